@@ -1,0 +1,32 @@
+/** The radio around a virtual board: networks that can be joined, and what goes wrong with them. */
+export interface AirNetwork {
+  readonly ssid: string;
+  /** Empty: open. */
+  readonly password: string;
+  readonly channel: number;
+  readonly rssiDbm: number;
+  readonly bssid: string;
+  /** false: the join succeeds and no address ever comes. */
+  readonly hasDhcp: boolean;
+}
+
+/** Why a join failed; each chip has its own words for it. */
+export type JoinFailure = 'no-network' | 'wrong-password' | 'no-address';
+
+export interface JoinResult {
+  readonly network: AirNetwork;
+  readonly ip: string;
+  readonly netmask: string;
+  readonly gateway: string;
+  readonly mac: string;
+}
+
+export interface Air {
+  /** Networks that are on the air now. */
+  scan(): readonly AirNetwork[];
+  /** Milliseconds that scanning, joining and getting an address take on this air. */
+  readonly timing: { readonly scanMs: number; readonly joinMs: number; readonly addressMs: number };
+  join(ssid: string, password: string): { readonly failure: JoinFailure } | JoinResult;
+  /** Tells when a network went away (`lost`) or came back (`found`); returns an unsubscribe function. */
+  onChange(listener: (event: { readonly kind: 'lost' | 'found'; readonly ssid: string }) => void): () => void;
+}

@@ -1,0 +1,45 @@
+/** The seam between a virtual board and what interprets its program: Node's vm, or a real interpreter process. */
+import type { Board } from '../boards/board.ts';
+import type { Air } from './air/air.ts';
+import type { Clock } from './chip/clock.ts';
+import type { Flash } from './chip/flash.ts';
+import type { I2cBus } from './chip/i2c-bus.ts';
+
+/** The board's edges, handed to the engine: everything outside the interpreter. */
+export interface EngineHost {
+  readonly board: Board;
+  readonly flash: Flash;
+  readonly i2c: I2cBus;
+  readonly air: Air;
+  readonly clock: Clock;
+  /** Bytes that the interpreter sends to its console, one character a byte. */
+  onConsole(bytes: string): void;
+  /** A listener of the program opened; `hostPort` is where it answers on 127.0.0.1. */
+  onListen(boardPort: number, hostPort: number, protocol: 'tcp' | 'udp'): void;
+  onListenClosed(boardPort: number, protocol: 'tcp' | 'udp'): void;
+  /** `same`: board port = port on 127.0.0.1; `any`: the system picks, `onListen` tells. */
+  readonly ports: 'same' | 'any';
+  /** What a real interpreter would refuse in this program text: one line a finding, empty when it would run. */
+  check(code: string, file: string): readonly string[];
+}
+
+/** As `process.memory()` gives it, in variables. */
+export interface EngineMemory {
+  readonly total: number;
+  readonly usage: number;
+  readonly free: number;
+}
+
+export interface Engine {
+  /** Power on: boot code in Storage runs in the interpreter's order. Resolves when boot code has run. */
+  start(): Promise<void>;
+  /** Power off: sockets closed, timers gone. Calling it twice is harmless. */
+  stop(): Promise<void>;
+  /** Bytes typed at the console. */
+  type(bytes: string): void;
+  /** Runs one expression at the REPL and resolves to what the REPL prints after `=`; rejects with what it prints as `Uncaught`. */
+  evaluate(code: string): Promise<string>;
+  memory(): Promise<EngineMemory>;
+}
+
+export type EngineFactory = (host: EngineHost) => Engine;
