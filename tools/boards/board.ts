@@ -8,8 +8,10 @@ export interface Chip {
   readonly family: 'ESP8266' | 'ESP32' | 'LINUX';
   /** The interpreter's board name: `process.env.BOARD`, and the key in `interpreter-symbols.json`. */
   readonly firmware: FirmwareFacts;
-  readonly variables: { readonly count: number; readonly sizeBytes: number };
+  readonly variables: VariableFacts;
   readonly storage: StorageGeometry;
+  /** Files in Storage are read in place: the text of functions costs no variables. */
+  readonly hasMappedStorage: boolean;
   readonly sockets: SocketFacts;
   /** `null`: no radio (Linux). */
   readonly wifi: WifiFacts | null;
@@ -21,10 +23,27 @@ export interface Chip {
   readonly hasOtaServer: boolean;
 }
 
+export interface VariableFacts {
+  /** On chips that take them from the heap at boot: the most there can be. */
+  readonly count: number;
+  readonly sizeBytes: number;
+  /** The fewest that a board was reported to have, when that is less than `count`: an image may count on no more. */
+  readonly leastCount?: number;
+}
+
 export interface FirmwareFacts {
   readonly board: string;
   /** Oldest release the image runs on, e.g. `2v26`. */
   readonly minimumVersion: string;
+  /** Folder or archive name of a release, `<version>` standing for e.g. `2v29`; `null`: built from source. */
+  readonly archive: string | null;
+  /** Arguments for the flash tool, in its own words; `null`: nothing to flash. */
+  readonly flash: {
+    readonly mode: string;
+    readonly frequency: string;
+    readonly size: string;
+    readonly baud: number;
+  } | null;
   readonly files: readonly { readonly name: string; readonly offsetBytes: number }[];
 }
 

@@ -3,13 +3,19 @@ import type { Board } from '../boards/board.ts';
 import type { Air } from './air/air.ts';
 import type { Clock } from './chip/clock.ts';
 import type { Flash } from './chip/flash.ts';
+import type { Gpio } from './chip/gpio.ts';
 import type { I2cBus } from './chip/i2c-bus.ts';
+import type { Uarts } from './chip/uart.ts';
 
 /** The board's edges, handed to the engine: everything outside the interpreter. */
 export interface EngineHost {
   readonly board: Board;
   readonly flash: Flash;
   readonly i2c: I2cBus;
+  /** The pins' levels; an engine that is given none has pins that nothing is connected to. */
+  readonly gpio?: Gpio;
+  /** What hangs on the serial ports besides the console. */
+  readonly uarts?: Uarts;
   readonly air: Air;
   readonly clock: Clock;
   /** Bytes that the interpreter sends to its console, one character a byte. */

@@ -21,6 +21,15 @@ export interface JoinResult {
   readonly mac: string;
 }
 
+/** What is wrong with whoever talks to a port of the board, or listens on a port that the board connects to. */
+export type PeerFault =
+  /** Connections end with a reset, in either direction. */
+  | { readonly kind: 'refused' }
+  /** Gone without a word: nothing arrives and nothing is acknowledged any more. */
+  | { readonly kind: 'half-open' }
+  /** Takes at most this much of what the board sends. */
+  | { readonly kind: 'slow'; readonly bytesPerSecond: number };
+
 export interface Air {
   /** Networks that are on the air now. */
   scan(): readonly AirNetwork[];
@@ -29,4 +38,6 @@ export interface Air {
   join(ssid: string, password: string): { readonly failure: JoinFailure } | JoinResult;
   /** Tells when a network went away (`lost`) or came back (`found`); returns an unsubscribe function. */
   onChange(listener: (event: { readonly kind: 'lost' | 'found'; readonly ssid: string }) => void): () => void;
+  /** What is wrong with the peers of `port` now; an air without this has healthy peers. */
+  peerFault?(port: number): PeerFault | undefined;
 }

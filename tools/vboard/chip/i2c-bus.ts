@@ -15,3 +15,33 @@ export interface I2cBus {
   /** Bytes put on the bus so far, address bytes included. */
   readonly bytesSent: number;
 }
+
+/** A bus without devices; addresses are 7 bits wide. */
+export function i2cBus(): I2cBus {
+  const devices = new Map<number, I2cDevice>();
+  let bytesSent = 0;
+  return {
+    attach(address, device) {
+      devices.set(address & 0x7f, device);
+    },
+    detach(address) {
+      devices.delete(address & 0x7f);
+    },
+    write(address, bytes) {
+      bytesSent += 1;
+      const device = devices.get(address & 0x7f);
+      if (!device) return false;
+      bytesSent += bytes.length;
+      device.write(bytes);
+      return true;
+    },
+    read(address, length) {
+      bytesSent += 1;
+      const device = devices.get(address & 0x7f);
+      return device ? device.read(length) : null;
+    },
+    get bytesSent() {
+      return bytesSent;
+    },
+  };
+}

@@ -48,4 +48,9 @@ export interface Realm {
   print(text: string): void;
   /** Milliseconds of the board's clock. */
   now(): number;
+  /**
+   * Bytes that native code keeps in the board's variables for the program (socket buffers) grow by `bytes`, or shrink
+   * when negative; the engine stops the program with OUT OF MEMORY when they no longer fit.
+   */
+  hold?(bytes: number): void;
 }

@@ -1,0 +1,145 @@
+/**
+ * Settings from the Storage file `tinwire.json`, never from the image. A fault leaves that setting at its default and is
+ * said in one line; the board starts all the same.
+ */
+import type { StorePort } from '../ports.ts';
+import type { SoftApOptions } from '../wifi/soft-ap.ts';
+import type { Network } from '../wifi/station.ts';
+
+export const SETTINGS_FILE = 'tinwire.json';
+
+/** What a user can set; `docs/settings.md` describes each. */
+export interface Settings {
+  networks: Network[];
+  ap: SoftApOptions | null;
+  /** Opens the access point once no network could be joined. */
+  fallbackAp: boolean;
+  hostname: string;
+  tcpPort: number;
+  /** Seconds; 0: never. */
+  idleS: number;
+  udpPort: number;
+  /** Server that the board connects to; '' for none. */
+  host: string;
+  hostPort: number;
+  telnet: boolean;
+}
+
+type Json = Record<string, unknown>;
+
+let say: (line: string) => void;
+
+/** Reads the settings; `report` gets one line for each fault. */
+export function readSettings(store: StorePort, report: (line: string) => void): Settings {
+  say = report;
+  const text = store.read(SETTINGS_FILE);
+  let all: unknown = {};
+  try {
+    if (text) all = JSON.parse(text);
+  } catch (_syntax) {
+    say(`${SETTINGS_FILE}: is no JSON, defaults are used`);
+  }
+  const root = section({ all }, 'all', '');
+  const wifi = section(root, 'wifi', 'wifi');
+  const tcp = section(root, 'tcp', 'tcp');
+  const udp = section(root, 'udp', 'udp');
+  const client = section(root, 'client', 'client');
+  const mode = wifi.mode;
+  const ap = readAp(wifi);
+  return {
+    networks: mode === 'ap' ? [] : readNetworks(wifi.networks),
+    ap: mode === 'ap' || mode === 'both' || wifi.fallbackAp === true ? ap : null,
+    fallbackAp: mode !== 'ap' && mode !== 'both' && wifi.fallbackAp === true,
+    hostname: text32(wifi.hostname, 'wifi.hostname'),
+    tcpPort: whole(tcp.port, 'tcp.port', 5001, 1, 65535),
+    idleS: Math.round(whole(tcp.idleMs, 'tcp.idleMs', 0, 0, 86400000) / 1000),
+    udpPort: whole(udp.port, 'udp.port', 9000, 1, 65535),
+    host: text32(client.host, 'client.host'),
+    hostPort: whole(client.port, 'client.port', 5001, 1, 65535),
+    telnet: root.telnet === true,
+  };
+}
+
+function section(parent: Json, key: string, path: string): Json {
+  const value = parent[key];
+  if (value === undefined) return {};
+  if (value && typeof value === 'object') return value as Json;
+  fault(path || 'the file', value, 'an object');
+  return {};
+}
+
+function readNetworks(list: unknown): Network[] {
+  const networks: Network[] = [];
+  if (list === undefined) return networks;
+  if (!Array.isArray(list)) fault('wifi.networks', list, 'a list');
+  else {
+    for (let index = 0; index < list.length; index++) {
+      const path = `wifi.networks[${index}]`;
+      const entry = section({ entry: list[index] }, 'entry', path);
+      const ssid = entry.ssid;
+      // Missing is open: a password that is there but no text would be sent as something else.
+      const password = entry.password === undefined ? '' : entry.password;
+      if (typeof ssid !== 'string' || ssid === '' || ssid.length > 31)
+        fault(`${path}.ssid`, ssid, 'a text of 1 to 31 bytes');
+      else if (isPassword(password)) networks.push({ ssid, password });
+      else
+        fault(
+          `${path}.password`,
+          password,
+          'a text of 8 to 63 characters in quotes, or left out for an open network',
+        );
+    }
+  }
+  return networks;
+}
+
+function readAp(wifi: Json): SoftApOptions {
+  const ap = section(wifi, 'ap', 'wifi.ap');
+  const options = { ssid: 'tinwire', password: '', channel: whole(ap.channel, 'wifi.ap.channel', 1, 1, 13) };
+  const ssid = ap.ssid;
+  if (ssid !== undefined) {
+    if (typeof ssid === 'string' && ssid !== '' && ssid.length < 32) options.ssid = ssid;
+    else fault('wifi.ap.ssid', ssid, 'a text of 1 to 31 bytes');
+  }
+  const password = ap.password;
+  if (password !== undefined) {
+    if (isPassword(password)) options.password = password;
+    else
+      fault(
+        'wifi.ap.password',
+        password,
+        'a text of 8 to 63 characters in quotes, or left out for an open network',
+      );
+  }
+  return options;
+}
+
+function isPassword(value: unknown): value is string {
+  return typeof value === 'string' && (value === '' || (value.length > 7 && value.length < 64));
+}
+
+function whole(value: unknown, path: string, standard: number, least: number, most: number): number {
+  if (value === undefined) return standard;
+  if (typeof value === 'number' && value >= least && value <= most && Math.floor(value) === value)
+    return value;
+  fault(path, value, `a whole number from ${least} to ${most}`);
+  return standard;
+}
+
+function text32(value: unknown, path: string): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string' && value.length < 33) return value;
+  fault(path, value, 'a text of at most 32 bytes');
+  return '';
+}
+
+/** A password is never shown: only what it is instead of text. */
+function fault(path: string, value: unknown, expected: string): void {
+  const shown =
+    path.indexOf('password') >= 0
+      ? typeof value === 'string'
+        ? `${value.length} characters`
+        : typeof value
+      : JSON.stringify(value);
+  say(`${SETTINGS_FILE}: ${path} is ${shown}, use ${expected}`);
+}

@@ -1,0 +1,17 @@
+/** The display of boards with an SSD1306. */
+import { type Glass, startScreen } from '../oled/screen.ts';
+import { address, initialise } from '../oled/ssd1306.ts';
+import type { DisplayPort, StorePort, TimersPort } from '../ports.ts';
+
+export { showRow } from '../oled/screen.ts';
+
+/** Starts the display; a fault is said once, and nothing waits for it. */
+export function startDisplay(
+  display: DisplayPort,
+  store: StorePort,
+  timers: TimersPort,
+  glass: Glass,
+  say: (line: string) => void,
+): void {
+  startScreen(display, store, timers, glass, { columns: 128, initialise, address, onFail: say });
+}

@@ -1,0 +1,66 @@
+/**
+ * What people see of the board: lines on the console, and rows on the display. Four rows: address and port, what the
+ * server does, how many clients there are, the last text. Two rows: address and port, the last text.
+ */
+
+/** As it stands; `trouble` says why there is no address or no server. */
+export const status = { title: '', ip: '', port: 0, trouble: '', isListening: false };
+
+const ROW_CELLS = 16;
+
+let say: (line: string) => void;
+let show: (row: number, line: string) => void;
+let rows = 0;
+let told = '';
+
+/** Starts with the title, e.g. `tinwire 0.1.0 esp32`; `displayRows` is 0 without a display. */
+export function startStatus(
+  title: string,
+  port: number,
+  sayLine: (line: string) => void,
+  showRow: (row: number, line: string) => void,
+  displayRows: number,
+): void {
+  status.title = title;
+  status.port = port;
+  say = sayLine;
+  show = showRow;
+  rows = displayRows;
+  show(0, title);
+}
+
+/** The board's address, or why it has none. */
+export function setAddress(ip: string, trouble: string): void {
+  status.ip = ip;
+  status.trouble = trouble;
+  tell();
+}
+
+/** The server listens, or why it does not. */
+export function setListening(error: string): void {
+  status.isListening = error === '';
+  status.trouble = error;
+  tell();
+}
+
+/** How many clients are connected. */
+export function setClients(count: number): void {
+  if (rows > 3) show(2, `clients ${count}`);
+}
+
+/** The last text that arrived. */
+export function setText(text: string): void {
+  show(rows - 1, text);
+}
+
+function tell(): void {
+  const { ip, port, trouble } = status;
+  const address = `${ip}:${port}`;
+  const isShort = address.length <= ROW_CELLS;
+  const line = ip && status.isListening ? `listening on ${address}` : trouble;
+  if (line === '' || line === told) return;
+  told = line;
+  say(`${status.title}: ${line}`);
+  show(0, ip ? (isShort ? address : ip) : status.title);
+  if (rows > 3 || trouble) show(1, trouble || (isShort ? 'accepting.....' : `:${port} accepting`));
+}

@@ -1,0 +1,45 @@
+/** ESP8266 with 4 MB and an SSD1306 display: TCP echo and status on the display, within 1,600 variables. */
+import {
+  displayColumnOffset,
+  displayHeightPx,
+  displayWidthPx,
+  hasStationAndAp,
+  id,
+  rejoins,
+  version,
+} from 'virtual:board';
+import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import { joinNow, station } from '../app/network.ts';
+import { readSettings } from '../app/settings.ts';
+import { showRow, startDisplay } from '../app/ssd1306-display.ts';
+import { startBoard } from '../app/start.ts';
+import { startStatus, status } from '../app/status.ts';
+import { publish, say } from '../hardware/console.ts';
+import { display, startBus } from '../hardware/display.ts';
+import { store } from '../hardware/store.ts';
+import { net } from '../hardware/tcp.ts';
+import { closeTelnet } from '../hardware/telnet.ts';
+import { timers } from '../hardware/timers.ts';
+import { wifi } from '../hardware/wifi.ts';
+
+/** Of the chip's 10 sockets, one listens; the rest are places for clients. */
+const SLOTS = 9;
+/** Bytes that may wait for slow clients, all together. */
+const OUTBOX_BYTES = 1024;
+
+const title = `tinwire ${version} ${id}`;
+const settings = readSettings(store, say);
+startBus();
+startDisplay(
+  display,
+  store,
+  timers,
+  { widthPx: displayWidthPx, heightPx: displayHeightPx, columnOffset: displayColumnOffset },
+  say,
+);
+startStatus(title, settings.tcpPort, say, showRow, displayHeightPx / 16);
+if (!settings.telnet) closeTelnet();
+startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
+  startEchoServer(net, timers, settings, SLOTS, OUTBOX_BYTES);
+});
+publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

@@ -1,0 +1,21 @@
+/** Espruino for Linux: the computer has a network already, so the services start at once. */
+import { id, version } from 'virtual:board';
+import { startEchoClient } from '../app/echo-client.ts';
+import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import { readSettings } from '../app/settings.ts';
+import { setAddress, startStatus, status } from '../app/status.ts';
+import { startUdpEcho } from '../app/udp-echo.ts';
+import { publish, say } from '../hardware/console.ts';
+import { store } from '../hardware/store.ts';
+import { net } from '../hardware/tcp.ts';
+import { timers } from '../hardware/timers.ts';
+import { dgram } from '../hardware/udp.ts';
+
+const title = `tinwire ${version} ${id}`;
+const settings = readSettings(store, say);
+startStatus(title, settings.tcpPort, say, () => {}, 0);
+startUdpEcho(dgram, timers, settings, 1460, say);
+startEchoServer(net, timers, settings, 32, 65536);
+startEchoClient(net, timers, settings, title);
+setAddress('127.0.0.1', '');
+publish({ settings, status, clients, server: serverStats, broadcast });

@@ -1,0 +1,55 @@
+/** mPython with its SH1106 display: TCP and UDP echo, a client when one is set, status on the display. */
+import {
+  displayColumnOffset,
+  displayHeightPx,
+  displayWidthPx,
+  hasStationAndAp,
+  id,
+  rejoins,
+  version,
+} from 'virtual:board';
+import { startEchoClient } from '../app/echo-client.ts';
+import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import { joinNow, station } from '../app/network.ts';
+import { readSettings } from '../app/settings.ts';
+import { showRow, startDisplay } from '../app/sh1106-display.ts';
+import { startBoard } from '../app/start.ts';
+import { startStatus, status } from '../app/status.ts';
+import { startUdpEcho } from '../app/udp-echo.ts';
+import { publish, say } from '../hardware/console.ts';
+import { display, startBus } from '../hardware/display.ts';
+import { store } from '../hardware/store.ts';
+import { net } from '../hardware/tcp.ts';
+import { closeTelnet } from '../hardware/telnet.ts';
+import { timers } from '../hardware/timers.ts';
+import { dgram } from '../hardware/udp.ts';
+import { wifi } from '../hardware/wifi.ts';
+
+/** Of the chip's 10 sockets, two listen, one is the client; the rest are places for clients. */
+const SLOTS = 7;
+/** Bytes that may wait for slow clients, all together. */
+const OUTBOX_BYTES = 16384;
+/**
+ * Raises the chunk of every socket from 536 bytes, so that a message up to this size leaves in one packet: with 536 the rest of
+ * it waits 44 ms for the peer's delayed acknowledge. The chunk is taken from the C stack: 1460 is what an ESP32 affords.
+ */
+const CHUNK_BYTES = 1460;
+
+const title = `tinwire ${version} ${id}`;
+const settings = readSettings(store, say);
+startBus();
+startDisplay(
+  display,
+  store,
+  timers,
+  { widthPx: displayWidthPx, heightPx: displayHeightPx, columnOffset: displayColumnOffset },
+  say,
+);
+startStatus(title, settings.tcpPort, say, showRow, displayHeightPx / 16);
+if (!settings.telnet) closeTelnet();
+startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
+  startUdpEcho(dgram, timers, settings, CHUNK_BYTES, say);
+  startEchoServer(net, timers, settings, SLOTS, OUTBOX_BYTES);
+  startEchoClient(net, timers, settings, title);
+});
+publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

@@ -1,0 +1,92 @@
+/** The interpreter's own objects, narrowed to what the firmware uses of them. Types only. */
+
+/** One TCP connection. `data` events carry byte strings of at most one chunk; `write` takes everything and returns false. */
+export interface SocketPort {
+  /** Throws once the socket is closed; `drain` follows when all of it has left. */
+  write(bytes: string): boolean;
+  /** Sends `bytes`, then closes. Harmless when closed. */
+  end(bytes?: string): void;
+  on(event: 'data', listener: (bytes: string) => void): void;
+  on(event: 'drain' | 'close', listener: (hadError: boolean) => void): void;
+}
+
+export interface ServerPort {
+  /** Throws when the port is taken. */
+  listen(port: number): void;
+  close(): void;
+}
+
+/** `require('net')`. */
+export interface NetPort {
+  createServer(onSocket: (socket: SocketPort) => void): ServerPort;
+  /** ESP32: blocks, and throws when refused. ESP8266: returns at once and closes the socket when refused. */
+  connect(options: { host: string; port: number }, onConnect: () => void): SocketPort;
+}
+
+/** Where a datagram came from. */
+export interface DatagramSource {
+  address: string;
+  port: number;
+  size: number;
+}
+
+export interface DatagramSocketPort {
+  /** Throws when the port is taken. */
+  bind(port: number): void;
+  send(bytes: string, port: number, address: string): void;
+  close(): void;
+  on(event: 'message', listener: (bytes: string, from: DatagramSource) => void): void;
+}
+
+/** `require('dgram')`. */
+export interface DgramPort {
+  createSocket(options: { type: 'udp4'; recvBufferSize?: number }): DatagramSocketPort;
+}
+
+/** What the chips tell with `connected`: the ESP8266 says `mask`, the ESP32 `netmask`. */
+export interface AddressEvent {
+  ip: string;
+}
+
+/** What the chips tell with `disconnected`: the ESP32 puts a number into `reason` and the text into `msg`. */
+export interface LossEvent {
+  reason: string;
+  msg?: string;
+}
+
+/** `require('Wifi')`. */
+export interface WifiPort {
+  connect(ssid: string, options: { password?: string }, onResult: (error: string | null) => void): void;
+  disconnect(): void;
+  startAP(
+    ssid: string,
+    options: { password?: string; authMode?: string; channel?: number },
+    onResult: (error: string | null) => void,
+  ): void;
+  stopAP(): void;
+  save(what: 'clear'): void;
+  setHostname(name: string): void;
+  getIP(): { ip: string };
+  getAPIP(): { ip: string };
+  on(event: 'connected', listener: (event: AddressEvent) => void): void;
+  on(event: 'disconnected', listener: (event: LossEvent) => void): void;
+}
+
+/** One-shot timers and the clock. */
+export interface TimersPort {
+  /** Calls `fn` once, `delayMs` from now; returns an id from 1 up. */
+  after(fn: () => void, delayMs: number): number;
+  /** Throws for anything but an id. */
+  cancel(id: number): void;
+}
+
+/** A display's bus: one write transaction; false when nobody acknowledged. */
+export interface DisplayPort {
+  write(bytes: string): boolean;
+}
+
+/** Files in the board's Storage. */
+export interface StorePort {
+  /** A byte string that points into flash; undefined when there is no such file. */
+  read(name: string, offset?: number, length?: number): string | undefined;
+}

@@ -1,0 +1,217 @@
+/** The house rules that a reader cannot see in one file: who imports whom, how long a file is, where it prints and ends. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const LONGEST_FILE_LINES = 300;
+
+interface Rule {
+  /** Files that the rule is for: a folder with `/` at its end, or one file. The first rule that fits counts. */
+  readonly of: string;
+  /** Folders and files of the project, node modules and packages that may be imported; the own folder always may. */
+  readonly may: readonly string[];
+  /** The same, for `import type` only. */
+  readonly types?: readonly string[];
+}
+
+const NODE = 'node:*';
+const FILES = ['node:fs', 'node:path', 'node:url'];
+const BUILD_PACKAGES = [
+  'rollup',
+  'terser',
+  'acorn',
+  'acorn-walk',
+  'magic-string',
+  'espruino',
+  'typescript',
+  '@babel/core',
+  '@jridgewell/trace-mapping',
+  '@rollup/plugin-babel',
+  '@rollup/plugin-node-resolve',
+  '@rollup/plugin-terser',
+];
+const ROOMS = ['wifi', 'tcp', 'udp', 'serial', 'at', 'echo', 'oled'].map((room) => `firmware/${room}/`);
+
+const RULES: readonly Rule[] = [
+  { of: 'firmware/ports.ts', may: [] },
+  { of: 'firmware/lib/', may: [] },
+  ...ROOMS.map((of) => ({ of, may: ['firmware/lib/'], types: ['firmware/ports.ts'] })),
+  { of: 'firmware/hardware/', may: [], types: ['firmware/ports.ts'] },
+  { of: 'firmware/app/', may: [...ROOMS, 'firmware/lib/'], types: ['firmware/ports.ts'] },
+  { of: 'firmware/boards/', may: ['firmware/app/', 'firmware/hardware/', 'virtual:board'] },
+  { of: 'firmware/types/', may: [], types: ['firmware/ports.ts'] },
+  { of: 'tools/errors.ts', may: [] },
+  { of: 'tools/protocol/', may: ['tools/errors.ts'] },
+  { of: 'tools/boards/', may: ['tools/errors.ts', ...FILES, 'ajv'] },
+  {
+    of: 'tools/image/',
+    may: ['tools/protocol/', 'tools/errors.ts', ...FILES, 'node:crypto'],
+    types: ['tools/boards/'],
+  },
+  {
+    of: 'tools/build/',
+    may: ['tools/image/', 'tools/boards/', 'tools/errors.ts', NODE, ...BUILD_PACKAGES],
+    types: ['tools/protocol/'],
+  },
+  { of: 'tools/counterpart/', may: ['tools/errors.ts', 'node:net', 'node:dgram'] },
+  {
+    of: 'tools/vboard/',
+    may: [
+      'tools/protocol/',
+      'tools/boards/',
+      'tools/errors.ts',
+      NODE,
+      'acorn',
+      'acorn-walk',
+      'magic-string',
+      'pngjs',
+    ],
+  },
+  { of: 'tools/transport/', may: ['tools/errors.ts', 'node:net', 'serialport'] },
+  {
+    of: 'tools/session/',
+    may: ['tools/transport/transport.ts', 'tools/protocol/', 'tools/image/', 'tools/errors.ts', 'esptool-js'],
+  },
+  { of: 'tools/tinwire.mjs', may: ['tools/main.ts', 'tsx/esm/api'] },
+  { of: 'tools/main.ts', may: ['tools/', NODE] },
+  { of: 'tools/cli/', may: ['tools/', NODE, 'commander', 'cli-table3', 'log-update', 'picocolors'] },
+];
+
+interface Import {
+  readonly from: string;
+  readonly isType: boolean;
+}
+
+/** The file's imports by text: `import`, `export ... from` and `import()`. */
+function importsOf(code: string): Import[] {
+  const found: Import[] = [];
+  for (const [, type, names = '', from = ''] of code.matchAll(
+    /^\s*(?:import|export)\s+(type\s+)?([^'";]*?)\s*\bfrom\s+'([^']+)'/gm,
+  )) {
+    const list = /^\{([^}]*)\}$/
+      .exec(names.trim())?.[1]
+      ?.split(',')
+      .map((name) => name.trim());
+    const areTypes = list?.filter((name) => name !== '').every((name) => name.startsWith('type ')) ?? false;
+    found.push({ from, isType: type !== undefined || areTypes });
+  }
+  for (const [, from = ''] of code.matchAll(/^\s*import\s+'([^']+)'/gm)) found.push({ from, isType: false });
+  for (const [, from = ''] of code.matchAll(/\bimport\(\s*'([^']+)'\s*\)/g))
+    found.push({ from, isType: false });
+  return found;
+}
+
+function withoutComments(code: string): string {
+  return code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(path.join(ROOT, folder), { recursive: true })
+    .map((name) => path.posix.join(folder, String(name).split(path.sep).join('/')))
+    .filter((name) => /\.(ts|mjs)$/.test(name) && !name.startsWith('test/fixtures/'))
+    .sort();
+}
+
+const SOURCES = [...filesUnder('firmware'), ...filesUnder('tools')];
+const TESTS = filesUnder('test');
+const read = (name: string): string => readFileSync(path.join(ROOT, name), 'utf8');
+const fits = (name: string, pattern: string): boolean =>
+  pattern.endsWith('/') || pattern.endsWith(':*')
+    ? name.startsWith(pattern.replace('*', ''))
+    : name === pattern;
+
+function forbiddenImports(name: string): string[] {
+  const rule = RULES.find(({ of }) => fits(name, of));
+  if (rule === undefined) return [`${name} lies in no folder that the import table knows`];
+  const own = rule.of.endsWith('/') ? [rule.of] : [];
+  return importsOf(withoutComments(read(name)))
+    .filter(({ from, isType }) => {
+      const target = from.startsWith('.') ? path.posix.join(path.posix.dirname(name), from) : from;
+      const allowed = [...own, ...rule.may, ...(isType ? (rule.types ?? []) : [])];
+      return !allowed.some((pattern) => fits(target, pattern));
+    })
+    .map(({ from, isType }) => `${name} imports ${isType ? 'the types of ' : ''}${from}`);
+}
+
+/** Lines of `names` whose code, comments aside, matches. */
+function places(names: readonly string[], pattern: RegExp): string[] {
+  return names.filter((name) => pattern.test(withoutComments(read(name))));
+}
+
+test('reads imports of every form', () => {
+  const code = `import a, { b } from './a.ts';
+import type { C } from './c.ts';
+import {
+  type D,
+  type E,
+} from './d.ts';
+export { f } from './f.ts';
+import './g.ts';
+const h = await import('./h.ts');`;
+  assert.deepEqual(
+    importsOf(code).map(({ from, isType }) => `${from}${isType ? ' type' : ''}`),
+    ['./a.ts', './c.ts type', './d.ts type', './f.ts', './g.ts', './h.ts'],
+  );
+});
+
+test('every source imports only what its folder may', () => {
+  assert.ok(SOURCES.length > 20, `only ${SOURCES.length} sources found`);
+  assert.deepEqual(SOURCES.flatMap(forbiddenImports), []);
+});
+
+test('protocol knows no time', () => {
+  assert.deepEqual(
+    places(filesUnder('tools/protocol'), /\b(setTimeout|setInterval|setImmediate|Date|performance)\b/),
+    [],
+  );
+});
+
+test(`no file is longer than ${LONGEST_FILE_LINES} lines`, () => {
+  const long = [...SOURCES, ...TESTS]
+    .map((name) => ({ name, lines: read(name).trimEnd().split('\n').length }))
+    .filter(({ lines }) => lines > LONGEST_FILE_LINES);
+  assert.deepEqual(long, []);
+});
+
+test('file names are kebab-case nouns', () => {
+  const names = [...SOURCES, ...TESTS];
+  const odd = names.filter(
+    (name) => !/^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.(ts|mjs)$/.test(name),
+  );
+  assert.deepEqual(odd, []);
+  assert.deepEqual(
+    names.filter((name) => /(^|\/)(utils?|helpers?|manager|misc|common)(\/|\.)/.test(name)),
+    [],
+  );
+});
+
+test('nothing in the tools ends the process, and only main.ts sets its status', () => {
+  const tools = filesUnder('tools');
+  assert.deepEqual(places(tools, /\bprocess\s*\.\s*(exit|abort|reallyExit)\s*\(/), []);
+  assert.deepEqual(places(tools, /\bprocess\s*\.\s*exitCode\b/), ['tools/main.ts']);
+});
+
+test('only main.ts hands out the streams that cli/output.ts prints to', () => {
+  assert.deepEqual(places(filesUnder('tools'), /\bprocess\s*\.\s*(stdout|stderr)\b/), ['tools/main.ts']);
+  // `rollup -c` runs without our command line, so its refusals are printed where it calls us.
+  const ownPrinters = ['tools/build/rollup-configs.ts'];
+  const printing = places(filesUnder('tools'), /^\s*console\s*\.\s*\w+\(/m);
+  assert.deepEqual(
+    printing.filter((name) => !ownPrinters.includes(name)),
+    [],
+  );
+});
+
+test('firmware does not ask whether it is simulated', () => {
+  assert.deepEqual(places(filesUnder('firmware'), /is_?(virtual|simulat)|simulat/i), []);
+});
+
+test('a test lies where its source lies', () => {
+  const astray = TESTS.filter((name) => /^test\/(firmware|tools)\//.test(name))
+    .map((name) => path.posix.dirname(name.replace(/^test\//, '')))
+    .filter((folder) => !existsSync(path.join(ROOT, folder)));
+  assert.deepEqual(astray, []);
+});

@@ -1,0 +1,102 @@
+/** A stranger's clone of the project, to edit and to start, with processes that are watched line by line. */
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+/** The project's root. */
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const COPIED = ['firmware', 'tools', 'boards.json', 'package.json', 'rollup.config.mjs'];
+/** A start that takes longer has gone wrong. */
+const PATIENCE_MS = 60_000;
+
+/** A copy of the project in a folder of its own. */
+export interface Clone {
+  readonly root: string;
+  /** Puts `replacement` in place of the one `text` in a file. */
+  edit(file: string, text: string, replacement: string): void;
+  read(file: string): string;
+}
+
+/** Makes a clone that goes away with the test. */
+export function clone(t: TestContext): Clone {
+  const root = mkdtempSync(path.join(tmpdir(), 'tinwire-clone-'));
+  t.after(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
+  for (const name of COPIED) cpSync(path.join(ROOT, name), path.join(root, name), { recursive: true });
+  symlinkSync(path.join(ROOT, 'node_modules'), path.join(root, 'node_modules'), 'junction');
+  const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+  return {
+    root,
+    read,
+    edit(file, text, replacement) {
+      const parts = read(file).split(text);
+      if (parts.length !== 2) throw new Error(`${file}: "${text}" is there ${parts.length - 1} times`);
+      writeFileSync(path.join(root, file), parts.join(replacement));
+    },
+  };
+}
+
+/** A process of the command line. */
+export interface Running {
+  readonly child: ChildProcessWithoutNullStreams;
+  /** Everything on stdout and stderr so far. */
+  readonly output: { stdout: string; stderr: string };
+  /** Resolves when either stream matches; rejects when the process ends before. */
+  waitFor(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Resolves to the exit status. */
+  ended: Promise<number | null>;
+}
+
+/** Starts `command` in `root`; it is killed with the test if it still runs. */
+export function run(t: TestContext, root: string, command: string, args: readonly string[]): Running {
+  const child = spawn(command, args, { cwd: root, env: { ...process.env, NO_COLOR: '1' } });
+  child.stdin.end();
+  const output = { stdout: '', stderr: '' };
+  const lookers = new Set<() => void>();
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8');
+    child[name].on('data', (chunk: string) => {
+      output[name] += chunk;
+      for (const look of lookers) look();
+    });
+  }
+  const ended = once(child, 'close').then(([status]) => status as number | null);
+  t.after(() => {
+    child.kill('SIGKILL');
+  });
+  return {
+    child,
+    output,
+    ended,
+    waitFor(pattern) {
+      return new Promise((resolve, reject) => {
+        const fail = (why: string): void => {
+          done();
+          reject(new Error(`${why} before ${pattern} came.\n${output.stdout}\n${output.stderr}`));
+        };
+        const timer = setTimeout(() => fail(`${PATIENCE_MS / 1000} s passed`), PATIENCE_MS);
+        const done = (): void => {
+          clearTimeout(timer);
+          lookers.delete(look);
+        };
+        const look = (): void => {
+          const match = pattern.exec(output.stdout) ?? pattern.exec(output.stderr);
+          if (match === null) return;
+          done();
+          resolve(match);
+        };
+        lookers.add(look);
+        look();
+        void ended.then((status) => fail(`the process ended with ${status}`));
+      });
+    },
+  };
+}
+
+/** `tinwire` with these arguments. */
+export function tinwire(t: TestContext, root: string, args: readonly string[]): Running {
+  return run(t, root, process.execPath, [path.join(root, 'tools/tinwire.mjs'), ...args]);
+}

@@ -1,0 +1,146 @@
+/** What a newcomer does, as processes of their own with real sockets. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { ROOT, run, tinwire } from './clone.ts';
+
+const HELLO = 'hello from your laptop';
+
+/** A port that was free a moment ago. */
+async function somePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Sends a line as `nc` would and resolves to the line that comes back. */
+async function talk(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(`${text}\n`);
+  let answer = '';
+  for await (const chunk of socket) {
+    answer += String(chunk);
+    if (answer.endsWith('\n')) break;
+  }
+  return answer.trimEnd();
+}
+
+/** Whether anybody listens there. */
+async function answers(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  return new Promise((resolve) => {
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
+
+async function startAndTalk(
+  t: TestContext,
+  args: readonly string[],
+): Promise<{ port: number; stop(): Promise<number | null> }> {
+  const running = tinwire(t, ROOT, ['start', ...args]);
+  const [, port = ''] = await running.waitFor(/nc 127\.0\.0\.1 (\d+)/);
+  return {
+    port: Number(port),
+    stop() {
+      running.child.kill('SIGINT');
+      return running.ended;
+    },
+  };
+}
+
+test('npm start -- --once echoes once, shows it on the OLED, and ends with status 0', async (t) => {
+  const port = await somePort();
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const running = run(t, ROOT, npm, ['start', '--silent', '--', '--once', '--port', String(port)]);
+  assert.equal(await running.ended, 0, running.output.stderr);
+  const { stdout } = running.output;
+  assert.match(stdout, /Sent hello from your laptop, the same came back in \d+\.\d ms\./);
+  assert.match(stdout, /╭─ esp32 OLED ─+╮\n(?:│[⠀-⣿]{64}│\n){16}╰─{64}╯/);
+  assert.equal(await answers(port), false);
+});
+
+test('goes on until Ctrl-C, and then ends with status 0 and everything closed', async (t) => {
+  const { port, stop } = await startAndTalk(t, ['--port', String(await somePort())]);
+  assert.equal(await talk(port, 'first'), 'first');
+  assert.equal(await talk(port, 'second'), 'second');
+  assert.equal(await stop(), 0);
+  assert.equal(await answers(port), false);
+});
+
+test('ends with status 0 after Ctrl-C while a client is connected', async (t) => {
+  const { port, stop } = await startAndTalk(t, ['--port', String(await somePort())]);
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  const closed = once(socket, 'close');
+  assert.equal(await stop(), 0);
+  await closed;
+});
+
+test('takes the next free port when the wanted one is taken, and says so', async (t) => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const running = tinwire(t, ROOT, ['start', '--once', '--port', String(port)]);
+  assert.equal(await running.ended, 0, running.output.stderr);
+  const [, used = ''] = /Port \d+ is taken: the board listens on (\d+)\./.exec(running.output.stderr) ?? [];
+  assert.ok(Number(used) > port, running.output.stderr);
+  assert.match(running.output.stdout, new RegExp(HELLO));
+});
+
+test('--quiet prints nothing at all when all is well', async (t) => {
+  const running = tinwire(t, ROOT, ['start', '--once', '--quiet', '--port', String(await somePort())]);
+  assert.equal(await running.ended, 0);
+  assert.deepEqual(running.output, { stdout: '', stderr: '' });
+});
+
+test('the echo test of the README finds every byte on the virtual board', async (t) => {
+  const { port, stop } = await startAndTalk(t, ['--port', String(await somePort())]);
+  const args = [
+    'echo',
+    `127.0.0.1:${port}`,
+    '--clients',
+    '3',
+    '--size',
+    '16,537,1024',
+    '--count',
+    '20',
+    '--json',
+  ];
+  const echo = tinwire(t, ROOT, args);
+  assert.equal(await echo.ended, 0, echo.output.stderr);
+  const report = JSON.parse(echo.output.stdout);
+  assert.deepEqual(
+    report.sizes.map(({ answered }: { answered: number }) => answered),
+    [60, 60, 60],
+  );
+  await stop();
+});
+
+test('a built image runs again without its sources, and its OLED goes into a picture', async (t) => {
+  const build = tinwire(t, ROOT, ['build', '--board', 'mpython']);
+  assert.equal(await build.ended, 0, build.output.stderr);
+  assert.match(build.output.stdout, /mpython: .*\n[\s\S]*variables: [\d,]+ of [\d,]+ used/);
+  const png = path.join(ROOT, 'dist', 'journey.png');
+  const sim = tinwire(t, ROOT, [
+    'sim',
+    '--board',
+    'mpython',
+    '--once',
+    '--png',
+    png,
+    '--port',
+    String(await somePort()),
+  ]);
+  assert.equal(await sim.ended, 0, sim.output.stderr);
+});

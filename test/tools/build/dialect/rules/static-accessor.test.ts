@@ -1,0 +1,7 @@
+import { staticAccessor } from '../../../../../tools/build/dialect/rules/static-accessor.ts';
+import { ruleTable } from '../rule-table.ts';
+
+ruleTable(staticAccessor, {
+  accepts: ['class A{static get v(){return 3}} print(A.v)', 'class A{set v(x){this.w=x}}'],
+  refuses: ['class A{static set v(x){print(x)}}'],
+});

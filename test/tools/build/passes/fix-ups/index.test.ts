@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import vm from 'node:vm';
+import { symbolsOf } from '../../../../../tools/boards/symbols.ts';
+import { checkText } from '../../../../../tools/build/dialect/check.ts';
+import { FIX_UP_ROUNDS } from '../../../../../tools/build/passes/fix-ups/index.ts';
+import { runPass } from '../../../../../tools/build/plugins/own-passes.ts';
+
+/** Name of the repair, and scripts that need it: each puts what it computes into `result`. */
+const BROKEN: Readonly<Record<string, readonly string[]>> = {
+  'arrow-this': [
+    'var o={v:2,f(){return (()=>`${this.v}`)()}};result=o.f()',
+    'var o={v:2,f(){var g=()=>{return `v${this.v}`};return g()}};result=o.f()',
+    'var o={l:[1,2],f(){return (()=>this.l.map(x=>x*2))()}};result=o.f().join()',
+    'var o={v:2,f(){return (()=>({a:[1].map(x=>x),b:`${this.v}`}))()}};result=o.f().b',
+    'var o={v:3,f(){return [1].map(()=>[2].map(()=>`${this.v}`)[0])[0]}};result=o.f()',
+  ],
+  division: [
+    'var a=8;result=a++/2',
+    'var o={f(){return this/2}};result=String(o.f())',
+    'var o={of:8};result=1+o.of/2/2',
+  ],
+  'regex-class-slash': ['result=/[/]/.test("a/b")', 'result=/a\\/[b/c]+/.exec("a/b/c")[0]'],
+  templates: [
+    'result=`a${"}"}b`',
+    'result=`\\${1+1}`',
+    'var a=1;result=`${a}${"{"}`',
+    'result=`x\\n"${`in${"}"}`}"`',
+    'var a=1,b=2;result=`${(a,b)}}{${"}"}`',
+  ],
+  'array-holes': ['result=[1,,3].length', 'result=[,,].length', 'result=[(1),,[,2]].length'],
+  'literal-in-try': [
+    'function f(){throw 5} function g(){try{var o={a:f(),b:1};return o}catch(e){return "caught"+e}} result=g()',
+    'var o={f(){throw 5},g(){try{return {a:`${this.f()}`,b:1}}catch(e){return "caught"+e}}};result=o.g()',
+    'function f(){return {x:1}} function g(){try{throw f()}catch(e){return {a:e.x,b:{c:e.x,d:2}}}finally{}} result=g().a',
+  ],
+  'for-init-in': [
+    'var n=0;for(var a=("x"in{x:1})?2:0,b=1;a>b;a--)n++;result=n',
+    'var n=0,m;if(1)for(m=("x"in{x:1});m;m=0)n++;result=n',
+    'var n=0;for(n=("y"in{})?5:1;n<3;n++)for(var i=("x"in{})?1:0;i<1;i++);result=n',
+  ],
+};
+const RULE_OF: Readonly<Record<string, string>> = {
+  'regex-class-slash': 'regex-pattern',
+  templates: 'template-braces',
+  'array-holes': 'array-hole',
+};
+
+describe('the repairs after the minifier', () => {
+  it('are all tested here', () => {
+    assert.deepEqual(
+      FIX_UP_ROUNDS.flat()
+        .map(({ name }) => name)
+        .sort(),
+      Object.keys(BROKEN).sort(),
+    );
+  });
+
+  for (const [name, scripts] of Object.entries(BROKEN)) {
+    const rule = RULE_OF[name] ?? name;
+    for (const code of scripts) {
+      it(`${name}: leaves nothing to refuse, and the meaning as it was, in ${code}`, () => {
+        assert.ok(rulesIn(code).includes(rule), 'the check accepts the script without the repair');
+        const repaired = repair(code);
+        assert.ok(!rulesIn(repaired).includes(rule), repaired);
+        assert.ok(!rulesIn(repaired).includes('arrow-this'), repaired);
+        assert.equal(resultOf(repaired), resultOf(code));
+      });
+    }
+  }
+
+  it('leave a script alone that needs none', () => {
+    const code =
+      'var a=[1,2];for(var i=0;i<a.length;i++)print(`${a[i]}`,a[i]/2,/[a-z]/);try{f({a:f(),b:1})}catch(e){}';
+    assert.equal(repair(code), code);
+  });
+});
+
+function repair(code: string): string {
+  return FIX_UP_ROUNDS.reduce(
+    (text, round) =>
+      runPass(text, (program, edit) => {
+        for (const fixUp of round) fixUp.apply(program, edit);
+      }).code,
+    code,
+  );
+}
+
+function rulesIn(code: string): string[] {
+  return checkText(code, { symbols: symbolsOf('ESP32'), hasUnicode: false, file: 'script.js' }).map(
+    ({ rule }) => rule,
+  );
+}
+
+function resultOf(code: string): unknown {
+  const scope: { result?: unknown } = {};
+  vm.runInNewContext(code, scope);
+  return scope.result;
+}

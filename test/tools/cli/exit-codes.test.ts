@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { exitStatusOf } from '../../../tools/cli/exit-codes.ts';
+import { ToolError } from '../../../tools/errors.ts';
+
+const STATUSES: readonly (readonly [string, number])[] = [
+  ['TARGET_BAD', 2],
+  ['ECHO_PLAN', 2],
+  ['SETTINGS_BAD', 2],
+  ['BOARD_UNKNOWN', 2],
+  ['CONNECT_REFUSED', 3],
+  ['CONNECT_FAILED', 3],
+  ['PORT_TAKEN', 3],
+  ['CONNECT_TIMEOUT', 4],
+  ['GREET_TIMEOUT', 4],
+  ['BUILD_REFUSED', 5],
+  ['GREET_CLOSED', 1],
+  ['SOMETHING_ELSE', 1],
+];
+for (const [code, status] of STATUSES) {
+  test(`${code} ends with status ${status}`, () =>
+    assert.equal(exitStatusOf(new ToolError(code, 'x')), status));
+}
+
+test('what was not thrown on purpose ends with status 1', () => {
+  assert.equal(exitStatusOf(new Error('x')), 1);
+  assert.equal(exitStatusOf('text'), 1);
+});

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { localSettings } from '../../../../tools/cli/stage/settings.ts';
+
+function rootWith(t: TestContext, text: string | null): string {
+  const root = mkdtempSync(path.join(tmpdir(), 'tinwire-settings-'));
+  t.after(() => rmSync(root, { recursive: true }));
+  if (text !== null) writeFileSync(path.join(root, 'tinwire.local.json'), text);
+  return root;
+}
+
+test('without a file names a network that only the simulated air has', (t) => {
+  assert.deepEqual(localSettings(rootWith(t, null)), {
+    wifi: { networks: [{ ssid: 'tinwire', password: 'only-simulated' }] },
+    tcp: { port: 5001 },
+    udp: { port: 9000 },
+  });
+});
+
+test('keeps what the file says, known to the tools or not', (t) => {
+  const file = {
+    wifi: { networks: [{ ssid: 'home' }], hostname: 'lamp' },
+    tcp: { port: 7000, idleMs: 9 },
+    telnet: true,
+  };
+  assert.deepEqual(localSettings(rootWith(t, JSON.stringify(file))), {
+    wifi: { networks: [{ ssid: 'home', password: '' }], hostname: 'lamp' },
+    tcp: { port: 7000, idleMs: 9 },
+    udp: { port: 9000 },
+    telnet: true,
+  });
+});
+
+const BAD: readonly (readonly [string, RegExp])[] = [
+  ['{', /^tinwire\.local\.json: is not JSON \(/],
+  ['[]', /^tinwire\.local\.json: is not an object\.$/],
+  ['{"wifi": 1}', /^tinwire\.local\.json \/wifi: is not an object\.$/],
+  ['{"wifi": {"networks": {}}}', /\/wifi\/networks: is not a list\.$/],
+  ['{"wifi": {"networks": ["home"]}}', /\/wifi\/networks\/0: is not an object\.$/],
+  ['{"wifi": {"networks": [{"ssid": 5}]}}', /\/wifi\/networks\/0\/ssid: 5 is no text\.$/],
+  [
+    '{"wifi": {"networks": [{"ssid": "home", "password": 12345678}]}}',
+    /\/wifi\/networks\/0\/password: is no text\.$/,
+  ],
+  ['{"tcp": {"port": "5001"}}', /\/tcp\/port: "5001" is not a port\.$/],
+  ['{"udp": {"port": 65536}}', /\/udp\/port: 65536 is not a port\.$/],
+];
+for (const [text, message] of BAD) {
+  test(`names the fault in ${text}`, (t) => {
+    const root = rootWith(t, text);
+    assert.throws(() => localSettings(root), { code: 'SETTINGS_BAD', message });
+  });
+}
+
+test('does not show a password that it refuses', (t) => {
+  const root = rootWith(t, '{"wifi": {"networks": [{"ssid": "home", "password": 12345678}]}}');
+  assert.throws(
+    () => localSettings(root),
+    (error: Error) => !error.message.includes('12345678'),
+  );
+});

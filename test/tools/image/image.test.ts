@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { findBoard } from '../../../tools/boards/load.ts';
+import {
+  BOOT_FILE,
+  type Image,
+  makeImage,
+  readImage,
+  verifyImage,
+  writeImage,
+} from '../../../tools/image/image.ts';
+import { withSettings } from '../../../tools/image/settings-files.ts';
+import { decodeStorage, storedBytes } from '../../../tools/protocol/storage-image.ts';
+
+const board = findBoard('esp8266-4mb');
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const CODE = bytes('print("hi")');
+
+function sample(): Image {
+  return makeImage({
+    board,
+    code: CODE,
+    map: '{"version":3}',
+    files: [{ name: 'ascii16', data: new Uint8Array(1520).fill(7) }],
+    modules: [{ name: 'firmware/boards/esp8266-4mb.ts', bytes: CODE.length, variables: 3 }],
+    variables: 47,
+  });
+}
+
+function folderFor(t: TestContext): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-image-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+test('Storage holds the script as boot file, then the files it brings, and nothing else', () => {
+  const { files, isCorrupt } = decodeStorage(sample().storage, board.chip.storage);
+  assert.deepEqual(
+    files.map(({ name }) => name),
+    [BOOT_FILE, 'ascii16'],
+  );
+  assert.deepEqual(files[0]?.data, CODE);
+  assert.equal(isCorrupt, false);
+});
+
+test('the manifest tells board, firmware, sizes and shares', () => {
+  const { manifest } = sample();
+  assert.equal(manifest.board, 'esp8266-4mb');
+  assert.deepEqual(manifest.firmware, { board: 'ESP8266_4MB', minimumVersion: '2v26' });
+  assert.equal(manifest.imageBytes, CODE.length);
+  assert.equal(manifest.storage.sizeBytes, 196_608);
+  assert.equal(manifest.storage.usedBytes, storedBytes(CODE.length) + storedBytes(1520));
+  assert.deepEqual(manifest.variables, { estimated: 47, limit: 1600 });
+  // SHA-256 of print("hi") by sha256sum of GNU coreutils.
+  assert.equal(manifest.hash, '336f365e3407c76220fd9683cb075331635d4b6cfab8a8421f48df0f80c73a13');
+});
+
+test('the same parts give the same bytes on disk', (t) => {
+  const folder = folderFor(t);
+  const read = (name: string) => {
+    writeImage(path.join(folder, name), sample());
+    return readdirSync(path.join(folder, name)).map((file) => [
+      file,
+      readFileSync(path.join(folder, name, file), 'base64'),
+    ]);
+  };
+  assert.deepEqual(read('one'), read('two'));
+});
+
+test('an image is read back as it was written', (t) => {
+  const folder = folderFor(t);
+  writeImage(folder, sample());
+  assert.deepEqual(readImage(folder), sample());
+  assert.deepEqual(readdirSync(folder).sort(), ['image.js', 'image.js.map', 'manifest.json', 'storage.bin']);
+});
+
+test('a missing file is named with the way to make it', (t) => {
+  assert.throws(() => readImage(folderFor(t)), {
+    code: 'IMAGE_MISSING',
+    message: /manifest\.json: cannot be read/,
+  });
+});
+
+test('a changed script, Storage area or manifest is refused', (t) => {
+  const folder = folderFor(t);
+  const damage: readonly [string, string | Uint8Array, RegExp][] = [
+    ['image.js', 'print("ho")', /image\.js: differs from its hash/],
+    ['storage.bin', new Uint8Array(196_608).fill(0xff), /storage\.bin: differs from its hash/],
+    ['manifest.json', '{', /is no JSON/],
+    ['manifest.json', '{"format":2}', /has format 2, this tool reads 1/],
+    ['manifest.json', '{"format":1}', /lacks the list of files/],
+  ];
+  for (const [name, data, message] of damage) {
+    writeImage(folder, sample());
+    writeFileSync(path.join(folder, name), data);
+    assert.throws(() => readImage(folder), { code: 'IMAGE_DAMAGED', message });
+  }
+});
+
+test('a Storage area that boots another script is refused, even with a fitting hash', () => {
+  const image = sample();
+  const other = makeImage({ board, code: bytes('print(2)'), map: '', files: [], modules: [], variables: 0 });
+  const mixed = {
+    ...image,
+    storage: other.storage,
+    manifest: { ...image.manifest, storage: other.manifest.storage },
+  };
+  assert.throws(() => verifyImage(mixed), { code: 'IMAGE_DAMAGED', message: /does not boot image\.js/ });
+});
+
+test('a Storage area with a file that was not built is refused', () => {
+  const image = sample();
+  const storage = withSettings(image.storage, board.chip.storage, [
+    { name: 'tinwire.json', data: bytes('{}') },
+  ]);
+  const hash = createHash('sha256').update(storage).digest('hex');
+  const manifest = { ...image.manifest, storage: { ...image.manifest.storage, hash } };
+  assert.throws(() => verifyImage({ ...image, storage, manifest }), { message: /holds tinwire\.json/ });
+});
+
+test('settings never get into an image', () => {
+  for (const name of ['tinwire.json', '.wificfg']) {
+    const files = [{ name, data: bytes('{}') }];
+    assert.throws(() => makeImage({ board, code: CODE, map: '', files, modules: [], variables: 0 }), {
+      code: 'IMAGE_SETTINGS',
+    });
+  }
+});
+
+test('a script that does not fit into Storage is refused with both sizes', () => {
+  const code = new Uint8Array(16_384).fill(0x20);
+  const small = findBoard('esp8266-1mb');
+  assert.throws(() => makeImage({ board: small, code, map: '', files: [], modules: [], variables: 0 }), {
+    code: 'STORAGE_FULL',
+    message: /16384 bytes do not fit, 16352 of 16384 are left/,
+  });
+});

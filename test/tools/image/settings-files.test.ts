@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { settingsIn, withSettings } from '../../../tools/image/settings-files.ts';
+import { decodeStorage, encodeStorage } from '../../../tools/protocol/storage-image.ts';
+
+const AREA = { pageSizeBytes: 256, pages: 4 };
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const BOOT = { name: '.bootcde', data: bytes('print(1)') };
+
+test('settings are added behind the image, which stays where it is', () => {
+  const image = encodeStorage([BOOT], AREA);
+  const settings = { name: 'tinwire.json', data: bytes('{"telnet":false}') };
+  const area = withSettings(image, AREA, [settings]);
+  assert.deepEqual(decodeStorage(area, AREA).files, [BOOT, settings]);
+  assert.deepEqual(area.subarray(0, 40), image.subarray(0, 40));
+});
+
+test('new settings replace old ones', () => {
+  const old = withSettings(encodeStorage([BOOT], AREA), AREA, [
+    { name: 'tinwire.json', data: bytes('{"a":1}') },
+  ]);
+  const renewed = withSettings(old, AREA, [{ name: 'tinwire.json', data: bytes('{"a":2}') }]);
+  assert.deepEqual(settingsIn(renewed, AREA), [{ name: 'tinwire.json', data: bytes('{"a":2}') }]);
+});
+
+test('without settings the image stays byte for byte', () => {
+  const image = encodeStorage([BOOT], AREA);
+  assert.deepEqual(withSettings(image, AREA, []), image);
+});
+
+test('no other file gets in by this door', () => {
+  assert.throws(() => withSettings(encodeStorage([], AREA), AREA, [BOOT]), {
+    code: 'IMAGE_SETTINGS',
+    message: /"\.bootcde": is no settings file/,
+  });
+});
+
+test('settings that do not fit are refused with the room that is left', () => {
+  const data = new Uint8Array(1000).fill(0x20);
+  assert.throws(() => withSettings(encodeStorage([BOOT], AREA), AREA, [{ name: '.wificfg', data }]), {
+    code: 'STORAGE_FULL',
+    message: /1000 bytes do not fit, 952 of 1024 are left/,
+  });
+});
+
+test('of an old area both settings files are carried over, of a corrupt one nothing', () => {
+  const settings = [
+    { name: '.wificfg', data: bytes('{"ssid":"home"}') },
+    { name: 'tinwire.json', data: bytes('{}') },
+  ];
+  const area = encodeStorage([BOOT, ...settings], AREA);
+  assert.deepEqual(settingsIn(area, AREA), settings);
+  area.set([0, 0, 0, 0], AREA.pageSizeBytes);
+  assert.deepEqual(settingsIn(area, AREA), []);
+});

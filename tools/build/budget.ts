@@ -1,0 +1,126 @@
+/** What an image takes of its board, what is left, and who takes most when it is too much. */
+import type { Board } from '../boards/board.ts';
+import { ToolError } from '../errors.ts';
+import { BOOT_FILE, type Image, type ModuleShare } from '../image/image.ts';
+import { BASE_VARIABLES } from './variables-model.ts';
+
+/** One client's record, listeners and socket (measured on the 1,600-variable build: 39). */
+const CLIENT_VARIABLES = 40;
+/** What a line, its answer and a redraw need for a moment. */
+const SPARE_VARIABLES = 100;
+/** `tinwire.json` and `.wificfg` with their headers. */
+const SETTINGS_BYTES = 2048;
+/** Sockets that are reckoned with: all that an ESP has. */
+const MOST_SOCKETS = 10;
+const CAUSES = 3;
+
+/** One resource: `used + kept + left = limit`; `left` below 0 is too much. */
+export interface Account {
+  readonly used: number;
+  /** Not for the image: clients, settings. */
+  readonly kept: number;
+  readonly limit: number;
+  readonly left: number;
+}
+
+/** The image's accounts on one board. */
+export interface Budget {
+  readonly board: string;
+  readonly modules: readonly ModuleShare[];
+  /** Storage files beside the script. */
+  readonly files: readonly { readonly name: string; readonly sizeBytes: number }[];
+  /** In use before the program loads. */
+  readonly baseVariables: number;
+  readonly variables: Account;
+  readonly storage: Account;
+}
+
+/** Reckons an image up against its board. */
+export function budgetOf({ manifest }: Image, board: Board): Budget {
+  const { chip } = board;
+  const clients = Math.min(chip.sockets.count, MOST_SOCKETS) - 1;
+  return {
+    board: board.id,
+    modules: manifest.modules,
+    files: manifest.files.filter(({ name }) => name !== BOOT_FILE),
+    baseVariables: BASE_VARIABLES,
+    variables: account(
+      manifest.variables.estimated,
+      clients * CLIENT_VARIABLES + SPARE_VARIABLES,
+      chip.variables.leastCount ?? chip.variables.count,
+    ),
+    storage: account(manifest.storage.usedBytes, SETTINGS_BYTES, manifest.storage.sizeBytes),
+  };
+}
+
+/** @throws ToolError BUDGET_EXCEEDED that names the three largest causes of each account overdrawn. */
+export function checkBudget(budget: Budget): void {
+  const { modules, files, variables, storage } = budget;
+  const byVariables = modules.map(({ name, variables: size }) => ({ name, size }));
+  const byBytes = [
+    ...modules.map(({ name, bytes: size }) => ({ name, size })),
+    ...files.map(({ name, sizeBytes: size }) => ({ name: `Storage file ${name}`, size })),
+  ];
+  const lines = [
+    ...overdrawn(variables, 'variables', 'clients and data', byVariables),
+    ...overdrawn(storage, 'bytes of Storage', 'settings', byBytes),
+  ];
+  if (lines.length > 0) {
+    throw new ToolError('BUDGET_EXCEEDED', lines.map((line) => `${budget.board} image: ${line}`).join('\n'), {
+      help: 'Take a feature out of the entry point, or choose a larger board.',
+    });
+  }
+}
+
+/** The table after a build, one line a row: modules, sums, what is left. */
+export function formatBudget({ modules, files, baseVariables, variables, storage }: Budget): string[] {
+  const bytes = modules.reduce((sum, module) => sum + module.bytes, 0);
+  const rows = [
+    ['module', 'bytes', 'variables'],
+    ...modules.map((module) => [module.name, grouped(module.bytes), grouped(module.variables)]),
+    ['the interpreter itself', '', grouped(baseVariables)],
+    ['sum', grouped(bytes), grouped(variables.used)],
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const table = rows.map(([name = '', ...figures]) =>
+    [
+      name.padEnd(widths[0] ?? 0),
+      ...figures.map((figure, index) => figure.padStart(widths[index + 1] ?? 0)),
+    ].join('  '),
+  );
+  const beside = files.map(({ name, sizeBytes }) => `${name} ${grouped(sizeBytes)}`).join(', ');
+  return [
+    ...table,
+    `variables: ${sentence(variables, 'clients and data')} (estimated)`,
+    `Storage bytes: ${sentence(storage, 'settings')}${beside ? ` (${beside})` : ''}`,
+  ];
+}
+
+function account(used: number, kept: number, limit: number): Account {
+  return { used, kept, limit, left: limit - kept - used };
+}
+
+function sentence({ used, kept, limit, left }: Account, keptFor: string): string {
+  const rest = left < 0 ? `${grouped(-left)} too many` : `${grouped(left)} left`;
+  return `${grouped(used)} of ${grouped(limit)} used, ${grouped(kept)} kept for ${keptFor}, ${rest}`;
+}
+
+function overdrawn(
+  { used, kept, limit, left }: Account,
+  unit: string,
+  keptFor: string,
+  causes: readonly { name: string; size: number }[],
+): string[] {
+  if (left >= 0) return [];
+  const largest = [...causes]
+    .sort((a, b) => b.size - a.size)
+    .slice(0, CAUSES)
+    .map(({ name, size }) => `${name} ${grouped(size)}`);
+  return [
+    `${grouped(used)} ${unit}, ${grouped(limit - kept)} may be used (${grouped(limit)} less ${grouped(kept)} for ${keptFor}). Largest: ${largest.join(', ')}.`,
+  ];
+}
+
+function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -1,0 +1,19 @@
+import { ToolError } from '../errors.ts';
+import type { Finding } from './dialect/finding.ts';
+
+/** Why there is no image: code `BUILD_REFUSED`, with every finding. */
+export class BuildRefused extends ToolError {
+  readonly findings: readonly Finding[];
+
+  constructor(boardId: string, findings: readonly Finding[]) {
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    super(
+      'BUILD_REFUSED',
+      `${boardId}: ${errors.length} ${errors.length === 1 ? 'place' : 'places'} in the sources cannot run on this board.`,
+      {
+        help: 'Each finding says what to write instead.',
+      },
+    );
+    this.findings = findings;
+  }
+}

@@ -1,0 +1,35 @@
+import { ToolError } from '../errors.ts';
+import { BuildRefused } from './build-refused.ts';
+import type { Finding } from './dialect/finding.ts';
+import { fromRoot } from './paths.ts';
+
+/** What rollup adds to an error of a plugin. */
+interface PlacedError {
+  readonly id?: string;
+  readonly loc?: { readonly file?: string; readonly line: number; readonly column: number };
+}
+
+/** Names an error of rollup or Babel: BuildRefused when it has a place in a source, else ToolError `BUILD_FAILED`. */
+export function bundleError(error: unknown, boardId: string, root: string): ToolError {
+  if (error instanceof ToolError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const { id, loc } = (error ?? {}) as PlacedError;
+  const file = loc?.file ?? id;
+  if (!loc || file === undefined) {
+    return new ToolError('BUILD_FAILED', `${boardId}: ${message}`, { cause: error });
+  }
+  const finding: Finding = {
+    file: fromRoot(file, root),
+    line: loc.line,
+    column: loc.column + 1,
+    rule: 'syntax',
+    message:
+      `${(message.split('\n')[0] ?? '').replace(`${file}: `, '').replace(/ \(\d+:\d+\)$/, '')}.`.replace(
+        /\.\.$/,
+        '.',
+      ),
+    instead: 'Correct the source: it cannot be read as TypeScript, or names what is not there.',
+    severity: 'error',
+  };
+  return new BuildRefused(boardId, [finding]);
+}

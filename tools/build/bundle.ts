@@ -1,0 +1,89 @@
+import { type OutputChunk, type RollupBuild, type RollupCache, rollup, watch } from 'rollup';
+import type { Board } from '../boards/board.ts';
+import { symbolsOf } from '../boards/symbols.ts';
+import { bundleError } from './bundle-error.ts';
+import { type Finding, joinFindings } from './dialect/finding.ts';
+import { type BundleOptions, inputOptions, outputOptions } from './rollup-options.ts';
+
+/** A finished script before it is put into an image. */
+export interface Bundle {
+  readonly code: string;
+  /** Source map, JSON. */
+  readonly map: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What a bundler bundles. */
+export interface BundlerOptions {
+  readonly board: Board;
+  readonly root: string;
+  readonly entry?: string | undefined;
+  readonly outDir?: string | undefined;
+}
+
+/** Bundles for one board, as often as its sources change: what has not changed is not lowered again. */
+export interface Bundler {
+  /** Throws ToolError `BUILD_FAILED`, or BuildRefused when a source does not parse. */
+  bundle(): Promise<Bundle>;
+  /** Bundles now and after every change of a source, and waits for `onBundle` before the next. Returns how to stop. */
+  watch(onBundle: (bundle: Promise<Bundle>) => Promise<void>): () => Promise<void>;
+}
+
+/** Makes a bundler; nothing is read before it is asked for a bundle. */
+export function createBundler(options: BundlerOptions): Bundler {
+  const bySource = new Map<string, readonly Finding[]>();
+  let chunkFindings: readonly Finding[] = [];
+  let cache: RollupCache | undefined;
+  const bundleOptions: BundleOptions = {
+    ...options,
+    symbols: symbolsOf(options.board.chip.firmware.board),
+    onSourceFindings: (file, findings) => bySource.set(file, findings),
+    onChunkFindings: (findings) => {
+      chunkFindings = findings;
+    },
+  };
+  const input = { ...inputOptions(bundleOptions), onwarn: () => {} };
+  const output = outputOptions(options);
+
+  const generate = async (build: RollupBuild): Promise<Bundle> => {
+    const parts = await build.generate(output);
+    const chunk = parts.output.find((part): part is OutputChunk => part.type === 'chunk');
+    const refused = build.watchFiles.flatMap((file) => bySource.get(file) ?? []);
+    return {
+      code: chunk?.code ?? '',
+      map: chunk?.map ? JSON.stringify(chunk.map) : '',
+      findings: joinFindings(refused, chunkFindings),
+    };
+  };
+
+  return {
+    async bundle() {
+      let build: RollupBuild | undefined;
+      try {
+        build = await rollup({ ...input, ...(cache && { cache }) });
+        cache = build.cache;
+        return await generate(build);
+      } catch (error) {
+        throw bundleError(error, options.board.id, options.root);
+      } finally {
+        await build?.close();
+      }
+    },
+    watch(onBundle) {
+      const watcher = watch({ ...input, output, watch: { skipWrite: true, clearScreen: false } });
+      watcher.on('event', async (event) => {
+        if (event.code === 'BUNDLE_END') {
+          const bundle = generate(event.result).catch((error: unknown) => {
+            throw bundleError(error, options.board.id, options.root);
+          });
+          await onBundle(bundle).finally(() => event.result.close());
+        }
+        if (event.code === 'ERROR') {
+          await onBundle(Promise.reject(bundleError(event.error, options.board.id, options.root)));
+          await event.result?.close();
+        }
+      });
+      return () => watcher.close();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type OutputChunk, rollup } from 'rollup';
+import type { Board } from '../boards/board.ts';
+import { type Symbols, symbolsOf } from '../boards/symbols.ts';
+import { ToolError } from '../errors.ts';
+import { BuildRefused } from './build-refused.ts';
+import { bundleError } from './bundle-error.ts';
+import { checkText } from './dialect/check.ts';
+import { type Finding, joinFindings } from './dialect/finding.ts';
+import { fromRoot } from './paths.ts';
+import { ownPasses } from './plugins/own-passes.ts';
+import { outputOptions, sourcePlugins } from './rollup-options.ts';
+
+/**
+ * Checks files for one board: plain JavaScript as it is, TypeScript as the build would lower and repair it, unminified.
+ * Findings name the files relative to `root`. Throws ToolError `CHECK_UNREADABLE` before anything is checked.
+ */
+export async function checkFiles(
+  paths: readonly string[],
+  board: Board,
+  root: string = process.cwd(),
+): Promise<Finding[]> {
+  const symbols = symbolsOf(board.chip.firmware.board);
+  const texts = await Promise.all(
+    paths.map(async (name) => ({ name, text: await read(path.resolve(root, name)) })),
+  );
+  const findings = await Promise.all(
+    texts.map(({ name, text }) =>
+      /\.[cm]?ts$/.test(name)
+        ? checkTypeScript(path.resolve(root, name), board, symbols, root)
+        : checkText(text, { symbols, hasUnicode: board.chip.hasUnicode, file: name }),
+    ),
+  );
+  return findings.flat();
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new ToolError('CHECK_UNREADABLE', `${file}: cannot be read.`, {
+      help: 'Name existing files.',
+      cause,
+    });
+  }
+}
+
+/** With its imports, so that a name from another file is what it is in the image; but only this file is reported. */
+async function checkTypeScript(
+  file: string,
+  board: Board,
+  symbols: Symbols,
+  root: string,
+): Promise<Finding[]> {
+  const own = fromRoot(file, root);
+  const refused: Finding[] = [];
+  try {
+    const build = await rollup({
+      input: file,
+      external: [...symbols.modules.keys()],
+      treeshake: false,
+      onwarn: () => {},
+      plugins: [
+        ...sourcePlugins({
+          board,
+          root,
+          onSourceFindings: (source, findings) => {
+            if (source === file) refused.push(...findings);
+          },
+        }),
+        ...ownPasses(board.chip.hasUnicode),
+      ],
+    });
+    const output = { ...outputOptions({ board, root, outDir: undefined }), exports: 'auto' as const };
+    const chunk = (await build.generate(output)).output.find(
+      (part): part is OutputChunk => part.type === 'chunk',
+    );
+    await build.close();
+    const folder = path.dirname(output.file ?? '');
+    const found = checkText(chunk?.code ?? '', {
+      symbols: { ...symbols, globals: new Set([...symbols.globals, 'exports']) },
+      hasUnicode: board.chip.hasUnicode,
+      file: own,
+      positions: chunk?.map ? JSON.stringify(chunk.map) : undefined,
+    }).map((finding) => ({ ...finding, file: fromRoot(path.resolve(folder, finding.file), root) }));
+    return joinFindings(
+      refused,
+      found.filter((finding) => finding.file === own),
+    );
+  } catch (error) {
+    const known = bundleError(error, board.id, root);
+    if (known instanceof BuildRefused) return [...known.findings];
+    throw known;
+  }
+}

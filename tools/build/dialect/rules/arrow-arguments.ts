@@ -1,0 +1,13 @@
+import { functionScopeOf } from '../../syntax/scopes.ts';
+import type { Rule } from '../rule.ts';
+export const arrowArguments: Rule = {
+  id: 'arrow-arguments',
+  message: 'In the interpreter an arrow has `arguments` of its own, not those of the function around it.',
+  instead: 'Copy `arguments` to a local before the arrow.',
+  find({ scopes }, report) {
+    for (const { node, scope } of scopes.globals) {
+      if (node.name === 'arguments' && functionScopeOf(scope).node.type === 'ArrowFunctionExpression')
+        report(node);
+    }
+  },
+};

@@ -1,0 +1,12 @@
+import { keepsThis, usesThis } from '../../syntax/arrow-this.ts';
+import type { Rule } from '../rule.ts';
+export const arrowThis: Rule = {
+  id: 'arrow-this',
+  message: "The interpreter does not come across `this` while it skips the arrow's body, and `this` is lost.",
+  instead: 'Copy what you need to a local first, or begin a block body with the statement `this;`.',
+  find({ program }, report) {
+    for (const arrow of program.nodes('ArrowFunctionExpression')) {
+      if (usesThis(program, arrow) !== 'no' && !keepsThis(program, arrow)) report(arrow);
+    }
+  },
+};

@@ -1,0 +1,21 @@
+import type { Rule } from '../rule.ts';
+export const blockFunction: Rule = {
+  id: 'block-function',
+  message:
+    'The interpreter puts a function of a block, or a second function of the same name, in place of the outer one.',
+  instead: "Give every function of one scope a name of its own, and use a block's function only there.",
+  find({ program, scopes }, report) {
+    for (const scope of scopes.all) {
+      for (const { kind, name, declarations } of scope.bindings.values()) {
+        if (kind !== 'function') continue;
+        for (const second of declarations.slice(1)) report(second);
+        if (scope.isFunctionScope) continue;
+        let outer = scope.parent;
+        while (outer && !outer.bindings.has(name)) outer = outer.parent;
+        const isUsedOutside = scopes.globals.some(({ node }) => node.name === name);
+        if (outer || isUsedOutside) for (const declaration of declarations) report(declaration);
+      }
+    }
+    void program;
+  },
+};

@@ -1,0 +1,16 @@
+import type { Rule } from '../rule.ts';
+export const classExtends: Rule = {
+  id: 'class-extends',
+  message:
+    'The interpreter takes only the plain name of a class after extends, and cannot extend its built-in classes.',
+  instead:
+    'Keep the parent in a variable of its own; instead of a class of errors throw an object with message and code.',
+  find({ program, scopes }, report) {
+    const globals = new Set(scopes.globals.map(({ node }) => node));
+    for (const type of ['ClassDeclaration', 'ClassExpression'] as const) {
+      for (const { superClass } of program.nodes(type)) {
+        if (superClass && (superClass.type !== 'Identifier' || globals.has(superClass))) report(superClass);
+      }
+    }
+  },
+};

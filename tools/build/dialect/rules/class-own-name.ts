@@ -1,0 +1,14 @@
+import type { Rule } from '../rule.ts';
+export const classOwnName: Rule = {
+  id: 'class-own-name',
+  message: 'The interpreter does not know a class expression by its own name: "B" is not defined.',
+  instead: 'Use the name of the variable that holds the class, or a class declaration.',
+  find({ scopes }, report) {
+    for (const scope of scopes.all) {
+      if (scope.node.type !== 'ClassExpression') continue;
+      for (const { kind, uses } of scope.bindings.values()) {
+        if (kind === 'own name') for (const { node } of uses) report(node);
+      }
+    }
+  },
+};

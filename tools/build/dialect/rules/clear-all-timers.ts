@@ -1,0 +1,14 @@
+import type { Rule } from '../rule.ts';
+export const clearAllTimers: Rule = {
+  id: 'clear-all-timers',
+  message:
+    'Without an argument this deletes all timers or watches, also those of libraries; with undefined it throws.',
+  instead: 'Pass the id, and test first that there is one.',
+  find({ program, scopes }, report) {
+    const globals = new Set(scopes.globals.map(({ node }) => node));
+    for (const { callee, arguments: given, start } of program.nodes('CallExpression')) {
+      if (callee.type !== 'Identifier' || !globals.has(callee)) continue;
+      if (/^clear(?:Timeout|Interval|Watch)$/.test(callee.name) && given.length === 0) report({ start });
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import { isFunction } from '../../syntax/program.ts';
+import type { Rule } from '../rule.ts';
+export const finallyExit: Rule = {
+  id: 'finally-exit',
+  message:
+    'The interpreter loses a throw in finally when try did not throw, and does not let return in finally replace one.',
+  instead: 'Leave after the try statement, not in finally.',
+  find({ program }, report) {
+    for (const type of ['ThrowStatement', 'ReturnStatement'] as const) {
+      for (const node of program.nodes(type)) {
+        let inside: Parameters<typeof program.parentOf>[0] = node;
+        for (const around of program.ancestorsOf(node)) {
+          if (isFunction(around)) break;
+          if (around.type === 'TryStatement' && around.finalizer === inside) {
+            report(node);
+            break;
+          }
+          inside = around;
+        }
+      }
+    }
+  },
+};

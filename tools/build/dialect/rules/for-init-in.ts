@@ -1,0 +1,13 @@
+import { inOperatorOf } from '../../syntax/for-init.ts';
+import type { Rule } from '../rule.ts';
+export const forInitIn: Rule = {
+  id: 'for-init-in',
+  message: 'The interpreter takes `in` at the start of a for(;;) for a for-in loop and stops.',
+  instead: 'Compute the value before the loop.',
+  find({ program }, report) {
+    for (const { init } of program.nodes('ForStatement')) {
+      const found = init && inOperatorOf(init);
+      if (found) report(found);
+    }
+  },
+};

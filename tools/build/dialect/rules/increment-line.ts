@@ -1,0 +1,21 @@
+import type { Rule } from '../rule.ts';
+export const incrementLine: Rule = {
+  id: 'increment-line',
+  message: 'The interpreter ignores the line end and takes ++ or -- for the end of the statement before.',
+  instead: 'End the statement before with a semicolon.',
+  find({ program }, report) {
+    for (const { expression, start } of program.nodes('ExpressionStatement')) {
+      const first = program.tokenFrom(start);
+      const before = program.tokenBefore(start);
+      if (
+        expression.type !== 'Literal' &&
+        first?.type.label === '++/--' &&
+        before &&
+        !SEPARATORS.has(before.type.label)
+      )
+        report(first);
+    }
+  },
+};
+
+const SEPARATORS = new Set([';', '{', ')', ':', 'else', 'do']);

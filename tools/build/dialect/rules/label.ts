@@ -1,0 +1,9 @@
+import type { Rule } from '../rule.ts';
+export const label: Rule = {
+  id: 'label',
+  message: 'The interpreter has no labels and stops: it takes the label for a variable.',
+  instead: 'Move the loops into a function and leave it with return.',
+  find({ program }, report) {
+    for (const node of program.nodes('LabeledStatement')) report(node);
+  },
+};

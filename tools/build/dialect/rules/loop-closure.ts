@@ -1,0 +1,18 @@
+import { functionScopeOf } from '../../syntax/scopes.ts';
+import type { Rule } from '../rule.ts';
+export const loopClosure: Rule = {
+  id: 'loop-closure',
+  message: 'A loop has one binding for all its turns in the interpreter: every closure sees the last value.',
+  instead: "Copy the value to a const inside the loop's body and use that in the closure.",
+  find({ program, scopes }, report) {
+    for (const scope of scopes.all) {
+      if (!/^For(?:In|Of)?Statement$/.test(scope.node.type)) continue;
+      for (const { uses } of scope.bindings.values()) {
+        for (const use of uses) {
+          const isInClosure = functionScopeOf(use.scope) !== functionScopeOf(scope);
+          if (isInClosure && program.ancestorsOf(use.node).includes(scope.node)) report(use.node);
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,11 @@
+import type { Rule } from '../rule.ts';
+export const nonAsciiName: Rule = {
+  id: 'non-ascii-name',
+  message: 'The interpreter takes only ASCII in names and stops.',
+  instead: 'Choose a name of ASCII letters; text belongs into strings.',
+  find({ program }, report) {
+    for (const node of program.nodes('Identifier')) {
+      if (!/^[\w$]+$/.test(program.code.slice(node.start, node.end))) report(node);
+    }
+  },
+};

@@ -1,0 +1,10 @@
+import { regexesOf } from '../../syntax/regexes.ts';
+import type { Rule } from '../rule.ts';
+export const regexFlags: Rule = {
+  id: 'regex-flags',
+  message: 'The interpreter knows the flags g and i; it ignores m, y and u, and stops at others.',
+  instead: 'Leave the flag out; match line by line.',
+  find({ program, scopes }, report) {
+    for (const { flags, spot } of regexesOf(program, scopes)) if (!/^[gi]*$/.test(flags)) report(spot);
+  },
+};

@@ -1,0 +1,50 @@
+import { regexesOf } from '../../syntax/regexes.ts';
+import type { Rule } from '../rule.ts';
+export const regexPattern: Rule = {
+  id: 'regex-pattern',
+  message:
+    "The interpreter's regular expressions know only * + . ^ $ | ( ) [ ] \\d \\w \\s and \\xHH; this pattern would not match, or match something else.",
+  instead: 'Take the text apart with indexOf, split or character codes.',
+  find({ program, scopes, hasUnicode }, report) {
+    for (const { pattern, spot } of regexesOf(program, scopes)) {
+      const isAscii = /^[\x20-\x7e\t]*$/.test(pattern);
+      if (
+        !SUPPORTED.test(pattern) ||
+        SLASH_IN_CLASS.test(pattern) ||
+        hasNestedGroup(pattern) ||
+        isAlternativeBeforeGroup(pattern)
+      )
+        report(spot);
+      else if (!isAscii && !hasUnicode) report(spot);
+    }
+  },
+};
+
+const CLASS = String.raw`\[\^?(?:\\[^ubBckpP0-9]|\\x[0-9a-fA-F]{2}|[^\]\\[])*\]`;
+const ESCAPE = String.raw`\\(?:[dwsDWSnrtfv]|x[0-9a-fA-F]{2}|[^a-zA-Z0-9])`;
+const ATOM = String.raw`(?:${CLASS}|${ESCAPE}|[^\\[\](){}*+?|^$])`;
+const SUPPORTED = new RegExp(String.raw`^(?:${ATOM}[*+]?(?![*+?{])|[|^$]|\((?!\?)|\)(?![*+?{]))*$`);
+const SLASH_IN_CLASS = /^(?:[^\\[]|\\.)*\[(?:[^\]\\]|\\.)*?(?<!\\)\//;
+
+function hasNestedGroup(pattern: string): boolean {
+  let depth = 0;
+  for (const [part] of pattern.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[()]/g)) {
+    if (part === '(') depth++;
+    if (part === ')') depth--;
+    if (depth > 1) return true;
+  }
+  return false;
+}
+
+/** After a group with alternatives the interpreter loses the groups that follow. */
+function isAlternativeBeforeGroup(pattern: string): boolean {
+  let isInside = false;
+  let hadAlternatives = false;
+  for (const [part] of pattern.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[()|]/g)) {
+    if (part === '(' && hadAlternatives) return true;
+    if (part === '(') isInside = true;
+    if (part === ')') isInside = false;
+    if (part === '|' && isInside) hadAlternatives = true;
+  }
+  return false;
+}

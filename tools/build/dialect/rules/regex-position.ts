@@ -1,0 +1,14 @@
+import { isReadAsRegexAfter } from '../../syntax/lexer.ts';
+import type { Rule } from '../rule.ts';
+export const regexPosition: Rule = {
+  id: 'regex-position',
+  message: "The interpreter's lexer takes the / after this for a division and stops.",
+  instead: 'Put the regular expression into a variable first.',
+  find({ program }, report) {
+    for (const token of program.tokens) {
+      if (token.type.label !== 'regexp') continue;
+      const before = program.tokenBefore(token.start);
+      if (before && !isReadAsRegexAfter(program.code, before)) report(token);
+    }
+  },
+};

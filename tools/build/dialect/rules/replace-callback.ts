@@ -1,0 +1,23 @@
+import type { Rule } from '../rule.ts';
+export const replaceCallback: Rule = {
+  id: 'replace-callback',
+  message: 'With a text to look for the interpreter inserts the source of the function.',
+  instead: 'Look for a regular expression, or replace by a text.',
+  find({ program }, report) {
+    for (const {
+      callee,
+      arguments: [pattern, by],
+    } of program.nodes('CallExpression')) {
+      if (
+        callee.type !== 'MemberExpression' ||
+        callee.property.type !== 'Identifier' ||
+        !/^replace(?:All)?$/.test(callee.property.name)
+      )
+        continue;
+      const isText =
+        (pattern?.type === 'Literal' && typeof pattern.value === 'string') ||
+        pattern?.type === 'TemplateLiteral';
+      if (isText && (by?.type === 'ArrowFunctionExpression' || by?.type === 'FunctionExpression')) report(by);
+    }
+  },
+};

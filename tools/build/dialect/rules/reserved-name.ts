@@ -1,0 +1,15 @@
+import type { Rule } from '../rule.ts';
+export const reservedName: Rule = {
+  id: 'reserved-name',
+  message: "The interpreter's lexer knows this word everywhere and stops where it is declared.",
+  instead: 'Choose another name.',
+  find({ scopes }, report) {
+    for (const scope of scopes.all) {
+      for (const { name, declarations } of scope.bindings.values()) {
+        if (RESERVED.has(name)) for (const declaration of declarations) report(declaration);
+      }
+    }
+  },
+};
+
+const RESERVED = new Set(['of', 'static', 'let', 'undefined']);

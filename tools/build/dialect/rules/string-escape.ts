@@ -1,0 +1,28 @@
+import type { Rule } from '../rule.ts';
+export const stringEscape: Rule = {
+  id: 'string-escape',
+  message:
+    'The interpreter stops at \\u{...}, keeps the line end of a continued line, and on a board without Unicode cuts \\uXXXX to its low byte.',
+  instead: 'Write the character itself, in UTF-8, and close the string before the line ends.',
+  find({ program, hasUnicode }, report) {
+    for (const node of program.nodes('Literal')) {
+      if (
+        typeof node.value === 'string' &&
+        hasBadEscape(program.code.slice(node.start, node.end), hasUnicode)
+      )
+        report(node);
+    }
+    for (const node of program.nodes('TemplateElement')) {
+      if (hasBadEscape(program.code.slice(node.start, node.end), hasUnicode)) report(node);
+    }
+  },
+};
+
+function hasBadEscape(text: string, hasUnicode: boolean): boolean {
+  return [...text.matchAll(/\\(?:u\{|u([0-9a-f]{4})|\r\n|[\s\S])/gi)].some(([sequence, unit]) => {
+    if (unit !== undefined) return !hasUnicode && Number.parseInt(unit, 16) > LAST_ASCII;
+    return sequence === '\\u{' || /^\\[\r\n\u2028\u2029]/.test(sequence);
+  });
+}
+
+const LAST_ASCII = 0x7f;

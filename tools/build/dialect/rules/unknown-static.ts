@@ -1,0 +1,32 @@
+import { isProbe } from '../../syntax/probes.ts';
+import type { Rule } from '../rule.ts';
+export const unknownStatic: Rule = {
+  id: 'unknown-static',
+  message: "The board's built-in object has no such member: undefined, and a call stops.",
+  instead: 'Use what it has, or write the function yourself.',
+  find({ program, scopes, symbols }, report) {
+    const globals = new Set(scopes.globals.map(({ node }) => node));
+    const made = new Set<string>();
+    const reads = program.nodes('MemberExpression').flatMap((node) => {
+      const { object, property, computed } = node;
+      if (computed || object.type !== 'Identifier' || property.type !== 'Identifier' || !globals.has(object))
+        return [];
+      const known = symbols.classes.get(object.name);
+      if (!known) return [];
+      const path = `${object.name}.${property.name}`;
+      const parent = program.parentOf(node);
+      if (parent?.type === 'AssignmentExpression' && parent.left === node) made.add(path);
+      return known.statics.has(property.name) || ON_EVERY_FUNCTION.has(property.name) ? [] : [{ node, path }];
+    });
+    for (const { node, path } of reads) {
+      if (made.has(path) || isProbe(program, node)) continue;
+      report(node, { message: `The board has no ${path}: it is undefined, and a call stops.` });
+    }
+  },
+};
+
+const ON_EVERY_FUNCTION = new Set(
+  'prototype constructor apply bind call replaceWith addListener clone emit hasOwnProperty length on prependListener removeAllListeners removeListener toString valueOf'.split(
+    ' ',
+  ),
+);

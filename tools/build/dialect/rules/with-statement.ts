@@ -1,0 +1,9 @@
+import type { Rule } from '../rule.ts';
+export const withStatement: Rule = {
+  id: 'with-statement',
+  message: 'The interpreter has no `with` and stops.',
+  instead: 'Name the object each time.',
+  find({ program }, report) {
+    for (const node of program.nodes('WithStatement')) report(node);
+  },
+};

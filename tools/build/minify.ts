@@ -1,0 +1,32 @@
+import { type MinifyOptions, minify } from 'terser';
+
+/** Pin names: a build may know more of them than the board has, and a variable of that name would hide the pin. */
+const PIN_PORTS = ['A', 'B', 'C', 'D'];
+const PINS_PER_PORT = 64;
+
+/**
+ * The terser settings for one board: every built-in name of the board is reserved, since the chunk is a flat script and a
+ * variable called `E` or `D0` would destroy the built-in; members named `_name` are private and are shortened.
+ */
+export function minifyOptions(builtIns: Iterable<string>): MinifyOptions {
+  const pins = PIN_PORTS.flatMap((port) =>
+    Array.from({ length: PINS_PER_PORT }, (_, index) => `${port}${index}`),
+  );
+  return {
+    ecma: 2020,
+    toplevel: true,
+    compress: { ecma: 2020, toplevel: true, passes: 3, pure_getters: true },
+    mangle: { toplevel: true, reserved: [...new Set([...builtIns, ...pins])], properties: { regex: /^_/ } },
+    format: { comments: false, ascii_only: false },
+    sourceMap: true,
+  };
+}
+
+/** Minifies one chunk. */
+export async function minifyChunk(
+  code: string,
+  options: MinifyOptions,
+): Promise<{ code: string; map: string }> {
+  const result = await minify(code, options);
+  return { code: result.code ?? '', map: String(result.map ?? '') };
+}

@@ -1,0 +1,8 @@
+import type { Plugin } from 'rollup';
+import { minifyChunk, minifyOptions } from '../minify.ts';
+
+/** Terser as the first step on the finished chunk: own passes must see what is left after it. */
+export function minify(builtIns: Iterable<string>): Plugin {
+  const options = minifyOptions(builtIns);
+  return { name: 'tinwire-minify', renderChunk: (code) => minifyChunk(code, options) };
+}

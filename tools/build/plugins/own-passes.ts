@@ -1,0 +1,34 @@
+import MagicString, { type SourceMap } from 'magic-string';
+import type { Plugin } from 'rollup';
+import { restoreText } from '../passes/byte-text.ts';
+import { FIX_UP_ROUNDS } from '../passes/fix-ups/index.ts';
+import { hoist } from '../passes/hoist.ts';
+import { type Program, parseProgram } from '../syntax/program.ts';
+
+/** One step over a finished chunk. */
+export type Pass = (program: Program, edit: MagicString) => void;
+
+/** One pass as a rollup plugin, with its own source map. */
+export function pass(name: string, run: Pass): Plugin {
+  return { name: `tinwire-${name}`, renderChunk: (code) => runPass(code, run) };
+}
+
+/** Runs one pass over a script. */
+export function runPass(code: string, run: Pass): { code: string; map: SourceMap } {
+  const edit = new MagicString(code);
+  run(parseProgram(code), edit);
+  return { code: edit.toString(), map: edit.generateMap({ hires: true }) };
+}
+
+/** The passes after the minifier, in their order: text of byte strings, fix-ups, hoist. */
+export function ownPasses(hasUnicode: boolean): Plugin[] {
+  return [
+    ...(hasUnicode ? [] : [pass('byte-text', restoreText)]),
+    ...FIX_UP_ROUNDS.map((round, index) =>
+      pass(`fix-ups-${index + 1}`, (program, edit) => {
+        for (const fixUp of round) fixUp.apply(program, edit);
+      }),
+    ),
+    pass('hoist', hoist),
+  ];
+}

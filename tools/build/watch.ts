@@ -1,0 +1,36 @@
+import { ToolError } from '../errors.ts';
+import { type BuildOptions, type BuildResult, finishBuild } from './build.ts';
+import { createBundler } from './bundle.ts';
+import { typeCheck } from './type-check.ts';
+
+/** One build of a watch: what it made, or why it made nothing. */
+export type WatchOutcome = { readonly result: BuildResult } | { readonly error: ToolError };
+
+/** A watch that is under way. */
+export interface BuildWatch {
+  /** Ends it; `onResult` is not called again. */
+  close(): Promise<void>;
+}
+
+/** Builds now, and again after every change of a source; only changed files are lowered again. Types are checked each time. */
+export function watchBuild(options: BuildOptions, onResult: (outcome: WatchOutcome) => void): BuildWatch {
+  let isClosed = false;
+  const report = (outcome: WatchOutcome): void => {
+    if (!isClosed) onResult(outcome);
+  };
+  const stop = createBundler(options).watch(async (bundling) => {
+    try {
+      const [bundle, types] = await Promise.all([bundling, typeCheck(options.root)]);
+      report({ result: finishBuild(options, bundle, types) });
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      report({ error });
+    }
+  });
+  return {
+    async close() {
+      isClosed = true;
+      await stop();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import Table from 'cli-table3';
+import type { Command } from 'commander';
+import type { Board } from '../../boards/board.ts';
+import { EXIT } from '../exit-codes.ts';
+import { jsonOption } from '../options.ts';
+import type { Attach } from '../session.ts';
+
+const COLUMNS: readonly (readonly [string, (board: Board) => string])[] = [
+  ['board', (board) => board.id],
+  ['name', (board) => board.name],
+  ['variables', (board) => String(board.chip.variables.count)],
+  ['Storage', (board) => `${(board.chip.storage.pages * board.chip.storage.pageSizeBytes) / 1024} kB`],
+  ['OLED SDA/SCL', (board) => oledText(board)],
+];
+
+/** Keeps the table within 80 columns. */
+const NAME_WIDTH = 24;
+
+/** `tinwire boards`: the boards, and what each cannot do. */
+export function addBoards(program: Command, attach: Attach): void {
+  const command = program
+    .command('boards')
+    .summary('list the boards')
+    .description('Lists the boards that images can be built for, and what each of them cannot do.')
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExamples:\n  tinwire boards\n  tinwire boards --json');
+  attach(command, async ({ output }) => {
+    const { loadBoards } = await import('../../boards/load.ts');
+    const boards = loadBoards();
+    output.json({ boards });
+    const table = new Table({
+      head: COLUMNS.map(([title]) => output.paint.bold(title)),
+      colWidths: [null, NAME_WIDTH, null, null, null],
+      wordWrap: true,
+      style: { head: [], border: [], compact: true },
+    });
+    for (const board of boards) table.push(COLUMNS.map(([, show]) => show(board)));
+    output.result(table.toString());
+    for (const board of boards.filter(({ cannot }) => cannot.length > 0)) {
+      output.result(`\n${output.paint.bold(board.id)} cannot have:`);
+      for (const line of board.cannot) output.result(`  - ${line}`);
+    }
+    return EXIT.done;
+  });
+}
+
+function oledText({ display }: Board): string {
+  if (display === null) return 'none';
+  return `${display.controller} ${display.sda}/${display.scl}`;
+}

@@ -1,0 +1,104 @@
+import path from 'node:path';
+import { type Command, Option } from 'commander';
+import type { Board } from '../../boards/board.ts';
+import type { BuildOptions } from '../../build/build.ts';
+import { aborted } from '../aborted.ts';
+import { EXIT, type ExitStatus, exitStatusOf } from '../exit-codes.ts';
+import { failureObject, printFailure } from '../findings.ts';
+import { boardOption, jsonOption } from '../options.ts';
+import type { Attach, Session } from '../session.ts';
+
+interface BuildFlags {
+  readonly board: string;
+  readonly all?: boolean;
+  readonly entry?: string;
+  readonly watch?: boolean;
+}
+
+/** `tinwire build`: TypeScript to images. */
+export function addBuild(program: Command, attach: Attach): void {
+  const command = program
+    .command('build')
+    .summary('build the image of a board')
+    .description(
+      'Builds the image of a board into dist/<board>: image.js, its source map, storage.bin and manifest.json. Shows what each module takes of the board.',
+    )
+    .addOption(boardOption())
+    .addOption(new Option('-a, --all', 'build for every board').conflicts(['board', 'entry']))
+    .addOption(new Option('--entry <file>', "build this file instead of the board's own entry"))
+    .addOption(new Option('-w, --watch', 'build again when the firmware changes').conflicts(['all', 'json']))
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Exit status: 0 built, 5 refused: the board's interpreter would not run it as
+written, or it is too large.
+
+Examples:
+  tinwire build
+  tinwire build --board esp8266-4mb --watch
+  tinwire build --all --json`,
+    );
+  attach<BuildFlags>(command, async (session, flags) => {
+    const { findBoard, loadBoards } = await import('../../boards/load.ts');
+    const { directory, root } = session;
+    const entry = flags.entry === undefined ? undefined : path.resolve(directory, flags.entry);
+    if (flags.watch === true) return watchImages(session, { board: findBoard(flags.board), entry, root });
+    return buildAll(session, flags.all === true ? loadBoards() : [findBoard(flags.board)], entry);
+  });
+}
+
+/** Builds for each board, goes on after one that was refused, and ends with the first refusal's status. */
+async function buildAll(
+  session: Session,
+  boards: readonly Board[],
+  entry: string | undefined,
+): Promise<ExitStatus> {
+  const { output, root, directory } = session;
+  const [{ build }, { finishImage, printImage }] = await loadBuild();
+  const images: unknown[] = [];
+  const errors: unknown[] = [];
+  for (const board of boards) {
+    try {
+      output.progress(`building ${board.id} ...`);
+      const result = await build({ board, entry, root });
+      const built = finishImage(result, root);
+      output.progress('');
+      printImage(output, result, built, directory);
+      images.push({ ...built.image.manifest, budget: built.budget, findings: result.findings });
+    } catch (error) {
+      output.progress('');
+      if (boards.length === 1) throw error;
+      printFailure(output, error);
+      errors.push(error);
+      images.push({ board: board.id, ...failureObject(error) });
+    }
+  }
+  output.json({ images });
+  return errors.length > 0 ? exitStatusOf(errors[0]) : EXIT.done;
+}
+
+/** Builds now and after each change, until Ctrl-C. */
+async function watchImages(session: Session, options: BuildOptions): Promise<ExitStatus> {
+  const { output, root, directory } = session;
+  const [, { finishImage, printImage }] = await loadBuild();
+  const { watchBuild } = await import('../../build/watch.ts');
+  const signal = session.interrupt();
+  const watching = watchBuild(options, (outcome) => {
+    try {
+      if ('error' in outcome) throw outcome.error;
+      printImage(output, outcome.result, finishImage(outcome.result, root), directory);
+    } catch (error) {
+      printFailure(output, error);
+    }
+    output.note('Waiting for changes; Ctrl-C ends.');
+  });
+  await aborted(signal);
+  await watching.close();
+  return EXIT.done;
+}
+
+/** rollup and Babel take half a second to load: only these actions wait for them. */
+function loadBuild(): Promise<[typeof import('../../build/build.ts'), typeof import('../built-image.ts')]> {
+  return Promise.all([import('../../build/build.ts'), import('../built-image.ts')]);
+}

@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { type Command, Option } from 'commander';
+import { boardOption, portOption } from '../options.ts';
+import type { Attach } from '../session.ts';
+
+interface StartOptions {
+  readonly board: string;
+  readonly entry?: string;
+  readonly port?: number;
+  readonly once?: boolean;
+  readonly watch?: boolean;
+}
+
+/** `tinwire start`: builds a board's image and runs it on this computer. */
+export function addStart(program: Command, attach: Attach): void {
+  const command = program
+    .command('start')
+    .summary('build an image and run it on a virtual board')
+    .description(
+      'Builds the image of a board, runs it on a virtual board on this computer, shows its OLED and says hello to it. Ctrl-C ends it.',
+    )
+    .addOption(boardOption())
+    .addOption(new Option('--entry <file>', "build this file instead of the board's own entry"))
+    .addOption(portOption())
+    .addOption(new Option('--once', 'say hello once, then end'))
+    .addOption(new Option('-w, --watch', 'build and restart when the firmware changes'))
+    .addHelpText(
+      'after',
+      `
+The board joins a simulated network; tinwire.local.json names others and more
+settings: see docs/settings.md.
+
+Examples:
+  tinwire start
+  tinwire start --watch
+  tinwire start --board esp8266-4mb --once`,
+    );
+  attach<StartOptions>(command, async (session, options) => {
+    const [{ findBoard }, { builtImage, watchedImages }, { play }] = await Promise.all([
+      import('../../boards/load.ts'),
+      import('../stage/images.ts'),
+      import('../stage/play.ts'),
+    ]);
+    const { output, root } = session;
+    const board = findBoard(options.board);
+    const entry = options.entry === undefined ? undefined : path.resolve(session.directory, options.entry);
+    const images = options.watch === true ? watchedImages : builtImage;
+    return play(session, {
+      board,
+      images: (signal) => images({ board, entry, root }, output, signal),
+      port: options.port,
+      engine: undefined,
+      isOnce: options.once === true,
+      png: undefined,
+    });
+  });
+}

@@ -1,0 +1,40 @@
+import { ToolError } from '../errors.ts';
+
+/** What the command line's exit statuses mean. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  /** Wrong usage or wrong input. */
+  usage: 2,
+  /** No board or no port there. */
+  noBoard: 3,
+  timedOut: 4,
+  /** The image was refused: dialect or budget. */
+  refused: 5,
+  interrupted: 130,
+} as const;
+
+/** One of `EXIT`'s values. */
+export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
+
+/** Error codes whose status is not told by their ending. */
+const BY_CODE: Readonly<Record<string, ExitStatus>> = {
+  BOARD_UNKNOWN: EXIT.usage,
+  CONNECT_FAILED: EXIT.noBoard,
+  CONNECT_REFUSED: EXIT.noBoard,
+  PORT_TAKEN: EXIT.noBoard,
+  BUILD_REFUSED: EXIT.refused,
+  BUDGET_EXCEEDED: EXIT.refused,
+};
+
+const BY_ENDING: readonly (readonly [RegExp, ExitStatus])[] = [
+  [/_TIMEOUT$/, EXIT.timedOut],
+  [/_(PLAN|BAD|INVALID|UNKNOWN|UNREADABLE|MISSING)$/, EXIT.usage],
+];
+
+/** The exit status that an error ends the command with. */
+export function exitStatusOf(error: unknown): ExitStatus {
+  if (!(error instanceof ToolError)) return EXIT.failed;
+  const known = BY_CODE[error.code];
+  return known ?? BY_ENDING.find(([ending]) => ending.test(error.code))?.[1] ?? EXIT.failed;
+}

@@ -1,0 +1,65 @@
+/** Flags that several commands share, and the readers of their values. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+/** Flags that every command takes. */
+export interface CommonOptions {
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly json?: boolean;
+}
+
+/** The board that commands take when nobody names one. */
+export const DEFAULT_BOARD = 'esp32';
+
+/** Adds `--quiet` and `--verbose`. */
+export function addCommonOptions(command: Command): Command {
+  return command
+    .addOption(new Option('-q, --quiet', 'print nothing but errors'))
+    .addOption(new Option('-v, --verbose', 'show where an error came from'));
+}
+
+/** `--json`, for commands with a result that programs read. */
+export function jsonOption(): Option {
+  return new Option('--json', 'print the result as one JSON object');
+}
+
+/** `--board <id>`. */
+export function boardOption(): Option {
+  return new Option('-b, --board <id>', 'the board; `tinwire boards` lists them').default(
+    DEFAULT_BOARD,
+    DEFAULT_BOARD,
+  );
+}
+
+/** `--port <n>`: the TCP port on this computer. */
+export function portOption(): Option {
+  return new Option(
+    '-p, --port <n>',
+    'TCP port on 127.0.0.1; the next free one if it is taken (default: 5001)',
+  ).argParser(wholeNumber(1, 65_535));
+}
+
+/** Reads a whole number from `least` to `most`. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}
+
+/** Reads seconds above 0, fractions allowed. */
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (!/^\d*\.?\d+$/.test(text) || value <= 0)
+    throw new InvalidArgumentError('Give seconds above 0, such as 5 or 0.5.');
+  return value;
+}
+
+/** Reads whole numbers separated by commas. */
+export function wholeNumbers(least: number, most: number): (text: string) => number[] {
+  const read = wholeNumber(least, most);
+  return (text) => text.split(',').map((part) => read(part.trim()));
+}

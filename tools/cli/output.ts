@@ -1,0 +1,136 @@
+/** The only place that prints: results to stdout, progress and errors to stderr. */
+import type { Writable } from 'node:stream';
+import { createLogUpdate } from 'log-update';
+import colors from 'picocolors';
+import { ToolError } from '../errors.ts';
+
+/** A measuring command calls `progress` far more often than eyes can follow. */
+const PROGRESS_EVERY_MS = 80;
+const DEFAULT_COLUMNS = 80;
+const DEFAULT_LINES = 24;
+
+/** A stream that may be a terminal. */
+export interface OutputStream extends Writable {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+/** How much is printed, and in which form. */
+export interface OutputOptions {
+  readonly isQuiet: boolean;
+  readonly isJson: boolean;
+  readonly isVerbose: boolean;
+}
+
+/** Colours that are no colours when `NO_COLOR` is set or stdout is no terminal. */
+export type Paint = ReturnType<typeof colors.createColors>;
+
+/** What a command may say. */
+export interface Output {
+  /** stdout is a terminal that can be drawn on, and drawing was not switched off. */
+  readonly isLive: boolean;
+  readonly isJson: boolean;
+  /** Size of the terminal in characters. */
+  readonly columns: number;
+  readonly lines: number;
+  readonly paint: Paint;
+  /** The result for people; nothing with `--json` or `--quiet`. */
+  result(text: string): void;
+  /** The result as one object; nothing without `--json`. */
+  json(value: unknown): void;
+  /** A line about what is going on, to stderr; nothing with `--quiet`. */
+  note(text: string): void;
+  /** The same, replaced by the next one and only on a terminal; empty text clears it. */
+  progress(text: string): void;
+  /** Redraws the live part at the bottom of stdout; without a terminal nothing. */
+  draw(text: string): void;
+  /** Leaves the live part on the screen as it is. */
+  endDrawing(): void;
+  /** What belongs to an error, on stderr and whatever the flags. */
+  error(text: string): void;
+  /** The error in one line with its help; with `--verbose` the stack. */
+  failure(error: unknown): void;
+}
+
+/** Makes the printer for one command. */
+export function createOutput(
+  streams: { stdout: OutputStream; stderr: OutputStream; env: NodeJS.ProcessEnv },
+  options: OutputOptions,
+): Output {
+  const { stdout, stderr, env } = streams;
+  const isPlain = options.isJson || options.isQuiet || (env.TERM ?? '') === 'dumb';
+  const isLive = stdout.isTTY === true && !isPlain;
+  const paint = colors.createColors(isLive && !env.NO_COLOR);
+  const screen = isLive ? createLogUpdate(stdout as NodeJS.WritableStream, { showCursor: false }) : null;
+  const progressLine =
+    stderr.isTTY === true && !isPlain ? createLogUpdate(stderr as NodeJS.WritableStream) : null;
+  let drawn = '';
+  let progressAtMs = Number.NEGATIVE_INFINITY;
+
+  /** A line above the live part, which is put back below it. */
+  function line(stream: OutputStream, text: string): void {
+    progressLine?.clear();
+    if (drawn !== '') screen?.clear();
+    stream.write(`${text}\n`);
+    if (drawn !== '') screen?.(drawn);
+  }
+
+  return {
+    isLive,
+    isJson: options.isJson,
+    get columns() {
+      return stdout.columns ?? DEFAULT_COLUMNS;
+    },
+    get lines() {
+      return stdout.rows ?? DEFAULT_LINES;
+    },
+    paint,
+    result(text) {
+      if (!options.isJson && !options.isQuiet) line(stdout, text);
+    },
+    json(value) {
+      if (options.isJson) stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    },
+    note(text) {
+      if (!options.isQuiet) line(stderr, text);
+    },
+    progress(text) {
+      if (text === '') progressLine?.clear();
+      else if (performance.now() - progressAtMs > PROGRESS_EVERY_MS) {
+        progressAtMs = performance.now();
+        progressLine?.(text);
+      }
+    },
+    draw(text) {
+      drawn = text;
+      screen?.(text);
+    },
+    endDrawing() {
+      if (drawn !== '') screen?.done();
+      drawn = '';
+    },
+    error(text) {
+      line(stderr, text);
+    },
+    failure(error) {
+      const { message, help } = describe(error);
+      line(
+        stderr,
+        `${colors.createColors(stderr.isTTY === true && !env.NO_COLOR).red('tinwire:')} ${message}`,
+      );
+      if (help !== undefined) stderr.write(`         ${help}\n`);
+      if (options.isVerbose && error instanceof Error) stderr.write(`${error.stack ?? ''}\n`);
+    },
+  };
+}
+
+/** An error as the tools speak of it; one that was not thrown on purpose is a fault of theirs. */
+export function describe(error: unknown): { code: string; message: string; help: string | undefined } {
+  if (error instanceof ToolError) return { code: error.code, message: error.message, help: error.help };
+  return {
+    code: 'UNEXPECTED',
+    message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    help: 'This is a fault of tinwire itself. Run the command again with --verbose and report what it prints.',
+  };
+}

@@ -1,0 +1,83 @@
+/** The command line from its arguments to an exit status. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { addBoards } from './commands/boards.ts';
+import { addBuild } from './commands/build.ts';
+import { addCheck } from './commands/check.ts';
+import { addEcho } from './commands/echo.ts';
+import { addSim } from './commands/sim.ts';
+import { addStart } from './commands/start.ts';
+import { EXIT, type ExitStatus, exitStatusOf } from './exit-codes.ts';
+import { failureObject, printFailure } from './findings.ts';
+import { addCommonOptions, type CommonOptions } from './options.ts';
+import { type Action, type Host, openSession } from './session.ts';
+
+const COMMANDS = [addStart, addBuild, addCheck, addSim, addEcho, addBoards];
+
+/** Runs one command line; never rejects. */
+export async function runCli(args: readonly string[], host: Host): Promise<ExitStatus> {
+  let status: ExitStatus = EXIT.done;
+  const program = createProgram(host, (ended) => {
+    status = ended;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    openSession(host, {}).output.failure(error);
+    return exitStatusOf(error);
+  }
+}
+
+function createProgram(host: Host, end: (status: ExitStatus) => void): Command {
+  const program = new Command('tinwire')
+    .description(
+      'TypeScript firmware for ESP8266 and ESP32 boards that run Espruino, and a virtual board to try it on',
+    )
+    .version(versionOf(host.root), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .configureHelp({
+      subcommandTerm: (command) =>
+        `${command.name()} ${command.usage().replace('[options]', '').trim()}`.trim(),
+    })
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => host.stdout.write(text),
+      writeErr: (text) => host.stderr.write(text),
+      outputError: (text, write) => write(usageText(text)),
+    });
+
+  function attach<Options>(command: Command, action: Action<Options & CommonOptions>): void {
+    addCommonOptions(command);
+    command.action(async () => {
+      const options = command.opts<Options & CommonOptions>();
+      const session = openSession(host, options);
+      try {
+        end(await action(session, options, command.args));
+      } catch (error) {
+        session.output.endDrawing();
+        printFailure(session.output, error);
+        session.output.json(failureObject(error));
+        end(exitStatusOf(error));
+      }
+    });
+  }
+  for (const add of COMMANDS) add(program, attach);
+  return program;
+}
+
+/** Commander's `error: ...` and `(Did you mean ...?)` in the form that our own errors have. */
+function usageText(text: string): string {
+  const [first = '', ...rest] = text.trim().split('\n');
+  const suggestion = rest.map((line) => line.replace(/^\((.*)\)$/, '$1'));
+  return `${[`tinwire: ${first.replace(/^error: /, '')}.`.replace(/([.!?])\.$/, '$1'), ...suggestion].join(' ')}\n         See tinwire --help, or --help after a command.\n`;
+}
+
+function versionOf(root: string): string {
+  const text = readFileSync(path.join(root, 'package.json'), 'utf8');
+  const { version } = JSON.parse(text) as { version: string };
+  return version;
+}

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import type { ExitStatus } from './exit-codes.ts';
+import type { CommonOptions } from './options.ts';
+import { createOutput, type Output, type OutputStream } from './output.ts';
+
+/** What the process hands to the command line. */
+export interface Host {
+  /** The project's root: `boards.json`, `firmware/`, `dist/`. */
+  readonly root: string;
+  /** Where the user stands; file arguments are relative to it. */
+  readonly directory: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** From this call on Ctrl-C aborts the signal, once, instead of ending the process. */
+  interrupt(): AbortSignal;
+}
+
+/** What a command works with. */
+export interface Session extends Host {
+  readonly output: Output;
+}
+
+/** What a command does: its exit status, or a throw. */
+export type Action<Options> = (
+  session: Session,
+  options: Options,
+  args: readonly string[],
+) => Promise<ExitStatus>;
+
+/** Gives a declared command its action; `tools/cli/run.ts` supplies it. */
+export type Attach = <Options>(command: Command, action: Action<Options & CommonOptions>) => void;
+
+/** A session for one command's flags. */
+export function openSession(host: Host, options: CommonOptions): Session {
+  const output = createOutput(host, {
+    isQuiet: options.quiet === true,
+    isJson: options.json === true,
+    isVerbose: options.verbose === true,
+  });
+  return { ...host, output };
+}

@@ -1,0 +1,25 @@
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the console's own control sequences start with ESC.
+const CONTROL_SEQUENCES = /\u001b\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f]/g;
+
+/** Cuts what a board's console sends into lines of text. */
+export interface ConsoleLines {
+  /** Takes bytes, one character each; a character or a line that is not complete waits for the rest. */
+  take(bytes: string): void;
+}
+
+/** Calls `onLine` for each line with something to read in it; prompts and control sequences are left out. */
+export function consoleLines(onLine: (line: string) => void): ConsoleLines {
+  const decoder = new TextDecoder();
+  let rest = '';
+  return {
+    take(bytes) {
+      rest += decoder.decode(Buffer.from(bytes, 'latin1'), { stream: true });
+      const lines = rest.split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        const text = line.replace(CONTROL_SEQUENCES, '').replace(/^>+/, '').trimEnd();
+        if (text !== '') onLine(text);
+      }
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** The built-in engine: the interpreter's behaviour in Node's vm, no binary needed. */
+import type { Engine, EngineFactory, EngineHost } from '../engine.ts';
+import { boot } from './boot.ts';
+import { createMachine } from './machine.ts';
+import { createRealm } from './machine-realm.ts';
+import { memoryOf } from './memory.ts';
+import { installModules } from './modules/index.ts';
+import { createRepl } from './repl.ts';
+import { fitToBoard } from './symbols.ts';
+
+/** An engine for one board; it runs from `start` to `stop`. */
+export const builtinEngine: EngineFactory = (host: EngineHost): Engine => {
+  const machine = createMachine(host);
+  const hardware = installModules(createRealm(machine), host);
+  fitToBoard(machine);
+  const repl = createRepl(machine);
+  let isStopped = false;
+  return {
+    async start() {
+      boot(machine);
+      repl.prompt();
+    },
+    async stop() {
+      if (isStopped) return;
+      isStopped = true;
+      machine.timers.clear();
+      machine.loop.stop();
+      hardware.close();
+    },
+    type: (bytes) => repl.type(bytes),
+    evaluate: (code) => repl.evaluate(code),
+    memory: async () => memoryOf(machine),
+  };
+};

@@ -1,0 +1,39 @@
+/** JSON: written by the console's writer, read by the interpreter's own lenient reader. */
+import { readJson } from '../json-reader.ts';
+import type { Machine } from '../machine.ts';
+import { CONSOLE_FORM, type Form, written } from '../print.ts';
+import { isFunction } from '../values.ts';
+import { takeFor } from './arguments.ts';
+
+const JSON_FORM: Form = {
+  ...CONSOLE_FORM,
+  pretty: false,
+  lines: 'none',
+  skipFunctions: true,
+  undefinedAsNull: true,
+  viewsAsArrays: true,
+  classNames: false,
+  toJson: true,
+  unicodeEscapes: true,
+  nanAsNull: true,
+  pinsAsText: true,
+};
+
+const MOST_INDENT = 10;
+
+export function installJson({ world }: Machine): void {
+  const take = takeFor(world);
+  const indentOf = (space: unknown): string => {
+    if (typeof space === 'number') return ' '.repeat(Math.max(0, Math.min(MOST_INDENT, space)));
+    return typeof space === 'string' ? space.slice(0, MOST_INDENT) : '';
+  };
+  world.defineStatics('JSON', {
+    stringify(value: unknown, _replacer: unknown, space: unknown) {
+      const indent = indentOf(space);
+      if (isFunction(value)) return undefined;
+      const form: Form = indent === '' ? JSON_FORM : { ...JSON_FORM, pretty: true, lines: 'all', indent };
+      return written(world, value, form);
+    },
+    parse: (text: unknown) => readJson(world, take.text(text)),
+  });
+}

@@ -1,0 +1,33 @@
+/** `process`. */
+import type { Machine } from '../machine.ts';
+import { memoryOf } from '../memory.ts';
+import type { Obj } from '../values.ts';
+
+/** What the interpreter's version says here: behaviour was measured on this one. */
+export const VERSION = '2v29.277';
+
+export function installProcess(machine: Machine): void {
+  const { world, host } = machine;
+  const { chip } = host.board;
+  const object = (fields: Record<string, unknown>): Obj => Object.assign(Object.create(world.root) as Obj, fields);
+  const members: Record<string, () => unknown> = {
+    version: () => VERSION,
+    env: () =>
+      object({
+        VERSION,
+        BOARD: chip.firmware.board,
+        FLASH: host.flash.sizeBytes,
+        STORAGE: chip.storage.pages * chip.storage.pageSizeBytes,
+        RAM: chip.variables.count * chip.variables.sizeBytes,
+        MODULES: [...world.modules.keys()].join(),
+      }),
+  };
+  const info = world.classInfo('process');
+  for (const [name, read] of Object.entries(members)) info.staticGetters.set(name, read);
+  world.defineStatics('process', {
+    memory: () => {
+      const { total, usage, free } = memoryOf(machine);
+      return object({ free, usage, total, history: 0, gc: 0, gctime: 0, blocksize: chip.variables.sizeBytes });
+    },
+  });
+}

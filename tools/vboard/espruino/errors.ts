@@ -1,0 +1,30 @@
+/** Errors as the interpreter makes them: message, type and stack, no name; and what a `catch` is allowed to see. */
+import type { BoardErrorType } from './realm.ts';
+import { stackText } from './stack.ts';
+import { Interrupt, type Obj } from './values.ts';
+import type { World } from './world.ts';
+
+export function makeError(world: World, type: BoardErrorType, message: string | undefined): Obj {
+  const error = Object.create(world.classInfo(type).prototype) as Obj;
+  if (message !== undefined) error.message = message;
+  error.type = type;
+  error.stack = stackText(makeError);
+  return error;
+}
+
+export function fail(world: World, message: string, type: BoardErrorType = 'Error'): never {
+  throw makeError(world, type, message);
+}
+
+/**
+ * What a `catch` clause gets for what was thrown.
+ * @throws what no program may catch: interrupts, and the stack's end as one.
+ */
+export function caught(world: World, thrown: unknown): unknown {
+  if (thrown instanceof Interrupt) throw thrown;
+  if (thrown instanceof RangeError && thrown.message.includes('call stack')) {
+    throw new Interrupt('Too much recursion - the stack is about to overflow');
+  }
+  if (thrown instanceof Error) return makeError(world, 'InternalError', thrown.message);
+  return thrown;
+}

@@ -1,0 +1,56 @@
+/** The board's world as native modules see it. */
+import { makeError } from './errors.ts';
+import type { Machine } from './machine.ts';
+import type { BoardFunction, BoardObject, Realm } from './realm.ts';
+import { textOf } from './text.ts';
+import type { Native, Obj } from './values.ts';
+
+/** Modules see built-in names on `global` too, and what they put there is built in. */
+function globalView({ world }: Machine): Obj {
+  return new Proxy(world.global, {
+    get(target, key) {
+      if (typeof key !== 'string') return undefined;
+      return Object.hasOwn(target, key) ? target[key] : world.builtins.get(key)?.();
+    },
+    set(_target, key, value: unknown) {
+      if (typeof key !== 'string') return false;
+      world.builtins.set(key, () => value);
+      return true;
+    },
+    has: (target, key) => typeof key === 'string' && (Object.hasOwn(target, key) || world.builtins.has(key)),
+  });
+}
+
+export function createRealm(machine: Machine): Realm {
+  const { world, events, faults, loop } = machine;
+  return {
+    global: globalView(machine),
+    object(className) {
+      return Object.create(className ? world.classInfo(className).prototype : world.root) as BoardObject;
+    },
+    array: (items = []) => [...items],
+    uint8Array: (bytes) => Uint8Array.from(bytes),
+    native: (name, implementation) => world.native(name, implementation) as BoardFunction,
+    defineClass(className, methods) {
+      world.define(className, methods as Record<string, Native>);
+    },
+    defineModule(name, exports) {
+      world.modules.set(name, exports);
+    },
+    error: (type, message) => makeError(world, type, message) as unknown as Error,
+    text: (value) => textOf(world, value),
+    isFunction: (value): value is BoardFunction => typeof value === 'function',
+    isObject: (value): value is BoardObject => typeof value === 'object' && value !== null && !Array.isArray(value),
+    call: (fn, thisValue, args) => faults.call(fn, thisValue, args),
+    on: (target, event, fn) => events.on(target, event, fn),
+    hasListener: (target, event) => events.hasListener(target, event),
+    emit: (target, event, args) => events.emit(target, event, args),
+    emitNow: (target, event, args) => events.emitNow(target, event, args),
+    queue: loop.queue,
+    addIdle: loop.addIdle,
+    wake: loop.wake,
+    print: (text) => world.console(`${text}\n`),
+    now: () => machine.host.clock.now(),
+  };
+}
+

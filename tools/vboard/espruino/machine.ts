@@ -1,0 +1,80 @@
+/** All parts of the interpreter in one world, wired; boot, console and modules stand on it. */
+import type { EngineHost } from '../engine.ts';
+import { type Access, createAccess } from './access.ts';
+import { installBuiltins } from './builtins/index.ts';
+import { type Calls, createCalls } from './calls.ts';
+import { createEvents, type Events } from './events.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createLoop, type Loop } from './loop.ts';
+import { createOperators, type Operators } from './operators.ts';
+import { createRunProgram, type RunProgram } from './program.ts';
+import { createRuntime, type Runtime } from './runtime.ts';
+import { createTime, type Time } from './time.ts';
+import { createTimers, type Timers } from './timers.ts';
+import type { Obj } from './values.ts';
+import { createWorld, type World } from './world.ts';
+
+export interface Machine {
+  readonly host: EngineHost;
+  readonly world: World;
+  readonly access: Access;
+  readonly calls: Calls;
+  readonly operators: Operators;
+  readonly events: Events;
+  readonly faults: Faults;
+  readonly loop: Loop;
+  readonly timers: Timers;
+  readonly run: RunProgram;
+  /** The program's `process` object, and `E`. */
+  readonly process: Obj;
+  readonly e: Obj;
+  readonly time: Time;
+}
+
+export function createMachine(host: EngineHost): Machine {
+  const world = createWorld(host);
+  const access = createAccess(world);
+  const calls = createCalls(world, access);
+  const operators = createOperators(world);
+  let runtime: Runtime = {};
+  const run = createRunProgram(world, () => runtime);
+  const process = world.classInfo('process').value as unknown as Obj;
+  const e = world.classInfo('E').value as unknown as Obj;
+  const faults = createFaults(world, {
+    events: () => events,
+    process: () => process,
+    runText: (code) => run(code, { file: '', root: '', scope: 'root' }),
+  });
+  const loop = createLoop(world, { onThrow: faults.keep, onEnd: faults.flush });
+  const events = createEvents(world, {
+    queue: loop.queue,
+    call: (fn, self, args) => void faults.call(fn, self, args),
+  });
+  const timers = createTimers(world, {
+    run: (fn, args) => void faults.call(fn, undefined, args),
+    onChange: loop.wake,
+  });
+  loop.setDue(timers);
+  const time = createTime(host, 0);
+  const machine: Machine = { host, world, access, calls, operators, events, faults, loop, timers, run, process, e, time };
+  const regexp = installBuiltins(machine);
+  runtime = createRuntime(world, {
+    access,
+    calls,
+    operators,
+    regexp,
+    evaluate(code, scopes, self) {
+      if (typeof code !== 'string') return code;
+      return run(code, {
+        file: '',
+        root: '',
+        scope: 'inherit',
+        self,
+        scopes,
+        inherited: scopes.map((scope) => Object.keys(scope)).reverse(),
+      });
+    },
+  });
+  return machine;
+}
+

@@ -1,0 +1,102 @@
+/** The ports that the program listens on, as real listeners on 127.0.0.1. */
+import { createServer, type Server, type Socket } from 'node:net';
+
+export interface TcpListener {
+  /** The connection that waits longest. */
+  accept(): Socket | undefined;
+  close(): void;
+}
+
+export interface TcpListeners {
+  /** null: the port cannot be bound. */
+  listen(port: number): TcpListener | null;
+  /** Where a port of the board answers on 127.0.0.1. */
+  hostPort(port: number): number | undefined;
+  close(): void;
+}
+
+export interface TcpListenersOptions {
+  readonly ports: 'same' | 'any';
+  readonly noDelay: boolean;
+  /** The stack lets a program bind a port twice; connections then spread over both. */
+  readonly sharesPorts: boolean;
+  readonly isFree: (port: number) => boolean;
+  /** Whether this newcomer gets in; otherwise it is reset. */
+  readonly admits: (port: number) => boolean;
+  /** A connection was dropped before the program took it. */
+  readonly onDropped: () => void;
+  readonly onActivity: () => void;
+  readonly onListen: (port: number, hostPort: number) => void;
+  readonly onListenClosed: (port: number) => void;
+}
+
+interface Entry {
+  readonly server: Server;
+  readonly backlog: Socket[];
+  hostPort: number | undefined;
+  users: number;
+}
+
+/** No port open yet. */
+export function tcpListeners(options: TcpListenersOptions): TcpListeners {
+  const entries = new Map<number, Entry>();
+
+  const open = (port: number): Entry => {
+    const backlog: Socket[] = [];
+    const server = createServer({ allowHalfOpen: true, noDelay: options.noDelay, pauseOnConnect: true });
+    const entry: Entry = { server, backlog, hostPort: undefined, users: 0 };
+    server.on('connection', (socket) => {
+      socket.on('error', () => socket.destroy());
+      if (!options.admits(port)) {
+        socket.resetAndDestroy();
+        return;
+      }
+      backlog.push(socket);
+      options.onActivity();
+    });
+    server.on('error', () => shut(port, entry));
+    server.listen({ port: options.ports === 'same' ? port : 0, host: '127.0.0.1' }, () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string' || entry.users === 0) return;
+      entry.hostPort = address.port;
+      options.onListen(port, address.port);
+    });
+    entries.set(port, entry);
+    return entry;
+  };
+
+  const shut = (port: number, entry: Entry): void => {
+    if (entries.get(port) !== entry) return;
+    entries.delete(port);
+    entry.server.close();
+    for (const socket of entry.backlog.splice(0)) {
+      socket.resetAndDestroy();
+      options.onDropped();
+    }
+    if (entry.hostPort !== undefined) options.onListenClosed(port);
+  };
+
+  return {
+    listen(port) {
+      const known = entries.get(port);
+      if (known && !options.sharesPorts) return null;
+      if (!known && options.ports === 'same' && !options.isFree(port)) return null;
+      const entry = known ?? open(port);
+      entry.users++;
+      let isOpen = true;
+      return {
+        accept: () => (isOpen ? entry.backlog.shift() : undefined),
+        close() {
+          if (!isOpen) return;
+          isOpen = false;
+          entry.users--;
+          if (entry.users === 0) shut(port, entry);
+        },
+      };
+    },
+    hostPort: (port) => entries.get(port)?.hostPort,
+    close() {
+      for (const [port, entry] of [...entries]) shut(port, entry);
+    },
+  };
+}

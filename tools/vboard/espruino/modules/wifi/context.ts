@@ -1,0 +1,123 @@
+/** What both chips' Wi-Fi modules work with, and the functions that are the same on both. */
+import type { AirNetwork } from '../../../air/air.ts';
+import type { EngineHost } from '../../../engine.ts';
+import type { BoardFunction, BoardObject, Realm } from '../../realm.ts';
+import type { Radio } from '../radio.ts';
+import type { StorageFiles } from '../storage/area.ts';
+import { callbackOf, type Family } from './arguments.ts';
+import { CONFIGURATION_FILE, saveSettings, type WifiSettings } from './settings.ts';
+
+export const STATION_MAC = '5c:cf:7f:0a:0b:0c';
+export const AP_MAC = '5e:cf:7f:0a:0b:0c';
+export const AP_ADDRESS = '192.168.4.1';
+const NO_ADDRESS = '0.0.0.0';
+
+export interface Interface {
+  ip: string;
+  netmask: string;
+  gw: string;
+}
+
+export interface WifiContext {
+  readonly realm: Realm;
+  readonly host: EngineHost;
+  readonly radio: Radio;
+  readonly files: StorageFiles;
+  readonly family: Family;
+  /** `require("Wifi")`: the target of its events. */
+  readonly module: BoardObject;
+  readonly settings: WifiSettings;
+  readonly station: Interface;
+  readonly ap: Interface;
+}
+
+/** An interface without an address. */
+export function noInterface(): Interface {
+  return { ip: NO_ADDRESS, netmask: NO_ADDRESS, gw: NO_ADDRESS };
+}
+
+/** A board object with these fields in this order. */
+export function record(realm: Realm, fields: Readonly<Record<string, unknown>>): BoardObject {
+  return Object.assign(realm.object(), fields);
+}
+
+/** Queues a callback; none is fine. */
+export function answer(realm: Realm, callback: BoardFunction | undefined, ...args: unknown[]): void {
+  if (callback) realm.queue(() => realm.call(callback, undefined, args));
+}
+
+/** Queues an event of the module, for who listens now. */
+export function tell({ realm, module }: WifiContext, event: string, details: unknown): void {
+  if (realm.hasListener(module, event)) realm.emit(module, event, [details]);
+  realm.wake();
+}
+
+export function authModeOf(network: AirNetwork): string {
+  return network.password === '' ? 'open' : 'wpa2';
+}
+
+/** Sets the station's address, or takes it away; the sockets see it. */
+export function setStation({ station, radio }: WifiContext, address: Interface | null): void {
+  Object.assign(station, address ?? noInterface());
+  radio.ip = station.ip;
+}
+
+type Members = Record<string, (...args: unknown[]) => unknown>;
+
+function addressInfo(context: WifiContext, of: Interface, mac: string, callback: unknown): BoardObject {
+  const { realm } = context;
+  const given = callbackOf(realm, callback, true);
+  const info = record(realm, { ip: of.ip, netmask: of.netmask, gw: of.gw, mac });
+  answer(realm, given, null, info);
+  return info;
+}
+
+/** The members that behave alike on both chips. */
+export function commonMembers(context: WifiContext): Members {
+  const { realm, host, settings, files, family } = context;
+  let isScanning = false;
+  const networkRecord = (network: AirNetwork): BoardObject => {
+    const { ssid, rssiDbm: rssi, bssid: mac } = network;
+    const authMode = authModeOf(network);
+    return family === 'ESP8266'
+      ? record(realm, { rssi, channel: network.channel, authMode, isHidden: false, ssid, mac })
+      : record(realm, { rssi, authMode, ssid, mac, channel: String(network.channel) });
+  };
+  return {
+    scan(callback) {
+      if (isScanning) throw realm.error('Error', 'A scan is already in progress');
+      if (!realm.isFunction(callback)) {
+        throw realm.error('Error', `Expecting callback function but got ${realm.text(callback)}`);
+      }
+      isScanning = true;
+      settings.mode |= 1;
+      host.clock.after(host.air.timing.scanMs, () => {
+        isScanning = false;
+        answer(realm, callback, realm.array(host.air.scan().map(networkRecord)));
+      });
+    },
+    getIP: (callback) => addressInfo(context, context.station, STATION_MAC, callback),
+    getAPIP: (callback) =>
+      addressInfo(context, settings.mode & 2 ? context.ap : noInterface(), AP_MAC, callback),
+    getHostname: () => settings.hostname,
+    setHostname(name, callback) {
+      settings.hostname = realm.text(name);
+      if (realm.isFunction(callback)) answer(realm, callback);
+    },
+    getHostByName(name, callback) {
+      if (typeof name !== 'string') throw realm.error('Error', 'Hostname parameter is not a string');
+      if (!realm.isFunction(callback)) throw realm.error('Error', 'Callback is not a function');
+      // No name server stands in this air: an address is its own name, and nothing else is found.
+      answer(realm, callback, /^\d{1,3}(\.\d{1,3}){3}$/.test(name) ? name : null);
+    },
+    save(what) {
+      if (what === 'clear') files.erase(CONFIGURATION_FILE);
+      else saveSettings(settings, files, family);
+    },
+    stopAP(callback) {
+      const given = callbackOf(realm, callback);
+      settings.mode &= 1;
+      answer(realm, given);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** One try after another to join a network of the air: what the chip's radio does, before any interpreter sees it. */
+import type { Air, AirNetwork, JoinResult } from '../../../air/air.ts';
+import type { Clock } from '../../../chip/clock.ts';
+
+export interface JoinerEvents {
+  /** The access point let the station in. */
+  onAssociated(network: AirNetwork): void;
+  onAddress(result: JoinResult): void;
+  onFailure(failure: 'no-network' | 'wrong-password'): void;
+  /** The access point gave no address within the chip's patience. */
+  onNoAddress(): void;
+  /** The network that the station was in went away. */
+  onLost(network: AirNetwork): void;
+}
+
+export interface Joiner {
+  /** Begins a try; an earlier one is forgotten. */
+  start(ssid: string, password: string): void;
+  /** Leaves, or forgets the try. */
+  cancel(): void;
+  /** The network that the station is in, with or without address. */
+  readonly network: AirNetwork | null;
+  readonly address: JoinResult | null;
+  close(): void;
+}
+
+const ADDRESS_PATIENCE_MS = 60_000;
+
+/** A radio at rest. */
+export function joiner(air: Air, clock: Clock, events: JoinerEvents): Joiner {
+  let network: AirNetwork | null = null;
+  let address: JoinResult | null = null;
+  let stopTimer = (): void => {};
+  const reset = (): void => {
+    stopTimer();
+    stopTimer = () => {};
+    network = null;
+    address = null;
+  };
+  const unsubscribe = air.onChange(({ kind, ssid }) => {
+    if (kind !== 'lost' || network?.ssid !== ssid) return;
+    const lost = network;
+    reset();
+    events.onLost(lost);
+  });
+
+  const askAddress = (result: JoinResult): void => {
+    stopTimer = clock.after(air.timing.addressMs, () => {
+      address = result;
+      events.onAddress(result);
+    });
+  };
+
+  return {
+    start(ssid, password) {
+      reset();
+      stopTimer = clock.after(air.timing.joinMs, () => {
+        const result = air.join(ssid, password);
+        if ('failure' in result && result.failure !== 'no-address') {
+          events.onFailure(result.failure);
+          return;
+        }
+        network = air.scan().find((candidate) => candidate.ssid === ssid) ?? null;
+        if (network) events.onAssociated(network);
+        if ('failure' in result) stopTimer = clock.after(ADDRESS_PATIENCE_MS, () => events.onNoAddress());
+        else askAddress(result);
+      });
+    },
+    cancel: reset,
+    get network() {
+      return network;
+    },
+    get address() {
+      return address;
+    },
+    close() {
+      reset();
+      unsubscribe();
+    },
+  };
+}

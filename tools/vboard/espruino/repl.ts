@@ -1,0 +1,56 @@
+/** The console: a line typed is run, and answered with `=` and its value. */
+import type { Machine } from './machine.ts';
+import { CONSOLE_FORM, written } from './print.ts';
+
+export interface Repl {
+  type(bytes: string): void;
+  evaluate(code: string): Promise<string>;
+  prompt(): void;
+}
+
+const ENTER = /^[\r\n]$/;
+const SILENT = '\x10';
+
+export function createRepl(machine: Machine): Repl {
+  const { world, faults, loop } = machine;
+  let line = '';
+  const show = (value: unknown): string => written(world, value, { ...CONSOLE_FORM, isLimited: true });
+  const run = (code: string): unknown => machine.run(code, { file: '', root: '', scope: 'root' });
+  const prompt = (): void => world.write('>');
+  const enter = (): void => {
+    const isSilent = line.startsWith(SILENT);
+    const code = isSilent ? line.slice(1) : line;
+    line = '';
+    if (!isSilent) world.write('\r\n');
+    try {
+      const value = run(code);
+      if (!isSilent) world.console(`=${show(value)}\n`);
+    } catch (thrown) {
+      faults.report(thrown);
+    }
+    if (!isSilent) prompt();
+    loop.wake();
+  };
+  return {
+    prompt,
+    type(bytes) {
+      for (const one of bytes) {
+        if (ENTER.test(one)) {
+          if (line !== '') enter();
+        } else {
+          line += one;
+          if (!line.startsWith(SILENT)) world.write(one);
+        }
+      }
+    },
+    async evaluate(code) {
+      try {
+        return show(run(code));
+      } catch (thrown) {
+        throw new Error(faults.describe(thrown).trimEnd());
+      } finally {
+        loop.wake();
+      }
+    },
+  };
+}

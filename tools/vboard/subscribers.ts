@@ -1,0 +1,23 @@
+/** Who wants to hear of something, and a way to leave again. */
+
+export interface Subscribers<Args extends readonly unknown[]> {
+  /** Returns an unsubscribe function, harmless when called twice. */
+  add(listener: (...args: Args) => void): () => void;
+  tell(...args: Args): void;
+}
+
+/** Nobody yet; who subscribes while being told hears the next one. */
+export function subscribers<Args extends readonly unknown[]>(): Subscribers<Args> {
+  const listeners = new Set<(...args: Args) => void>();
+  return {
+    add(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    tell(...args) {
+      for (const listener of [...listeners]) listener(...args);
+    },
+  };
+}
