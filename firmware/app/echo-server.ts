@@ -4,7 +4,7 @@ import type { NetPort, TimersPort } from '../ports.ts';
 import { clientCount } from '../tcp/clients.ts';
 import { outboxes } from '../tcp/outbox.ts';
 import { startServer } from '../tcp/server.ts';
-import { answer } from './answer.ts';
+import { answer, startAnswer } from './answer.ts';
 import type { Settings } from './settings.ts';
 import { setClients, setListening } from './status.ts';
 
@@ -19,11 +19,12 @@ export function startEchoServer(
   slots: number,
   outboxBytes: number,
 ): void {
+  startAnswer(timers);
   outboxes.limit = outboxBytes;
   startServer(net, timers, {
     port: settings.tcpPort,
     slots,
-    idleS: settings.idleS,
+    idleMs: settings.idleMs,
     onBytes: answer,
     onClients,
     onListen: setListening,

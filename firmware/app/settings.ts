@@ -16,8 +16,8 @@ export interface Settings {
   fallbackAp: boolean;
   hostname: string;
   tcpPort: number;
-  /** Seconds; 0: never. */
-  idleS: number;
+  /** 0: never. */
+  idleMs: number;
   udpPort: number;
   /** Server that the board connects to; '' for none. */
   host: string;
@@ -52,7 +52,7 @@ export function readSettings(store: StorePort, report: (line: string) => void): 
     fallbackAp: mode !== 'ap' && mode !== 'both' && wifi.fallbackAp === true,
     hostname: text32(wifi.hostname, 'wifi.hostname'),
     tcpPort: whole(tcp.port, 'tcp.port', 5001, 1, 65535),
-    idleS: Math.round(whole(tcp.idleMs, 'tcp.idleMs', 0, 0, 86400000) / 1000),
+    idleMs: whole(tcp.idleMs, 'tcp.idleMs', 0, 0, 86400000),
     udpPort: whole(udp.port, 'udp.port', 9000, 1, 65535),
     host: text32(client.host, 'client.host'),
     hostPort: whole(client.port, 'client.port', 5001, 1, 65535),
@@ -77,8 +77,7 @@ function readNetworks(list: unknown): Network[] {
       const path = `wifi.networks[${index}]`;
       const entry = section({ entry: list[index] }, 'entry', path);
       const ssid = entry.ssid;
-      // Missing is open: a password that is there but no text would be sent as something else.
-      const password = entry.password === undefined ? '' : entry.password;
+      const password = entry.password;
       if (typeof ssid !== 'string' || ssid === '' || ssid.length > 31)
         fault(`${path}.ssid`, ssid, 'a text of 1 to 31 bytes');
       else if (isPassword(password)) networks.push({ ssid, password });
@@ -86,7 +85,7 @@ function readNetworks(list: unknown): Network[] {
         fault(
           `${path}.password`,
           password,
-          'a text of 8 to 63 characters in quotes, or left out for an open network',
+          'a text of 8 to 63 characters in quotes, or "" for an open network',
         );
     }
   }
@@ -108,7 +107,7 @@ function readAp(wifi: Json): SoftApOptions {
       fault(
         'wifi.ap.password',
         password,
-        'a text of 8 to 63 characters in quotes, or left out for an open network',
+        'a text of 8 to 63 characters in quotes, or "" for an open network',
       );
   }
   return options;
@@ -139,7 +138,9 @@ function fault(path: string, value: unknown, expected: string): void {
     path.indexOf('password') >= 0
       ? typeof value === 'string'
         ? `${value.length} characters`
-        : typeof value
+        : value === undefined
+          ? 'missing'
+          : `a ${typeof value}`
       : JSON.stringify(value);
   say(`${SETTINGS_FILE}: ${path} is ${shown}, use ${expected}`);
 }

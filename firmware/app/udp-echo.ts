@@ -2,7 +2,7 @@
 
 import type { DgramPort, TimersPort } from '../ports.ts';
 import { startResponder } from '../udp/responder.ts';
-import { answer } from './answer.ts';
+import { answer, startAnswer } from './answer.ts';
 import type { Settings } from './settings.ts';
 
 /** Starts the UDP echo; `bufferBytes` as in `ResponderOptions`. */
@@ -13,6 +13,7 @@ export function startUdpEcho(
   bufferBytes: number,
   say: (line: string) => void,
 ): void {
+  startAnswer(timers);
   startResponder(dgram, timers, {
     port: settings.udpPort,
     bufferBytes,

@@ -1,7 +1,12 @@
 /** ESP32-S3 DevKitC-1 with an SSD1306 display: TCP and UDP echo, a client when one is set, status on the display. */
 import {
+  displayAddress,
+  displayBitrateHz,
   displayColumnOffset,
   displayHeightPx,
+  displayReset,
+  displayScl,
+  displaySda,
   displayWidthPx,
   hasStationAndAp,
   id,
@@ -25,8 +30,8 @@ import { timers } from '../hardware/timers.ts';
 import { dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
 
-/** Of the chip's 10 sockets, two listen, one is the client; the rest are places for clients. */
-const SLOTS = 7;
+/** Of the chip's 10 sockets, two listen, one is the client, one tells a newcomer that all places are taken. */
+const SLOTS = 6;
 /** Bytes that may wait for slow clients, all together. */
 const OUTBOX_BYTES = 16384;
 /**
@@ -37,7 +42,7 @@ const CHUNK_BYTES = 1460;
 
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
-startBus();
+startBus(displayAddress, { scl: displayScl, sda: displaySda, bitrate: displayBitrateHz }, displayReset);
 startDisplay(
   display,
   store,
@@ -48,8 +53,9 @@ startDisplay(
 startStatus(title, settings.tcpPort, say, showRow, displayHeightPx / 16);
 if (!settings.telnet) closeTelnet();
 startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
-  startUdpEcho(dgram, timers, settings, CHUNK_BYTES, say);
+  // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
   startEchoServer(net, timers, settings, SLOTS, OUTBOX_BYTES);
+  startUdpEcho(dgram, timers, settings, CHUNK_BYTES, say);
   startEchoClient(net, timers, settings, title);
 });
 publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

@@ -11,10 +11,10 @@ import { net } from '../hardware/tcp.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
-/** Of the chip's 10 sockets, one listens; the rest are places for clients. */
-const SLOTS = 9;
+/** Of the chip's 10 sockets, one listens and one tells a newcomer that all places are taken. */
+const SLOTS = 8;
 /** Bytes that may wait for slow clients, all together. */
-const OUTBOX_BYTES = 1024;
+const OUTBOX_BYTES = 512;
 
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);

@@ -1,7 +1,12 @@
 /** ESP8266 with 4 MB and an SSD1306 display: TCP echo and status on the display, within 1,600 variables. */
 import {
+  displayAddress,
+  displayBitrateHz,
   displayColumnOffset,
   displayHeightPx,
+  displayReset,
+  displayScl,
+  displaySda,
   displayWidthPx,
   hasStationAndAp,
   id,
@@ -22,14 +27,14 @@ import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
-/** Of the chip's 10 sockets, one listens; the rest are places for clients. */
-const SLOTS = 9;
+/** Of the chip's 10 sockets, one listens and one tells a newcomer that all places are taken. */
+const SLOTS = 8;
 /** Bytes that may wait for slow clients, all together. */
-const OUTBOX_BYTES = 1024;
+const OUTBOX_BYTES = 512;
 
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
-startBus();
+startBus(displayAddress, { scl: displayScl, sda: displaySda, bitrate: displayBitrateHz }, displayReset);
 startDisplay(
   display,
   store,

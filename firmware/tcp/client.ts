@@ -1,7 +1,7 @@
 /** A TCP client that stays: it connects, greets, and comes back with back-off whatever ended the connection. */
 import { backoffMs } from '../lib/backoff.ts';
 import type { NetPort, SocketPort, TimersPort } from '../ports.ts';
-import { clear, drained, type Outbox, send } from './outbox.ts';
+import { clear, drained, type Outbox, QUIET, send } from './outbox.ts';
 
 /** The ESP8266 gives no word when a host does not answer. */
 export const CONNECT_TIMEOUT_MS = 15000;
@@ -24,7 +24,7 @@ export const link: Outbox & { state: ClientState; tries: number } = {
   state: 'stopped',
   tries: 0,
   out: '',
-  busy: false,
+  sending: QUIET,
 };
 
 let net: NetPort;
@@ -74,7 +74,7 @@ function connect(): void {
 function onConnect(): void {
   setTimer(null, 0);
   link.tries = 0;
-  link.busy = false;
+  link.sending = QUIET;
   setState('connected');
   sendToServer(options.greeting);
 }

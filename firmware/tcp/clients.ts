@@ -1,17 +1,14 @@
 /** The clients array: fixed slots, each with one connection or nothing. */
 
 import type { SocketPort } from '../ports.ts';
-import { clear, drained, type Outbox, send } from './outbox.ts';
+import { clear, type Outbox, QUIET, send } from './outbox.ts';
 
 /** A connection with the firmware's fields on the socket itself: a record of its own would cost ten variables more. */
 export interface Client extends SocketPort, Outbox {
   /** Slot number, from 0. */
   slot: number;
-  /** Seconds since something arrived, in steps of `TICK_S`. */
+  /** Looks for idle clients since the last answer left, see `IDLE_LOOKS`. */
   idle: number;
-  /** Bytes received and sent. */
-  got: number;
-  sent: number;
 }
 
 /** Slots of the server that runs; empty ones are null. */
@@ -23,9 +20,9 @@ export function addClient(socket: SocketPort, slots: number): Client | null {
     if (!clients[slot]) {
       const client = socket as Client;
       client.slot = slot;
-      client.idle = client.got = client.sent = 0;
+      client.idle = 0;
+      client.sending = QUIET;
       client.out = '';
-      client.busy = false;
       clients[slot] = client;
       return client;
     }
@@ -49,12 +46,5 @@ export function clientCount(): number {
 
 /** Sends to one client; false when its outbox has no room or it is gone. */
 export function sendTo(client: Client, bytes: string): boolean {
-  if (!send(client, client, bytes)) return false;
-  client.sent += bytes.length;
-  return true;
-}
-
-/** Listener for `drain`; `this` is the socket. */
-export function onDrain(this: Client): void {
-  drained(this, this);
+  return clients[client.slot] === client && send(client, client, bytes);
 }

@@ -4,12 +4,17 @@
  */
 import type { SocketPort } from '../ports.ts';
 
+/** What a peer's outbox does: nothing was sent since somebody looked, something was, a write waits for its `drain`. */
+export const QUIET = 0;
+export const SENT = 1;
+export const BUSY = 2;
+
 /** The state of one peer's outbox. */
 export interface Outbox {
   /** Waiting behind the write that is under way. */
   out: string;
-  /** A write is under way: `drain` has not come yet. */
-  busy: boolean;
+  /** `QUIET`, `SENT` or `BUSY`; the one who looks for silence makes `SENT` into `QUIET`. */
+  sending: number;
 }
 
 /** All outboxes together: `limit` bytes at most wait in them. */
@@ -20,23 +25,22 @@ export const outboxes = { limit: 1024, used: 0 };
  * caller decides, nothing is dropped silently.
  */
 export function send(box: Outbox, socket: SocketPort, bytes: string): boolean {
-  if (bytes === '') return true;
-  if (box.busy) {
-    if (outboxes.used + bytes.length > outboxes.limit) return false;
-    outboxes.used += bytes.length;
-    box.out += bytes;
-    return true;
-  }
-  box.busy = true;
-  return pass(socket, bytes);
+  const size = bytes.length;
+  if (!size) return true;
+  if (box.sending !== BUSY) return pass(box, socket, bytes);
+  if (outboxes.used + size > outboxes.limit) return false;
+  outboxes.used += size;
+  box.out += bytes;
+  return true;
 }
 
 /** On the peer's `drain`: what waited goes out in one write. */
 export function drained(box: Outbox, socket: SocketPort): void {
   const bytes = box.out;
-  box.busy = bytes !== '';
+  box.sending = SENT;
+  if (!bytes) return;
   clear(box);
-  if (box.busy) pass(socket, bytes);
+  pass(box, socket, bytes);
 }
 
 /** Forgets what waited; for a peer that is gone. */
@@ -45,9 +49,10 @@ export function clear(box: Outbox): void {
   box.out = '';
 }
 
-function pass(socket: SocketPort, bytes: string): boolean {
+function pass(box: Outbox, socket: SocketPort, bytes: string): boolean {
   try {
     socket.write(bytes);
+    box.sending = BUSY;
     return true;
   } catch (_closed) {
     // A socket that closed in this very turn throws here, and its `close` follows.

@@ -40,7 +40,7 @@ export function fakeBoard(family: Family): Board {
       id: family === 'LINUX' ? 'linux' : isEsp8266 ? 'esp8266' : 'esp32',
       name: family,
       family,
-      firmware: { board: FIRMWARE[family], minimumVersion: '2v29', files: [] },
+      firmware: { board: FIRMWARE[family], minimumVersion: '2v29', archive: null, flash: null, files: [] },
       variables: { count: isEsp8266 ? 1600 : 16383, sizeBytes: isEsp8266 ? 12 : 14 },
       storage: STORAGE[family],
       sockets: {
@@ -53,6 +53,7 @@ export function fakeBoard(family: Family): Board {
       wifi: family === 'LINUX' ? null : { hasStationAndAp: true, rejoins: isEsp8266, apStations: 4 },
       hasUnicode: family === 'LINUX',
       hasGraphics: true,
+      hasMappedStorage: family !== 'LINUX',
       hasTelnet: family !== 'LINUX',
       hasOtaServer: isEsp8266,
     },

@@ -69,13 +69,16 @@ export function fakeRealm(now: () => number = () => 0): FakeRealm {
     object: (className) =>
       Object.create(className ? prototypeOf(className) : Object.prototype) as BoardObject,
     array: (items = []) => [...items],
-    uint8Array: (bytes) => bytes,
+    uint8Array: (bytes) => Uint8Array.from(bytes),
     native: (_name, implementation) =>
       function native(this: unknown, ...args: unknown[]) {
         return implementation.apply(this, args);
       },
     defineClass(className, methods) {
       Object.assign(prototypeOf(className), methods);
+    },
+    defineStatics(className, members) {
+      realm.global[className] = Object.assign(realm.global[className] ?? {}, members);
     },
     defineModule(name, build) {
       modules.set(name, { build });
@@ -86,6 +89,8 @@ export function fakeRealm(now: () => number = () => 0): FakeRealm {
       return error;
     },
     text: (value) => (Array.isArray(value) ? value.map((item) => realm.text(item)).join(',') : String(value)),
+    readJson: (text) => JSON.parse(text),
+    writeJson: (value) => JSON.stringify(value),
     isFunction: (value): value is BoardFunction => typeof value === 'function',
     isObject: (value): value is BoardObject =>
       typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value),

@@ -25,6 +25,8 @@ const BY_CODE: Readonly<Record<string, ExitStatus>> = {
   PORT_TAKEN: EXIT.noBoard,
   BUILD_REFUSED: EXIT.refused,
   BUDGET_EXCEEDED: EXIT.refused,
+  STORAGE_FULL: EXIT.refused,
+  IMAGE_DAMAGED: EXIT.usage,
 };
 
 const BY_ENDING: readonly (readonly [RegExp, ExitStatus])[] = [

@@ -104,7 +104,9 @@ export function createOutput(
     },
     draw(text) {
       drawn = text;
-      screen?.(text);
+      // log-update would draw an empty text as an empty line, which nobody then takes away.
+      if (text === '') screen?.clear();
+      else screen?.(text);
     },
     endDrawing() {
       if (drawn !== '') screen?.done();

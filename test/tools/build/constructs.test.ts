@@ -10,9 +10,12 @@ import { createBundler } from '../../../tools/build/bundle.ts';
 import { project } from './bundling.ts';
 import { runOnInterpreter } from './interpreter-run.ts';
 
-const { snippets } = JSON.parse(
-  readFileSync(new URL('../../fixtures/ts-constructs.json', import.meta.url), 'utf8'),
-) as { snippets: Record<string, string> };
+const constructs = (name: string): Record<string, string> =>
+  JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')).snippets;
+const snippets = {
+  ...constructs('../../fixtures/ts-constructs.json'),
+  ...constructs('./more-constructs.json'),
+};
 const binary = process.env.ESPRUINO_BIN;
 const REFUSED = [
   'asyncLoop',

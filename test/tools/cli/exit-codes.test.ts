@@ -14,6 +14,8 @@ const STATUSES: readonly (readonly [string, number])[] = [
   ['CONNECT_TIMEOUT', 4],
   ['GREET_TIMEOUT', 4],
   ['BUILD_REFUSED', 5],
+  ['STORAGE_FULL', 5],
+  ['IMAGE_DAMAGED', 2],
   ['GREET_CLOSED', 1],
   ['SOMETHING_ELSE', 1],
 ];

@@ -71,6 +71,13 @@ test('a line that comes while something is drawn stays above it', () => {
   assert.ok(stdout.text.indexOf('line') < last, 'the drawing was not put back below the line');
 });
 
+test('an empty drawing leaves no line behind', () => {
+  const { output, stdout } = make({ isTTY: true });
+  output.draw('');
+  output.result('line');
+  assert.doesNotMatch(stdout.text.slice(0, stdout.text.indexOf('line')), /\n/);
+});
+
 test('progress that comes faster than eyes can follow is left out', () => {
   const { output, stderr } = make({ isTTY: true });
   for (let count = 0; count < 1000; count += 1) output.progress(`count ${count}`);

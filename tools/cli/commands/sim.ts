@@ -63,6 +63,15 @@ Examples:
         },
       );
     }
+    if (options.png !== undefined && board.display === null) {
+      throw new ToolError(
+        'PICTURE_BAD',
+        `--png ${options.png}: ${board.id} has no display to take a picture of.`,
+        {
+          help: 'Leave out --png, or use another --board.',
+        },
+      );
+    }
     return play(session, {
       board,
       images: (signal) => oneImage(image.storage, signal),

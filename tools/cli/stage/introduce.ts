@@ -6,7 +6,7 @@ import type { Session } from '../session.ts';
 import type { Screen } from './screen.ts';
 import type { Stage } from './stage.ts';
 
-const GREETING = 'hello from your laptop';
+const GREETING = 'hello, board';
 const GREET_TIMEOUT_MS = 5000;
 
 /** Greets the board, and resolves when its answer is told and its glass has come to rest; throws what `greet` throws. */

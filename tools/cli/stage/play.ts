@@ -118,12 +118,7 @@ class Player {
   }
 
   private savePicture(file: string): void {
-    const rows = this.stage?.rows() ?? null;
-    if (rows === null) {
-      throw new ToolError('PICTURE_MISSING', `${file}: this board has no display to take a picture of.`, {
-        help: 'Leave out --png, or use another --board.',
-      });
-    }
+    const rows = this.stage?.rows() ?? [];
     writeFileSync(path.resolve(this.session.directory, file), drawPng(rows));
     this.session.output.note(`Wrote ${file}.`);
   }

@@ -51,7 +51,8 @@ export function createScreen(output: Output, rows: () => string[] | null): Scree
   }
   function settle(): void {
     settleTimer = undefined;
-    const plain = output.isLive || !hasChanged ? '' : picture(PLAIN_COLUMNS, Number.POSITIVE_INFINITY).join('\n');
+    const plain =
+      output.isLive || !hasChanged ? '' : picture(PLAIN_COLUMNS, Number.POSITIVE_INFINITY).join('\n');
     if (plain !== '' && plain !== lastPlain) output.result(plain);
     lastPlain = plain;
     const ready = waiting;

@@ -21,7 +21,10 @@ function keyText(world: World, key: unknown): string {
 }
 
 function cannotCreate(world: World, key: string, object: unknown): never {
-  return fail(world, `Field or method "${key}" does not already exist, and can't create it on ${kindOf(object)}`);
+  return fail(
+    world,
+    `Field or method "${key}" does not already exist, and can't create it on ${kindOf(object)}`,
+  );
 }
 
 function ofPrimitive(world: World, object: unknown, key: unknown, isComputed: boolean): unknown {
@@ -46,7 +49,10 @@ function writeMember(world: World, object: object, key: string, value: unknown):
     if (/^\d+$/.test(key)) store(object, Number(key), numberFrom(world, value));
     return;
   }
-  if (isBuffer(object) || object instanceof Pin) return cannotCreate(world, key, object);
+  if (isBuffer(object) || object instanceof Pin) {
+    cannotCreate(world, key, object);
+    return;
+  }
   if (isFunction(object)) {
     if (key === 'prototype') world.prototypes.set(object, value as Obj);
     else Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
@@ -80,7 +86,7 @@ export function createAccess(world: World): Access {
     return ofPrimitive(world, object, key, false);
   };
   const set = (object: unknown, key: unknown, value: unknown): unknown => {
-if (Array.isArray(object) && typeof key === 'number') {
+    if (Array.isArray(object) && typeof key === 'number') {
       (object as unknown[])[key] = value;
     } else if (isView(object) && typeof key === 'number') {
       store(object, key, numberFrom(world, value));
@@ -100,7 +106,8 @@ if (Array.isArray(object) && typeof key === 'number') {
         if (typeof key === 'number' && key >= 0) return object[key];
         return ofPrimitive(world, object, key, true);
       }
-      if (typeof object === 'number' || typeof object === 'boolean') return ofPrimitive(world, object, key, true);
+      if (typeof object === 'number' || typeof object === 'boolean')
+        return ofPrimitive(world, object, key, true);
       if (object === undefined || object === null) return cannotCreate(world, keyText(world, key), object);
       return get(object, key);
     },
@@ -119,11 +126,13 @@ if (Array.isArray(object) && typeof key === 'number') {
     },
     has(key, object) {
       if (typeof object !== 'object' || object === null) {
-        if (typeof object === 'function') return find(world, object, keyText(world, key)) !== undefined;
-        return fail(world, `Can't use 'in' operator to search a ${kindOf(object)}`);
+        return typeof object === 'function' && find(world, object, keyText(world, key)) !== undefined;
       }
       const name = keyText(world, key);
-      return Object.hasOwn(object, isPlain(object) ? fieldOf(name) : name) || find(world, object, name) !== undefined;
+      return (
+        Object.hasOwn(object, isPlain(object) ? fieldOf(name) : name) ||
+        find(world, object, name) !== undefined
+      );
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { Machine } from './machine.ts';
 import { readStorageFile } from './storage-files.ts';
 
-const BEFORE = ['.bootPowerOn', '.boot0', '.boot1', '.boot2', '.boot3'];
+const ALWAYS = ['.boot0', '.boot1', '.boot2', '.boot3'];
 
 function runFile(machine: Machine, name: string): boolean {
   const code = readStorageFile(machine.host, name);
@@ -15,11 +15,21 @@ function runFile(machine: Machine, name: string): boolean {
   return true;
 }
 
-export function boot(machine: Machine): void {
-  const { events, world, faults, e } = machine;
-  for (const name of BEFORE) runFile(machine, name);
+/** Runs those of the files that are in Storage; what one throws does not keep the next from running. */
+export function runBootFiles(machine: Machine, names: readonly string[]): void {
+  for (const name of names) runFile(machine, name);
+}
+
+/** The whole boot; `isHardware`: power came on, and `.bootPowerOn` runs first. */
+export function boot(machine: Machine, isHardware = true): void {
+  const { events, world, faults, e, host } = machine;
+  runBootFiles(machine, isHardware ? ['.bootPowerOn', ...ALWAYS] : ALWAYS);
   const hasCode = runFile(machine, '.bootrst') || runFile(machine, '.bootcde');
   events.emitNow(e, 'init', []);
-  if (typeof world.global.onInit === 'function') faults.call(world.global.onInit, world.global, []);
-  if (!hasCode) world.console(`\n tinwire virtual board, ${machine.host.board.chip.firmware.board}\n\n`);
+  if (typeof world.global.onInit === 'function') {
+    world.console('Running onInit()...\n');
+    faults.call(world.global.onInit, undefined, []);
+  }
+  faults.flush();
+  if (!hasCode) world.console(`\ntinwire virtual board: ${host.board.chip.firmware.board}\n\n`);
 }

@@ -7,17 +7,20 @@ import { memoryOf } from './memory.ts';
 import { installModules } from './modules/index.ts';
 import { createRepl } from './repl.ts';
 import { fitToBoard } from './symbols.ts';
+import { installSystem } from './system.ts';
 
 /** An engine for one board; it runs from `start` to `stop`. */
 export const builtinEngine: EngineFactory = (host: EngineHost): Engine => {
   const machine = createMachine(host);
   const hardware = installModules(createRealm(machine), host);
-  fitToBoard(machine);
   const repl = createRepl(machine);
+  installSystem(machine, repl);
+  fitToBoard(machine);
   let isStopped = false;
   return {
     async start() {
       boot(machine);
+      hardware.afterBoot();
       repl.prompt();
     },
     async stop() {

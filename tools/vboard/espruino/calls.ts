@@ -21,9 +21,20 @@ function notFound(world: World, fn: unknown, name: string): never {
   return fail(world, `Expecting function, got ${kindOf(fn)}`);
 }
 
+/** `f.prototype` as instances get it: with a `constructor` of its own. */
+function ownPrototype(world: World, fn: Fn): Obj {
+  const prototype = prototypeOfFunction(world, fn) ?? world.root;
+  if (prototype !== world.root && !Object.hasOwn(prototype, 'constructor')) {
+    Object.defineProperty(prototype, 'constructor', { value: fn, writable: true, configurable: true });
+  }
+  return prototype;
+}
+
 export interface Calls {
   call(fn: unknown, name: string, ...args: unknown[]): unknown;
   method(object: unknown, key: unknown, ...args: unknown[]): unknown;
+  /** `object[key](...)`. */
+  computedMethod(object: unknown, key: unknown, ...args: unknown[]): unknown;
   superMethod(self: unknown, object: unknown, key: unknown, ...args: unknown[]): unknown;
   construct(fn: unknown, name: string, ...args: unknown[]): unknown;
   superOf(self: unknown): unknown;
@@ -54,14 +65,18 @@ export function createCalls(world: World, access: Access): Calls {
       if (typeof fn !== 'function') return notFound(world, fn, String(key));
       return (fn as Fn).apply(object, args);
     },
+    computedMethod(object, key, ...args) {
+      const fn = access.at(object, key);
+      if (typeof fn !== 'function') return notFound(world, fn, String(key));
+      return (fn as Fn).apply(object, args);
+    },
     superMethod(self, object, key, ...args) {
       const fn = access.get(object, key);
       if (typeof fn !== 'function') return notFound(world, fn, String(key));
       return (fn as Fn).apply(self, args);
     },
-    construct(fn, name, ...args) {
+    construct(fn, _name, ...args) {
       if (!isFunction(fn)) {
-        if (fn === undefined) return notFound(world, fn, name);
         return fail(world, `Constructor should be a function, but is ${kindOf(fn)}`);
       }
       if (!world.closures.has(fn)) {
@@ -69,7 +84,7 @@ export function createCalls(world: World, access: Access): Calls {
         const info = prototype && world.classOfPrototype.get(prototype);
         return info?.construct ? info.construct(args) : fn.apply(Object.create(world.root), args);
       }
-      const self = Object.create(prototypeOfFunction(world, fn) ?? world.root) as Obj;
+      const self = Object.create(ownPrototype(world, fn)) as Obj;
       const result = fn.apply(self, args);
       return result === undefined ? self : result;
     },

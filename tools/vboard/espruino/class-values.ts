@@ -19,7 +19,11 @@ type ClassOf = (
 
 function inherit(world: World, prototype: Obj, parentName: string, parent: unknown): void {
   if (!isFunction(parent)) {
-    fail(world, `'extends' argument "${parentName}" should be a function, got ${kindOf(parent)}`, 'SyntaxError');
+    fail(
+      world,
+      `'extends' argument "${parentName}" should be a function, got ${kindOf(parent)}`,
+      'SyntaxError',
+    );
   }
   const from = world.prototypes.get(parent) ?? prototypeOfFunction(world, parent);
   if (from) Object.setPrototypeOf(prototype, from);

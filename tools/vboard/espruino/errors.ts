@@ -16,15 +16,20 @@ export function fail(world: World, message: string, type: BoardErrorType = 'Erro
   throw makeError(world, type, message);
 }
 
+/** Errors of JavaScript itself, of this context or of the program's; board errors are plain objects. */
+export function isNodeError(thrown: unknown): thrown is Error {
+  return Object.prototype.toString.call(thrown) === '[object Error]';
+}
+
 /**
  * What a `catch` clause gets for what was thrown.
  * @throws what no program may catch: interrupts, and the stack's end as one.
  */
 export function caught(world: World, thrown: unknown): unknown {
   if (thrown instanceof Interrupt) throw thrown;
-  if (thrown instanceof RangeError && thrown.message.includes('call stack')) {
+  if (!isNodeError(thrown)) return thrown;
+  if (thrown.message.includes('call stack')) {
     throw new Interrupt('Too much recursion - the stack is about to overflow');
   }
-  if (thrown instanceof Error) return makeError(world, 'InternalError', thrown.message);
-  return thrown;
+  return makeError(world, 'InternalError', thrown.message);
 }

@@ -29,7 +29,9 @@ export interface FaultHooks {
 export function createFaults(world: World, hooks: FaultHooks): Faults {
   const describe = (thrown: unknown): string => {
     if (thrown instanceof Refused) return `${thrown.findings.join('\n')}\n`;
-    if (thrown instanceof Interrupt) return `${thrown.reason}\nExecution Interrupted\n`;
+    if (thrown instanceof Interrupt) {
+      return `Execution Interrupted during event processing.\nUncaught Error: ${thrown.reason}\n`;
+    }
     const stack = isPlain(thrown) && typeof thrown.stack === 'string' ? thrown.stack : '';
     return `Uncaught ${textOf(world, thrown)}\n${stack}`;
   };
@@ -41,20 +43,26 @@ export function createFaults(world: World, hooks: FaultHooks): Faults {
       return interrupt;
     }
   };
+  let kept: { thrown: unknown } | undefined;
   let isReporting = false;
   const report = (raw: unknown): void => {
     const thrown = raw instanceof Refused ? raw : seen(raw);
     const process = hooks.process();
     const isBoard = !(thrown instanceof Interrupt) && !(thrown instanceof Refused);
-    if (isReporting || !isBoard || !hooks.events().hasListener(process, 'uncaughtException')) return show(thrown);
+    if (isReporting || !isBoard || !hooks.events().hasListener(process, 'uncaughtException')) {
+      show(thrown);
+      return;
+    }
     isReporting = true;
     try {
       hooks.events().emitNow(process, 'uncaughtException', [thrown]);
     } finally {
       isReporting = false;
     }
+    const inner = kept;
+    kept = undefined;
+    if (inner !== undefined) show(seen(inner.thrown));
   };
-  let kept: { thrown: unknown } | undefined;
   const keep = (thrown: unknown): void => {
     kept = { thrown };
   };

@@ -5,19 +5,29 @@ import { fieldOf, type Obj } from './values.ts';
 import type { World } from './world.ts';
 
 const NUMERAL = /^(?:0[xX][\da-fA-F]+|0[bB][01]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/;
-const STRING = /^(?:"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*')/;
-const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', a: '\x07' };
+const STRING = /^(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')/;
+const ESCAPES: Readonly<Record<string, string>> = {
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  a: '\x07',
+};
 
 const RESERVED = new Set(['true', 'false', 'null', 'undefined']);
 
 class Reader {
   private readonly world: World;
   private readonly text: string;
+  private readonly takesBareNames: boolean;
   private at = 0;
 
-  constructor(world: World, text: string) {
+  constructor(world: World, text: string, takesBareNames: boolean) {
     this.world = world;
     this.text = text;
+    this.takesBareNames = takesBareNames;
   }
 
   private peek(): string {
@@ -51,12 +61,18 @@ class Reader {
     if (raw === undefined) return this.fault('Expecting valid value, got UNFINISHED STRING');
     this.at += raw.length;
     const isWide = this.world.host.board.chip.hasUnicode;
-    return raw.slice(1, -1).replaceAll(/\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([0-7]{1,3})|([^]))/g, (_, wide, hex, octal, one) => {
-      if (wide) return String.fromCharCode(Number.parseInt(wide as string, 16) & (isWide ? 0xffff : 0xff));
-      if (hex) return String.fromCharCode(Number.parseInt(hex as string, 16));
-      if (octal) return String.fromCharCode(Number.parseInt(octal as string, 8) & 0xff);
-      return ESCAPES[one as string] ?? (one as string);
-    });
+    return raw
+      .slice(1, -1)
+      .replaceAll(
+        /\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([0-7]{1,3})|([\s\S]))/g,
+        (_, wide, hex, octal, one) => {
+          if (wide)
+            return String.fromCharCode(Number.parseInt(wide as string, 16) & (isWide ? 0xffff : 0xff));
+          if (hex) return String.fromCharCode(Number.parseInt(hex as string, 16));
+          if (octal) return String.fromCharCode(Number.parseInt(octal as string, 8) & 0xff);
+          return ESCAPES[one as string] ?? (one as string);
+        },
+      );
   }
 
   value(): unknown {
@@ -76,7 +92,8 @@ class Reader {
       return numberOf(numeral);
     }
     const word = /^(?:true|false|null)(?![\w$])/.exec(rest)?.[0];
-    if (word === undefined) return this.fault(`Expecting valid value, got ${this.token().replace(/^ID:.*/, 'ID')}`);
+    if (word === undefined)
+      return this.fault(`Expecting valid value, got ${this.token().replace(/^ID:.*/, 'ID')}`);
     this.at += word.length;
     return { true: true, false: false, null: null }[word];
   }
@@ -98,8 +115,13 @@ class Reader {
     while (this.peek() !== '}') {
       const next = this.peek();
       if (next === '') this.fault("Got EOF expected '}'");
-      if (next !== '"' && next !== "'") this.fault(`Got ${this.token()} expected STRING`);
-      const key = this.string();
+      const bare = this.takesBareNames
+        ? /^(?:[A-Za-z_$][\w$]*|\d+)/.exec(this.text.slice(this.at))?.[0]
+        : undefined;
+      if (bare === undefined && next !== '"' && next !== "'")
+        this.fault(`Got ${this.token()} expected STRING`);
+      if (bare !== undefined) this.at += bare.length;
+      const key = bare ?? this.string();
       this.match(':');
       const value = this.value();
       if (key === '__proto__') Object.setPrototypeOf(made, value as object);
@@ -111,7 +133,7 @@ class Reader {
   }
 }
 
-/** @throws a SyntaxError of the board's world. */
-export function readJson(world: World, text: string): unknown {
-  return new Reader(world, text).value();
+/** `takesBareNames`: as `Storage.readJSON` reads it, names of fields without quotes. @throws a SyntaxError of the board's world. */
+export function readJson(world: World, text: string, takesBareNames = false): unknown {
+  return new Reader(world, text, takesBareNames).value();
 }

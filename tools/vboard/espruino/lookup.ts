@@ -46,12 +46,20 @@ function classOfConstructor(world: World, fn: object): ClassInfo | undefined {
 }
 
 /** `f.prototype`, made when first asked for; built-in functions have none unless they are classes. */
-export function prototypeOfFunction(world: World, fn: (this: unknown, ...args: unknown[]) => unknown): Obj | undefined {
+export function prototypeOfFunction(
+  world: World,
+  fn: (this: unknown, ...args: unknown[]) => unknown,
+): Obj | undefined {
   const known = world.prototypes.get(fn);
   if (known) return known;
   if (!world.closures.has(fn)) return undefined;
   const made = Object.create(world.root) as Obj;
-  Object.defineProperty(made, 'constructor', { value: fn, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(made, 'constructor', {
+    value: fn,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
   world.prototypes.set(fn, made);
   return made;
 }
@@ -60,12 +68,18 @@ function findOnObject(world: World, value: Obj, key: string): unknown {
   const field = fieldOf(key);
   const direct = value[field];
   if (direct !== undefined) {
-    if (key === 'constructor' && direct === world.root.constructor && !Object.hasOwn(value, key)) return undefined;
+    if (key === 'constructor' && direct === world.root.constructor && !Object.hasOwn(value, key))
+      return undefined;
     return direct;
   }
   if (field in value) return undefined;
+  if (value === world.global && world.builtins.has(key)) return world.builtins.get(key)?.();
   if (key === '__proto__') return Object.getPrototypeOf(value);
-  for (let at = Object.getPrototypeOf(value) as object | null; at; at = Object.getPrototypeOf(at) as object | null) {
+  for (
+    let at = Object.getPrototypeOf(value) as object | null;
+    at;
+    at = Object.getPrototypeOf(at) as object | null
+  ) {
     const info = world.classOfPrototype.get(at);
     const found = info?.getters.get(key)?.(value) ?? info?.methods.get(key);
     if (found !== undefined) return found;

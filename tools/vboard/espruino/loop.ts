@@ -42,6 +42,8 @@ export function createLoop(world: World, hooks: LoopHooks): Loop {
   let cancelTimer: (() => void) | undefined;
   let isStopped = false;
   let isRunning = false;
+  // Asked for in the middle of a pass, by a callback that wrote to a socket: the pass has looked at it already.
+  let isWanted = false;
 
   const guard = (fn: () => void): void => {
     try {
@@ -51,6 +53,7 @@ export function createLoop(world: World, hooks: LoopHooks): Loop {
     }
   };
   const wake = (): void => {
+    isWanted = true;
     if (isStopped || soon || isRunning) return;
     soon = setImmediate(() => {
       soon = undefined;
@@ -76,6 +79,7 @@ export function createLoop(world: World, hooks: LoopHooks): Loop {
   const pass = (): void => {
     if (isStopped || isRunning) return;
     isRunning = true;
+    isWanted = false;
     cancelTimer?.();
     cancelTimer = undefined;
     due.run();
@@ -85,7 +89,7 @@ export function createLoop(world: World, hooks: LoopHooks): Loop {
     isRunning = false;
     if (isStopped) return;
     const next = due.untilNext();
-    if (isBusy || queued.length > 0 || next === 0) wake();
+    if (isBusy || isWanted || queued.length > 0 || next === 0) wake();
     else if (next !== undefined) cancelTimer = world.host.clock.after(next, pass);
   };
 

@@ -1,9 +1,15 @@
 /** The board's world as native modules see it. */
+import { JSON_FORM } from './builtins/json.ts';
 import { makeError } from './errors.ts';
+import { readJson } from './json-reader.ts';
 import type { Machine } from './machine.ts';
+import { written } from './print.ts';
 import type { BoardFunction, BoardObject, Realm } from './realm.ts';
 import { textOf } from './text.ts';
 import type { Native, Obj } from './values.ts';
+
+/** Classes whose instances live on without the program holding them. */
+const NETWORK: ReadonlySet<string> = new Set(['Socket', 'Server', 'dgramSocket']);
 
 /** Modules see built-in names on `global` too, and what they put there is built in. */
 function globalView({ world }: Machine): Obj {
@@ -26,7 +32,11 @@ export function createRealm(machine: Machine): Realm {
   return {
     global: globalView(machine),
     object(className) {
-      return Object.create(className ? world.classInfo(className).prototype : world.root) as BoardObject;
+      const made = Object.create(
+        className ? world.classInfo(className).prototype : world.root,
+      ) as BoardObject;
+      if (className && NETWORK.has(className)) machine.live.set(made, className);
+      return made;
     },
     array: (items = []) => [...items],
     uint8Array: (bytes) => Uint8Array.from(bytes),
@@ -34,17 +44,26 @@ export function createRealm(machine: Machine): Realm {
     defineClass(className, methods) {
       world.define(className, methods as Record<string, Native>);
     },
+    defineStatics(className, members) {
+      world.defineStatics(className, members);
+    },
     defineModule(name, exports) {
       world.modules.set(name, exports);
     },
     error: (type, message) => makeError(world, type, message) as unknown as Error,
     text: (value) => textOf(world, value),
+    readJson: (text) => readJson(world, text, true),
+    writeJson: (value) => written(world, value, JSON_FORM),
     isFunction: (value): value is BoardFunction => typeof value === 'function',
-    isObject: (value): value is BoardObject => typeof value === 'object' && value !== null && !Array.isArray(value),
+    isObject: (value): value is BoardObject =>
+      typeof value === 'object' && value !== null && !Array.isArray(value),
     call: (fn, thisValue, args) => faults.call(fn, thisValue, args),
     on: (target, event, fn) => events.on(target, event, fn),
     hasListener: (target, event) => events.hasListener(target, event),
-    emit: (target, event, args) => events.emit(target, event, args),
+    emit(target, event, args) {
+      if (event === 'close') machine.live.delete(target);
+      events.emit(target, event, args);
+    },
     emitNow: (target, event, args) => events.emitNow(target, event, args),
     queue: loop.queue,
     addIdle: loop.addIdle,
@@ -53,4 +72,3 @@ export function createRealm(machine: Machine): Realm {
     now: () => machine.host.clock.now(),
   };
 }
-

@@ -8,6 +8,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { createLoop, type Loop } from './loop.ts';
 import { createOperators, type Operators } from './operators.ts';
 import { createRunProgram, type RunProgram } from './program.ts';
+import type { Promises } from './promise.ts';
 import { createRuntime, type Runtime } from './runtime.ts';
 import { createTime, type Time } from './time.ts';
 import { createTimers, type Timers } from './timers.ts';
@@ -29,7 +30,14 @@ export interface Machine {
   readonly process: Obj;
   readonly e: Obj;
   readonly time: Time;
+  readonly promises: Promises;
+  /** Sockets and servers that native modules made and that have not told of their end: class by object. */
+  readonly live: Map<object, string>;
+  /** What built-ins hold on to beside the program: modules that were required. */
+  held(): unknown[];
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function createMachine(host: EngineHost): Machine {
   const world = createWorld(host);
@@ -56,8 +64,27 @@ export function createMachine(host: EngineHost): Machine {
   });
   loop.setDue(timers);
   const time = createTime(host, 0);
-  const machine: Machine = { host, world, access, calls, operators, events, faults, loop, timers, run, process, e, time };
-  const regexp = installBuiltins(machine);
+  const machine: Mutable<Machine> = {
+    host,
+    world,
+    access,
+    calls,
+    operators,
+    events,
+    faults,
+    loop,
+    timers,
+    run,
+    process,
+    e,
+    time,
+    promises: { held: () => undefined },
+    live: new Map(),
+    held: () => [],
+  };
+  const { regexp, promises, held } = installBuiltins(machine);
+  machine.promises = promises;
+  machine.held = held;
   runtime = createRuntime(world, {
     access,
     calls,
@@ -77,4 +104,3 @@ export function createMachine(host: EngineHost): Machine {
   });
   return machine;
 }
-

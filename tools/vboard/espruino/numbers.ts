@@ -23,7 +23,11 @@ function scaled(value: number): { value: number; exponent: number } {
 
 /** As far as 32-bit whole numbers go, one that is nearly reached is reached. */
 function snapped(value: number): number {
-  return (value + NEGLIGIBLE) | 0 ? (((value + NEGLIGIBLE) | 0) === ((value | 0) + 1) ? (value | 0) + 1 : value) : value;
+  return (value + NEGLIGIBLE) | 0
+    ? ((value + NEGLIGIBLE) | 0) === (value | 0) + 1
+      ? (value | 0) + 1
+      : value
+    : value;
 }
 
 /** `digits` < 0: as many as the value needs; otherwise as `toFixed(digits)` has it. */

@@ -21,7 +21,8 @@ function plain(world: World, value: unknown): unknown {
     return isPlain(result) ? textOf(world, result) : result;
   }
   if (value instanceof Pin) return value.number;
-  if (Array.isArray(value) || isView(value) || isBuffer(value) || isFunction(value)) return textOf(world, value);
+  if (Array.isArray(value) || isView(value) || isBuffer(value) || isFunction(value))
+    return textOf(world, value);
   return value;
 }
 
@@ -64,7 +65,8 @@ export function createOperators(world: World): Operators {
       return x < y ? -1 : x > y ? 1 : x === y ? 0 : Number.NaN;
     },
     bool(value) {
-      if (typeof value === 'object' && value !== null) return value instanceof Pin ? value.number !== 0 : true;
+      if (typeof value === 'object' && value !== null)
+        return value instanceof Pin ? value.number !== 0 : true;
       return Boolean(value);
     },
     typeOf(value) {

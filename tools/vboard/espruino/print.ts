@@ -52,7 +52,13 @@ const SHOWN_TEXT = 30;
 const CUT = ' ... ';
 
 function wantsLine(value: unknown): boolean {
-  return !(value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean' || value instanceof Pin);
+  return !(
+    value === undefined ||
+    value === null ||
+    typeof value === 'number' ||
+    typeof value === 'boolean' ||
+    value instanceof Pin
+  );
 }
 
 class Writer {
@@ -101,7 +107,7 @@ class Writer {
 
   private function(value: (...args: never[]) => unknown): string {
     const text = functionText(this.world, value as never);
-    return `function ${this.form.isLimited && !text.endsWith('{ [native code] }') ? text.replace(/\{[^]*$/, `{${CUT}}`) : text}`;
+    return `function ${this.form.isLimited && !text.endsWith('{ [native code] }') ? text.replace(/\{[\s\S]*$/, `{${CUT}}`) : text}`;
   }
 
   private array(value: unknown[], depth: number): string {
@@ -162,7 +168,8 @@ class Writer {
     }
     if (form.toJson) {
       const convert = find(world, value, 'toJSON');
-      if (isFunction(convert)) return text + new Writer(world, { ...form, toJson: false }).value(convert.call(value, key), depth);
+      if (isFunction(convert))
+        return text + new Writer(world, { ...form, toJson: false }).value(convert.call(value, key), depth);
     }
     const inner = this.fields(value, Object.keys(value), depth, true);
     text += (form.pretty ? '{ ' : '{') + inner.text;
@@ -181,7 +188,8 @@ class Writer {
     const convert = find(this.world, value, 'toString');
     const isDefault = convert === this.world.classes.get('Object')?.methods.get('toString');
     const text = name === '' ? '' : `${name}: `;
-    if (isFunction(convert) && !isDefault) return { text: text + textOf(this.world, convert.call(value)), isDone: true };
+    if (isFunction(convert) && !isDefault)
+      return { text: text + textOf(this.world, convert.call(value)), isDone: true };
     return { text, isDone: false };
   }
 
@@ -191,7 +199,12 @@ class Writer {
     return '';
   }
 
-  private fields(value: Obj, keys: readonly string[], depth: number, isFirst: boolean): { text: string; needsLine: boolean } {
+  private fields(
+    value: Obj,
+    keys: readonly string[],
+    depth: number,
+    isFirst: boolean,
+  ): { text: string; needsLine: boolean } {
     const { form } = this;
     let text = '';
     let needsLine = false;

@@ -36,9 +36,14 @@ type Program = (
 /** Where the reader of the text stands, in the interpreter's words for it. */
 function syntaxMessage(error: SyntaxError, text: string): string {
   const { pos } = error as SyntaxError & { pos?: number };
-  const rest = text.slice(pos ?? text.length);
+  if (error.message.startsWith('Unterminated string')) return 'Got UNFINISHED STRING expected EOF';
+  const rest = text.slice(pos ?? text.length).trimStart();
   const token = /^[\w$]+|^./.exec(rest)?.[0];
-  return token === undefined ? 'Unexpected end of Input' : `Got ${/^\w/.test(token) ? 'ID' : `'${token}'`} expected EOF`;
+  if (token !== undefined)
+    return `Got ${/^\d/.test(token) ? 'INT' : /^\w/.test(token) ? `ID:${token}` : `'${token}'`} expected EOF`;
+  if (/\b(?:if|for|while|switch)\s*$/.test(text)) return "Got EOF expected '('";
+  const isOpen = text.split('{').length > text.split('}').length;
+  return isOpen ? "Got EOF expected '}'" : 'Unexpected end of Input';
 }
 
 export function createRunProgram(world: World, runtime: () => Runtime): RunProgram {
@@ -60,7 +65,13 @@ export function createRunProgram(world: World, runtime: () => Runtime): RunProgr
       throw makeError(world, 'SyntaxError', syntaxMessage(error, text));
     }
     const program = new vm.Script(code, { filename: name }).runInContext(context) as Program;
-    return program(runtime(), unit, options.self ?? world.global, options.args ?? [], options.scopes ?? [], undefined);
+    return program(
+      runtime(),
+      unit,
+      options.self ?? world.global,
+      options.args ?? [],
+      options.scopes ?? [],
+      undefined,
+    );
   };
 }
-

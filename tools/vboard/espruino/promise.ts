@@ -1,5 +1,5 @@
 /** Promises whose reactions go through the event queue, in the interpreter's order. */
-import { fail, makeError } from './errors.ts';
+import { caught, fail, makeError } from './errors.ts';
 import type { Machine } from './machine.ts';
 import { textOf } from './text.ts';
 import { type Fn, isFunction, isPlain, type Native, type Obj } from './values.ts';
@@ -34,7 +34,13 @@ export function installPromises({ world, loop, faults }: Machine): Promises {
 
   const create = (): Box => {
     const promise = Object.create(info.prototype) as Obj;
-    states.set(promise, { state: 'pending', value: undefined, onFulfilled: [], onRejected: [], hasHandler: false });
+    states.set(promise, {
+      state: 'pending',
+      value: undefined,
+      onFulfilled: [],
+      onRejected: [],
+      hasHandler: false,
+    });
     return { promise, isResolved: false };
   };
   const stateOf = (value: unknown): State | undefined =>
@@ -43,18 +49,22 @@ export function installPromises({ world, loop, faults }: Machine): Promises {
   const enqueue = (fn: () => void): void => loop.queue(fn);
 
   const react = (reaction: Reaction, value: unknown, isThen: boolean): void => {
-    if (!reaction.fn) return settle(reaction.next, value, isThen);
+    if (!reaction.fn) {
+      settle(reaction.next, value, isThen);
+      return;
+    }
     let result: unknown;
     try {
       result = reaction.fn.call(undefined, value);
     } catch (thrown) {
-      return settle(reaction.next, catchable(thrown), false);
+      settle(reaction.next, catchable(thrown), false);
+      return;
     }
-    return settle(reaction.next, result, true);
+    settle(reaction.next, result, true);
+    return;
   };
   const catchable = (thrown: unknown): unknown => {
-    if (thrown instanceof Error) return makeError(world, 'InternalError', thrown.message);
-    return thrown;
+    return caught(world, thrown);
   };
   const seal = (state: State, value: unknown, isFulfilled: boolean): void => {
     state.state = isFulfilled ? 'fulfilled' : 'rejected';
@@ -75,11 +85,20 @@ export function installPromises({ world, loop, faults }: Machine): Promises {
     box.isResolved = true;
     const state = stateOf(box.promise);
     if (!state) return;
-    if (value === box.promise) return faults.keep(makeError(world, 'Error', 'Illegal resolving to self'));
+    if (value === box.promise) {
+      faults.keep(makeError(world, 'Error', 'Illegal resolving to self'));
+      return;
+    }
     state.value = value;
-    if (!isFulfilled || !isPlain(value)) return seal(state, value, isFulfilled);
+    if (!isFulfilled || !isPlain(value)) {
+      seal(state, value, isFulfilled);
+      return;
+    }
     const follow = Object.hasOwn(value, 'then') ? value.then : undefined;
-    if (!isFunction(follow) && !stateOf(value)) return seal(state, value, true);
+    if (!isFunction(follow) && !stateOf(value)) {
+      seal(state, value, true);
+      return;
+    }
     const inner: Box = { promise: box.promise, isResolved: false };
     const resolve = native((result) => settle(inner, result, true));
     const reject = native((result) => settle(inner, result, false));
@@ -158,15 +177,21 @@ export function installPromises({ world, loop, faults }: Machine): Promises {
     return left === 0 ? resolved(results) : box.promise;
   };
   info.construct = ([executor]) => construct(executor);
-  const methods: Record<string, Native> = {
-    then(onFulfilled, onRejected) {
-      return then(this as object, onFulfilled, onRejected);
-    },
-    catch(onRejected) {
-      return then(this as object, undefined, onRejected);
-    },
-  };
-  world.define('Promise', methods);
+  const methods: readonly [string, Native][] = [
+    [
+      'then',
+      function (onFulfilled, onRejected) {
+        return then(this as object, onFulfilled, onRejected);
+      },
+    ],
+    [
+      'catch',
+      function (onRejected) {
+        return then(this as object, undefined, onRejected);
+      },
+    ],
+  ];
+  world.define('Promise', Object.fromEntries(methods));
   world.defineStatics('Promise', {
     resolve: resolved,
     reject(value: unknown) {

@@ -20,7 +20,12 @@ export interface Realm {
   /** A function of the board's world that calls `implementation`; prints as `function () { [native code] }`. */
   native(name: string, implementation: (this: unknown, ...args: unknown[]) => unknown): BoardFunction;
   /** Puts native methods on a built-in class's instances, found by look-up and not own members of X.prototype. */
-  defineClass(className: string, methods: Record<string, (this: BoardObject, ...args: unknown[]) => unknown>): void;
+  defineClass(
+    className: string,
+    methods: Record<string, (this: BoardObject, ...args: unknown[]) => unknown>,
+  ): void;
+  /** Puts native members on the class itself (`Graphics.createArrayBuffer`). */
+  defineStatics(className: string, members: Record<string, (...args: unknown[]) => unknown>): void;
   /** Makes `require(name)` answer with `exports`, built on first use. */
   defineModule(name: string, exports: () => BoardObject): void;
   /** An error of the board's world, to be thrown by native code. */
@@ -29,6 +34,10 @@ export interface Realm {
   text(value: unknown): string;
   isFunction(value: unknown): value is BoardFunction;
   isObject(value: unknown): value is BoardObject;
+  /** The value that the interpreter's lenient JSON reader finds in `text`, names without quotes included; throws the board's SyntaxError. */
+  readJson(text: string): unknown;
+  /** As `JSON.stringify` has it. */
+  writeJson(value: unknown): string;
   /** Runs board code from native code now; a throw is printed as `Uncaught ...` and ends there. */
   call(fn: unknown, thisValue: unknown, args: readonly unknown[]): unknown;
   /** Adds a listener as `target.on(event, fn)` does. */

@@ -79,9 +79,13 @@ class Matcher {
     }
     if (unit === '(') {
       if (marks.starts.length >= MOST_GROUPS) return this.here(at + 1, position, marks);
-      return this.here(at + 1, position, { starts: [...marks.starts, position], ends: [...marks.ends, position] });
+      return this.here(at + 1, position, {
+        starts: [...marks.starts, position],
+        ends: [...marks.ends, position],
+      });
     }
-    if (unit === ')') return this.here(at + 1, position, { ...marks, ends: [...marks.ends.slice(0, -1), position] });
+    if (unit === ')')
+      return this.here(at + 1, position, { ...marks, ends: [...marks.ends.slice(0, -1), position] });
     const fit = this.fit(at, position);
     const operator = this.pattern[at + fit.length];
     if (operator === '*' || operator === '+') return this.repeated(at, fit, operator, position, marks);
@@ -109,9 +113,10 @@ class Matcher {
     if (unit === '.') return { isMatch: true, length: 1 };
     if (unit === '[') return this.set(at, character);
     if (unit !== '\\') return { isMatch: this.equals(character, unit), length: 1 };
-    const escape = this.escape(at);
-    if (typeof escape.value === 'string') return { isMatch: this.equals(character, escape.value), length: escape.length };
-    return { isMatch: escape.value(character), length: escape.length };
+    const code = this.escape(at);
+    if (typeof code.value === 'string')
+      return { isMatch: this.equals(character, code.value), length: code.length };
+    return { isMatch: code.value(character), length: code.length };
   }
 
   private equals(left: string, right: string): boolean {
@@ -124,7 +129,10 @@ class Matcher {
     if (known) return { value: (one) => known.test(one) === (letter === letter.toLowerCase()), length: 2 };
     if (/[1-9]/.test(letter)) return this.onFault('Backreferences not supported');
     if (letter === 'x' && at + 3 < this.pattern.length) {
-      return { value: String.fromCharCode(Number.parseInt(this.pattern.slice(at + 2, at + 4), 16)), length: 4 };
+      return {
+        value: String.fromCharCode(Number.parseInt(this.pattern.slice(at + 2, at + 4), 16)),
+        length: 4,
+      };
     }
     return { value: PLAIN_ESCAPES[letter] ?? letter, length: 2 };
   }

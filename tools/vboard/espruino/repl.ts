@@ -6,6 +6,7 @@ export interface Repl {
   type(bytes: string): void;
   evaluate(code: string): Promise<string>;
   prompt(): void;
+  setEcho(isOn: boolean): void;
 }
 
 const ENTER = /^[\r\n]$/;
@@ -14,12 +15,16 @@ const SILENT = '\x10';
 export function createRepl(machine: Machine): Repl {
   const { world, faults, loop } = machine;
   let line = '';
-  const show = (value: unknown): string => written(world, value, { ...CONSOLE_FORM, isLimited: true });
+  let isEcho = true;
+  const show = (value: unknown): string =>
+    written(world, value, { ...CONSOLE_FORM, isLimited: true, bareKeys: true });
   const run = (code: string): unknown => machine.run(code, { file: '', root: '', scope: 'root' });
-  const prompt = (): void => world.write('>');
+  const prompt = (): void => {
+    if (isEcho) world.write('>');
+  };
   const enter = (): void => {
-    const isSilent = line.startsWith(SILENT);
-    const code = isSilent ? line.slice(1) : line;
+    const isSilent = !isEcho || line.startsWith(SILENT);
+    const code = line.startsWith(SILENT) ? line.slice(1) : line;
     line = '';
     if (!isSilent) world.write('\r\n');
     try {
@@ -33,13 +38,16 @@ export function createRepl(machine: Machine): Repl {
   };
   return {
     prompt,
+    setEcho(isOn) {
+      isEcho = isOn;
+    },
     type(bytes) {
       for (const one of bytes) {
         if (ENTER.test(one)) {
           if (line !== '') enter();
         } else {
           line += one;
-          if (!line.startsWith(SILENT)) world.write(one);
+          if (isEcho && !line.startsWith(SILENT)) world.write(one);
         }
       }
     },

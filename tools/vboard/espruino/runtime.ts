@@ -6,7 +6,7 @@ import { caught, fail, makeError } from './errors.ts';
 import { eachKey, eachValue } from './iterate.ts';
 import type { Operators } from './operators.ts';
 import { numberFrom, textOf } from './text.ts';
-import { type Fn, isFunction, type Obj } from './values.ts';
+import { type Fn, isBuffer, isFunction, isView, kindOf, type Obj, viewName } from './values.ts';
 import { NOT_BOUND, type World } from './world.ts';
 
 export interface Runtime {
@@ -85,7 +85,8 @@ function variableParts(world: World): Runtime {
 
 function operatorParts(world: World, { operators }: RuntimeParts): Runtime {
   const number = (value: unknown): number => (typeof value === 'number' ? value : numberFrom(world, value));
-  const whole = (value: unknown): number => (typeof value === 'number' ? value : numberFrom(world, value)) | 0;
+  const whole = (value: unknown): number =>
+    (typeof value === 'number' ? value : numberFrom(world, value)) | 0;
   const { add, eq, same, bool, compare, typeOf } = operators;
   return {
     add,
@@ -130,6 +131,7 @@ export function createRuntime(world: World, parts: RuntimeParts): Runtime {
     has: access.has,
     c: calls.call,
     m: calls.method,
+    mc: calls.computedMethod,
     sm: calls.superMethod,
     n: calls.construct,
     sup: calls.superCall,
@@ -151,7 +153,7 @@ export function createRuntime(world: World, parts: RuntimeParts): Runtime {
       });
     },
     is(value: unknown, fn: unknown): boolean {
-      if (!isFunction(fn)) return fail(world, `Expecting a function on RHS in instanceof check, got ${typeof fn}`);
+      if (!isFunction(fn)) return fail(world, `Expecting function on RHS, got ${kindOf(fn)}`);
       return isInstance(world, value, fn);
     },
     keys: (value: unknown): Iterable<string> => eachKey(world, value),
@@ -165,14 +167,28 @@ export function createRuntime(world: World, parts: RuntimeParts): Runtime {
   };
 }
 
+/** Classes that a value belongs to without a prototype of its own. */
+function builtInClasses(value: unknown): readonly string[] {
+  if (typeof value === 'string') return ['String'];
+  if (typeof value === 'number') return ['Number'];
+  if (typeof value === 'boolean') return ['Boolean'];
+  if (typeof value === 'function') return ['Function', 'Object'];
+  if (Array.isArray(value)) return ['Array', 'Object'];
+  if (isView(value) || isBuffer(value)) return [viewName(value), 'Object'];
+  return [];
+}
+
 function isInstance(world: World, value: unknown, fn: Fn): boolean {
   const prototype = world.prototypes.get(fn);
   if (!prototype) return false;
-  if (typeof value === 'string') return fn === world.classes.get('String')?.value;
-  if (Array.isArray(value)) return fn === world.classes.get('Array')?.value || fn === world.classes.get('Object')?.value;
-  if (ArrayBuffer.isView(value)) return fn === world.classes.get(Object.prototype.toString.call(value).slice(8, -1))?.value;
+  const classes = builtInClasses(value);
+  if (classes.length > 0) return classes.some((name) => world.classes.get(name)?.value === fn);
   if (typeof value !== 'object' || value === null) return false;
-  for (let at = Object.getPrototypeOf(value) as object | null; at; at = Object.getPrototypeOf(at) as object | null) {
+  for (
+    let at = Object.getPrototypeOf(value) as object | null;
+    at;
+    at = Object.getPrototypeOf(at) as object | null
+  ) {
     if (at === prototype) return true;
   }
   return false;

@@ -13,11 +13,16 @@ function trim(members: Map<string, unknown>, wanted: ReadonlySet<string>): void 
   for (const name of members.keys()) if (!wanted.has(name)) members.delete(name);
 }
 
-function fitClass(world: World, info: ClassInfo, wanted: { statics: ReadonlySet<string>; methods: ReadonlySet<string> }): void {
+function fitClass(
+  world: World,
+  info: ClassInfo,
+  wanted: { statics: ReadonlySet<string>; methods: ReadonlySet<string> },
+): void {
   trim(info.statics, wanted.statics);
   trim(info.methods, wanted.methods);
   for (const name of wanted.statics) {
-    if (!info.statics.has(name) && !info.staticGetters.has(name) && !Object.hasOwn(info.value, name)) info.statics.set(name, stub(world, `${info.name}.${name}`));
+    if (!info.statics.has(name) && !info.staticGetters.has(name) && !Object.hasOwn(info.value, name))
+      info.statics.set(name, stub(world, `${info.name}.${name}`));
   }
   for (const name of wanted.methods) {
     if (!info.methods.has(name)) info.methods.set(name, stub(world, `${info.name}.${name}`));
@@ -29,7 +34,8 @@ function fitClasses(world: World, symbols: Symbols): void {
     const isNew = !world.classes.has(name) && !world.builtins.has(name);
     if (world.builtins.has(name) && !world.classes.has(name)) continue;
     const info = world.classInfo(name);
-    if (isNew && wanted.hasConstructor) info.construct = () => fail(world, `${name} is not on the virtual board yet`);
+    if (isNew && wanted.hasConstructor)
+      info.construct = () => fail(world, `${name} is not on the virtual board yet`);
     fitClass(world, info, wanted);
   }
   for (const name of [...world.classes.keys()]) {
@@ -58,7 +64,10 @@ function fitModules(world: World, symbols: Symbols): void {
       const exports = make ? make() : (Object.create(world.root) as Obj);
       for (const member of members) {
         if (exports[member] !== undefined) continue;
-        Object.defineProperty(exports, member, { value: stub(world, `${name}.${member}`), enumerable: false });
+        Object.defineProperty(exports, member, {
+          value: stub(world, `${name}.${member}`),
+          enumerable: false,
+        });
       }
       return exports;
     });
@@ -67,11 +76,17 @@ function fitModules(world: World, symbols: Symbols): void {
 
 /** Pins by name; also `LED1` and such, where the board's build has them. */
 function addPins(world: World, symbols: Symbols): void {
+  const pins: Pin[] = [];
   symbols.pins.forEach((name, index) => {
     const digits = /\d+$/.exec(name)?.[0];
     const pin = new Pin(name.startsWith('D') && digits ? Number(digits) : index, name);
     world.builtins.set(name, () => pin);
+    pins.push(pin);
   });
+  world.classInfo('Pin').construct = ([given]) => {
+    if (given instanceof Pin) return given;
+    return pins.find((pin) => pin.number === given || pin.name === given);
+  };
 }
 
 /** Call it once, after all built-ins and hardware modules are in place. */

@@ -39,7 +39,7 @@ export function createTimers(world: World, hooks: TimerHooks): Timers {
   };
   const delayOf = (value: unknown): number => {
     const delay = numberFrom(world, value);
-    return delay >= SHORTEST_MS ? delay : SHORTEST_MS;
+    return Math.max(delay, SHORTEST_MS);
   };
   const add = (isInterval: boolean, fn: unknown, delay: unknown, args: unknown[]): number => {
     if (!isFunction(fn) && typeof fn !== 'string') return fail(world, 'Function or String not supplied!');
@@ -54,7 +54,8 @@ export function createTimers(world: World, hooks: TimerHooks): Timers {
     (name: string): Native =>
     (...ids) => {
       if (ids.length === 0) timers.clear();
-      else if (ids[0] === undefined) fail(world, `clear${name}(undefined) not allowed. Use clear${name}() instead`);
+      else if (ids[0] === undefined)
+        fail(world, `clear${name}(undefined) not allowed. Use clear${name}() instead`);
       else timers.delete(numberFrom(world, ids[0]));
       changed();
     };

@@ -90,7 +90,7 @@ export function kindOf(value: unknown): string {
     case 'number':
       return 'Number';
     case 'boolean':
-      return 'Bool';
+      return 'Number';
     case 'function':
       return 'Function';
     default:

@@ -97,7 +97,8 @@ export function createWorld(host: EngineHost): World {
     },
     define(className, methods) {
       const info = world.classInfo(className);
-      for (const [name, method] of Object.entries(methods)) info.methods.set(name, world.native(name, method));
+      for (const [name, method] of Object.entries(methods))
+        info.methods.set(name, world.native(name, method));
     },
     defineStatics(name, members) {
       const info = world.classInfo(name);
@@ -107,7 +108,10 @@ export function createWorld(host: EngineHost): World {
     },
     defineGlobals(members) {
       for (const [name, member] of Object.entries(members)) {
-        world.builtins.set(name, lazily(() => world.native(name, member)));
+        world.builtins.set(
+          name,
+          lazily(() => world.native(name, member)),
+        );
       }
     },
   };
@@ -132,7 +136,12 @@ function createClass(world: World, name: string): ClassInfo {
   };
   world.classOfPrototype.set(prototype, info);
   world.prototypes.set(value, prototype);
-  Object.defineProperty(prototype, 'constructor', { value, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(prototype, 'constructor', {
+    value,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
   world.builtins.set(name, () => value);
   return info;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { symbolsOf } from '../../../../tools/boards/symbols.ts';
-import { checkText } from '../../../../tools/build/dialect/check.ts';
+import { applyRules } from '../../../../tools/build/dialect/apply-rules.ts';
 import type { Rule } from '../../../../tools/build/dialect/rule.ts';
 
 /** Snippets for one rule, checked for Linux with Unicode unless the name says otherwise. */
@@ -32,7 +32,8 @@ export function ruleTable(rule: Rule, { accepts, refuses, refusesWithoutUnicode 
 }
 
 function places(rule: Rule, code: string, board: string): string[] {
-  return checkText(code, { symbols: symbolsOf(board), hasUnicode: board === 'LINUX', file: 'snippet.js' })
-    .filter((finding) => finding.rule === rule.id)
-    .map(({ line, column }) => `${line}:${column}`);
+  const options = { symbols: symbolsOf(board), hasUnicode: board === 'LINUX', file: 'snippet.js' };
+  return applyRules([rule], code, options)
+    .map((finding) => `${finding.rule} ${finding.line}:${finding.column}`)
+    .filter((place) => place.startsWith(`${rule.id} `));
 }

@@ -1,5 +1,6 @@
 import { LEXER_WORDS } from '../../syntax/lexer.ts';
 import type { Rule } from '../rule.ts';
+/** Getters and setters of object literals need plain names. */
 export const accessorName: Rule = {
   id: 'accessor-name',
   message:

@@ -1,5 +1,6 @@
 import { functionScopeOf } from '../../syntax/scopes.ts';
 import type { Rule } from '../rule.ts';
+/** `arguments.length` counts declared parameters too. */
 export const argumentsLength: Rule = {
   id: 'arguments-length',
   message:

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** `arguments` is an array and nothing more. */
 export const argumentsMember: Rule = {
   id: 'arguments-member',
   message: 'In the interpreter `arguments` is an array; here it does what JavaScript would not, or fails.',

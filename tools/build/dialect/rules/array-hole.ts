@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** Array literals have no holes. */
 export const arrayHole: Rule = {
   id: 'array-hole',
   message:

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** `length` cannot be assigned. */
 export const arrayLength: Rule = {
   id: 'array-length',
   message: "The interpreter's length is read-only: Assignment to a constant.",

@@ -1,5 +1,6 @@
 import { functionScopeOf } from '../../syntax/scopes.ts';
 import type { Rule } from '../rule.ts';
+/** An arrow has its own `arguments`. */
 export const arrowArguments: Rule = {
   id: 'arrow-arguments',
   message: 'In the interpreter an arrow has `arguments` of its own, not those of the function around it.',

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** Arrow parameters may not be called like built-in functions, constants or pins. */
 export const arrowParameterName: Rule = {
   id: 'arrow-parameter-name',
   message:

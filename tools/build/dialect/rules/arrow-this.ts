@@ -1,5 +1,6 @@
 import { keepsThis, usesThis } from '../../syntax/arrow-this.ts';
 import type { Rule } from '../rule.ts';
+/** An arrow must show its `this` to the interpreter. */
 export const arrowThis: Rule = {
   id: 'arrow-this',
   message: "The interpreter does not come across `this` while it skips the arrow's body, and `this` is lost.",

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There is no async and await. */
 export const asyncFunction: Rule = {
   id: 'async-function',
   message: 'The interpreter has no async functions and stops with "async" is not defined.',

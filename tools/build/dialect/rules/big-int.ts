@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There is no BigInt. */
 export const bigInt: Rule = {
   id: 'big-int',
   message: 'The interpreter has no BigInt and stops with Got ID:n expected ",".',

@@ -1,6 +1,7 @@
 import { isFunction, type Program } from '../../syntax/program.ts';
 import type { Scope } from '../../syntax/scopes.ts';
 import type { Rule } from '../rule.ts';
+/** A function of a block comes after the first let or const of that block. */
 export const blockClosure: Rule = {
   id: 'block-closure',
   message:

@@ -1,10 +1,11 @@
 import type { Rule } from '../rule.ts';
+/** Function names are unique within a function. */
 export const blockFunction: Rule = {
   id: 'block-function',
   message:
     'The interpreter puts a function of a block, or a second function of the same name, in place of the outer one.',
   instead: "Give every function of one scope a name of its own, and use a block's function only there.",
-  find({ program, scopes }, report) {
+  find({ scopes }, report) {
     for (const scope of scopes.all) {
       for (const { kind, name, declarations } of scope.bindings.values()) {
         if (kind !== 'function') continue;
@@ -16,6 +17,5 @@ export const blockFunction: Rule = {
         if (outer || isUsedOutside) for (const declaration of declarations) report(declaration);
       }
     }
-    void program;
   },
 };

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** Built-in prototypes have no members. */
 export const builtinPrototype: Rule = {
   id: 'builtin-prototype',
   message: 'Built-in methods are no members of the prototypes in the interpreter: the value is undefined.',

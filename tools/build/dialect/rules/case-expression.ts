@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** The expression of a case cannot throw. */
 export const caseExpression: Rule = {
   id: 'case-expression',
   message:

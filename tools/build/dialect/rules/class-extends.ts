@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** A class extends a plain name, and no built-in. */
 export const classExtends: Rule = {
   id: 'class-extends',
   message:

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** Instances have no fields of their own in the class body. */
 export const classField: Rule = {
   id: 'class-field',
   message:

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** A class expression does not know its name. */
 export const classOwnName: Rule = {
   id: 'class-own-name',
   message: 'The interpreter does not know a class expression by its own name: "B" is not defined.',

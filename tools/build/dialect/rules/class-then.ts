@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** Instances are no thenables. */
 export const classThen: Rule = {
   id: 'class-then',
   message:

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** Timers are cleared one by one. */
 export const clearAllTimers: Rule = {
   id: 'clear-all-timers',
   message:

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There are no computed names in literals and classes. */
 export const computedKey: Rule = {
   id: 'computed-key',
   message: 'The interpreter has no computed names in literals and classes and stops at the "[".',

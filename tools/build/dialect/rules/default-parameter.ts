@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There are no default values. */
 export const defaultParameter: Rule = {
   id: 'default-parameter',
   message: 'The interpreter has no default values and stops with Got "=" expected ",".',

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** `delete` takes a plain chain of members. */
 export const deleteOperand: Rule = {
   id: 'delete-operand',
   message:

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There is no destructuring. */
 export const destructuring: Rule = {
   id: 'destructuring',
   message: 'The interpreter has no destructuring: it takes the pattern for an array or a block and stops.',

@@ -1,5 +1,6 @@
 import { isReadAsRegexAfter } from '../../syntax/lexer.ts';
 import type { Rule } from '../rule.ts';
+/** What the lexer would take for the start of a regular expression. */
 export const division: Rule = {
   id: 'division',
   message: "The interpreter's lexer takes the / after this for the start of a regular expression and stops.",

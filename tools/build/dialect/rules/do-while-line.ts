@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** The body of a do loop is closed before `while`. */
 export const doWhileLine: Rule = {
   id: 'do-while-line',
   message: 'The interpreter wants a semicolon between a body without braces and `while`.',

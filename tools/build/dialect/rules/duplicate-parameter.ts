@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** Parameters have names of their own. */
 export const duplicateParameter: Rule = {
   id: 'duplicate-parameter',
   message: 'Of two parameters with one name the interpreter uses the first value; JavaScript uses the last.',

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There is no `**`. */
 export const exponentiation: Rule = {
   id: 'exponentiation',
   message: 'The interpreter has no ** and stops.',

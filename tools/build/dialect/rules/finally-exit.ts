@@ -1,5 +1,6 @@
 import { isFunction } from '../../syntax/program.ts';
 import type { Rule } from '../rule.ts';
+/** `finally` is not left by return or throw. */
 export const finallyExit: Rule = {
   id: 'finally-exit',
   message:

@@ -1,6 +1,7 @@
 import type { AnyNode } from 'acorn';
 import type { NodeOf } from '../../syntax/program.ts';
 import type { Rule } from '../rule.ts';
+/** There is no for-in that yields only what JavaScript yields. */
 export const forIn: Rule = {
   id: 'for-in',
   message:

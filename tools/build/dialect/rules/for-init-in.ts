@@ -1,5 +1,6 @@
 import { inOperatorOf } from '../../syntax/for-init.ts';
 import type { Rule } from '../rule.ts';
+/** The start of a for(;;) has no `in`. */
 export const forInitIn: Rule = {
   id: 'for-init-in',
   message: 'The interpreter takes `in` at the start of a for(;;) for a for-in loop and stops.',

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There are no generators. */
 export const generator: Rule = {
   id: 'generator',
   message: 'The interpreter has no generators and stops with Got "*" expected ID.',

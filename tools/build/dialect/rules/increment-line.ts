@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** A line does not begin with ++ or -- after an open statement. */
 export const incrementLine: Rule = {
   id: 'increment-line',
   message: 'The interpreter ignores the line end and takes ++ or -- for the end of the statement before.',

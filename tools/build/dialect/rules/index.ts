@@ -68,6 +68,7 @@ import { templateBraces } from './template-braces.ts';
 import { unknownGlobal } from './unknown-global.ts';
 import { unknownMethod } from './unknown-method.ts';
 import { unknownModule } from './unknown-module.ts';
+import { unknownModuleMember } from './unknown-module-member.ts';
 import { unknownStatic } from './unknown-static.ts';
 import { useBeforeDefinition } from './use-before-definition.ts';
 import { variableOrder } from './variable-order.ts';
@@ -144,6 +145,7 @@ export const RULES: readonly Rule[] = [
   unknownGlobal,
   unknownMethod,
   unknownModule,
+  unknownModuleMember,
   unknownStatic,
   useBeforeDefinition,
   variableOrder,

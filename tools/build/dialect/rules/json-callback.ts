@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** JSON takes no replacer and no reviver. */
 export const jsonCallback: Rule = {
   id: 'json-callback',
   message: 'The interpreter ignores the function or list that JSON would apply to each value.',

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There are no labels. */
 export const label: Rule = {
   id: 'label',
   message: 'The interpreter has no labels and stops: it takes the label for a variable.',

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** Whole numbers stay below 2^63. */
 export const largeInteger: Rule = {
   id: 'large-integer',
   message: 'The interpreter keeps whole numbers of 2^63 and more as 64-bit integers and makes them negative.',

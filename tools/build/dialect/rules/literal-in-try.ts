@@ -1,5 +1,6 @@
 import { thrownPastCatch } from '../../syntax/thrown-past-catch.ts';
 import type { Rule } from '../rule.ts';
+/** Object literals in a try are built from values that cannot throw. */
 export const literalInTry: Rule = {
   id: 'literal-in-try',
   message:

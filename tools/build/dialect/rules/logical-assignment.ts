@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There are no `??=`, `&&=` and `||=`. */
 export const logicalAssignment: Rule = {
   id: 'logical-assignment',
   message: 'The interpreter has no ??=, &&= and ||= and stops with Got "=" expected EOF.',

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** Names have 63 characters at most. */
 export const longName: Rule = {
   id: 'long-name',
   message: 'The interpreter cuts a name after 63 characters: two names with the same start become one.',

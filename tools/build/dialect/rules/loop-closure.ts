@@ -1,5 +1,6 @@
 import { functionScopeOf } from '../../syntax/scopes.ts';
 import type { Rule } from '../rule.ts';
+/** Closures do not capture the variable of a loop. */
 export const loopClosure: Rule = {
   id: 'loop-closure',
   message: 'A loop has one binding for all its turns in the interpreter: every closure sees the last value.',

@@ -1,5 +1,6 @@
 import { LEXER_WORDS } from '../../syntax/lexer.ts';
 import type { Rule } from '../rule.ts';
+/** Class members have plain names. */
 export const memberName: Rule = {
   id: 'member-name',
   message: 'The interpreter takes only plain names for class members, and no words that its lexer knows.',

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There are no modules at run time. */
 export const moduleSyntax: Rule = {
   id: 'module-syntax',
   message: 'The interpreter has no import and export and stops.',

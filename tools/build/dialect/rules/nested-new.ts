@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** `new new` needs parentheses. */
 export const nestedNew: Rule = {
   id: 'nested-new',
   message: "The interpreter stops with: Nesting 'new' operators is unsupported.",

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There is no new.target. */
 export const newTarget: Rule = {
   id: 'new-target',
   message: 'The interpreter has no new.target and stops.',

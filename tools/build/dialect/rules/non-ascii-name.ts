@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** Names are ASCII. */
 export const nonAsciiName: Rule = {
   id: 'non-ascii-name',
   message: 'The interpreter takes only ASCII in names and stops.',

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There is no `?.`. */
 export const optionalChaining: Rule = {
   id: 'optional-chaining',
   message: 'The interpreter has no ?. and stops with Got "." expected EOF.',

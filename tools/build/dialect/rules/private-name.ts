@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There are no #private members. */
 export const privateName: Rule = {
   id: 'private-name',
   message: 'The interpreter has no #private members and stops with Got "#" expected "}".',

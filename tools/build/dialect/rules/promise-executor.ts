@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** An executor uses resolve or reject. */
 export const promiseExecutor: Rule = {
   id: 'promise-executor',
   message:

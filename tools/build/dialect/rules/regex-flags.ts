@@ -1,5 +1,6 @@
 import { regexesOf } from '../../syntax/regexes.ts';
 import type { Rule } from '../rule.ts';
+/** Regular expressions have the flags g and i. */
 export const regexFlags: Rule = {
   id: 'regex-flags',
   message: 'The interpreter knows the flags g and i; it ignores m, y and u, and stops at others.',

@@ -1,5 +1,6 @@
 import { regexesOf } from '../../syntax/regexes.ts';
 import type { Rule } from '../rule.ts';
+/** The patterns that the interpreter matches as JavaScript does. */
 export const regexPattern: Rule = {
   id: 'regex-pattern',
   message:

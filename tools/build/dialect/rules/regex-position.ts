@@ -1,5 +1,6 @@
 import { isReadAsRegexAfter } from '../../syntax/lexer.ts';
 import type { Rule } from '../rule.ts';
+/** What the lexer would take for a division. */
 export const regexPosition: Rule = {
   id: 'regex-position',
   message: "The interpreter's lexer takes the / after this for a division and stops.",

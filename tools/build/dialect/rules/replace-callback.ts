@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** A text is not replaced by a function. */
 export const replaceCallback: Rule = {
   id: 'replace-callback',
   message: 'With a text to look for the interpreter inserts the source of the function.',

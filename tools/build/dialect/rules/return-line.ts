@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** `return` ends on its line. */
 export const returnLine: Rule = {
   id: 'return-line',
   message:

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There is no spread. */
 export const spread: Rule = {
   id: 'spread',
   message: 'The interpreter has no spread and stops with Got "." expected EOF.',

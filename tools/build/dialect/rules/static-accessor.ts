@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There are no static setters. */
 export const staticAccessor: Rule = {
   id: 'static-accessor',
   message: 'An assignment to a static setter replaces it in the interpreter, and the setter is not called.',

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There are no static blocks. */
 export const staticBlock: Rule = {
   id: 'static-block',
   message: 'The interpreter has no static blocks and stops with Got "{" expected ID.',

@@ -1,5 +1,6 @@
 import { lookUp } from '../../syntax/scopes.ts';
 import type { Rule } from '../rule.ts';
+/** A static field has a value, and does not use its class. */
 export const staticField: Rule = {
   id: 'static-field',
   message:

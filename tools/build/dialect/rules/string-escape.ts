@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** The escapes that mean the same to the interpreter. */
 export const stringEscape: Rule = {
   id: 'string-escape',
   message:

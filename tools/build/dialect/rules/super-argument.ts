@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** super() makes no other objects in its arguments. */
 export const superArgument: Rule = {
   id: 'super-argument',
   message:

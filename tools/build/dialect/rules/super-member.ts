@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** super.x only in classes that nobody extends. */
 export const superMember: Rule = {
   id: 'super-member',
   message:

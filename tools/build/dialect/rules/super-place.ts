@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** `super` only in class members themselves. */
 export const superPlace: Rule = {
   id: 'super-place',
   message: "The interpreter stops with: Calling 'super' outside of class.",

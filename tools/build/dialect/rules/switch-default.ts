@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** `default` comes last. */
 export const switchDefault: Rule = {
   id: 'switch-default',
   message: 'The interpreter stops with: CASE after DEFAULT unsupported.',

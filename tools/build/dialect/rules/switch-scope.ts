@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** A switch is no scope. */
 export const switchScope: Rule = {
   id: 'switch-scope',
   message:

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There are no tagged templates. */
 export const taggedTemplate: Rule = {
   id: 'tagged-template',
   message: 'The interpreter has no tagged templates and stops.',

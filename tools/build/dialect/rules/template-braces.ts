@@ -1,5 +1,6 @@
 import { isBalancedExpression } from '../../syntax/templates.ts';
 import type { Rule } from '../rule.ts';
+/** Templates whose braces the interpreter counts right. */
 export const templateBraces: Rule = {
   id: 'template-braces',
   message:

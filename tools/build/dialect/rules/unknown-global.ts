@@ -1,5 +1,6 @@
 import { isProbe } from '../../syntax/probes.ts';
 import type { Rule } from '../rule.ts';
+/** Only names that the board has. */
 export const unknownGlobal: Rule = {
   id: 'unknown-global',
   message: 'The board has no such name: the interpreter stops with "... is not defined".',

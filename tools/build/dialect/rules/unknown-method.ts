@@ -1,5 +1,6 @@
 import { STANDARD_METHODS } from '../../syntax/standard-methods.ts';
 import type { Rule } from '../rule.ts';
+/** Only methods that some object of the board has. */
 export const unknownMethod: Rule = {
   id: 'unknown-method',
   message: 'No object of the board has such a method: the interpreter stops with Function not found.',

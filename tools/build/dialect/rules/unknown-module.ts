@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** Only modules that the board has. */
 export const unknownModule: Rule = {
   id: 'unknown-module',
   message:

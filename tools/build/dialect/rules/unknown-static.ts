@@ -1,5 +1,6 @@
 import { isProbe } from '../../syntax/probes.ts';
 import type { Rule } from '../rule.ts';
+/** Only members that a built-in object has. */
 export const unknownStatic: Rule = {
   id: 'unknown-static',
   message: "The board's built-in object has no such member: undefined, and a call stops.",

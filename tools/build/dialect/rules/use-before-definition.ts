@@ -1,5 +1,6 @@
 import { earlyUses } from '../../syntax/order.ts';
 import type { Rule } from '../rule.ts';
+/** Functions and classes come before their first use. */
 export const useBeforeDefinition: Rule = {
   id: 'use-before-definition',
   message: 'The interpreter hoists nothing: the name is not defined until its line has run.',

@@ -1,5 +1,6 @@
 import { earlyUses } from '../../syntax/order.ts';
 import type { Rule } from '../rule.ts';
+/** A var comes before its first use, and in its reach. */
 export const variableOrder: Rule = {
   id: 'variable-order',
   message:

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+/** There is no `with`. */
 export const withStatement: Rule = {
   id: 'with-statement',
   message: 'The interpreter has no `with` and stops.',

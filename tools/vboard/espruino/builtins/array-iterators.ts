@@ -10,15 +10,14 @@ export function installIterators({ world, operators }: Machine): void {
   const take = takeFor(world);
   const each = (self: unknown, fn: unknown, thisArg: unknown, visit: Visit): void => {
     if (!Array.isArray(self) && !isView(self)) {
-      return fail(world, `ArrayIterateCallback called on something that is not iterable`);
+      fail(world, `ArrayIterateCallback called on something that is not iterable`);
     }
-    if (!isFunction(fn)) return fail(world, `ArrayIterateCallback called with an argument that is not a function`);
+    if (!isFunction(fn)) fail(world, `ArrayIterateCallback called with an argument that is not a function`);
     for (let index = 0; index < self.length; index += 1) {
       if (!(index in self)) continue;
       const item = self[index] as unknown;
       if (!visit(item, index, () => fn.call(thisArg, item, index, self))) return;
     }
-    return undefined;
   };
   const members: Record<string, Native> = {
     forEach(fn, thisArg) {
@@ -30,7 +29,9 @@ export function installIterators({ world, operators }: Machine): void {
     map(fn, thisArg) {
       const out: unknown[] = [];
       each(this, fn, thisArg, (_item, _index, call) => out.push(call()) > 0);
-      return isView(this) ? new (this.constructor as new (items: number[]) => unknown)(out.map(take.number)) : out;
+      return isView(this)
+        ? new (this.constructor as new (items: number[]) => unknown)(out.map(take.number))
+        : out;
     },
     filter(fn, thisArg) {
       const out: unknown[] = [];
@@ -85,7 +86,7 @@ export function installIterators({ world, operators }: Machine): void {
     let index = 0;
     let total = initial;
     if (total === undefined) {
-      if (items.length === 0) return fail(world, "reduce without initial value expects non-empty array");
+      if (items.length === 0) return fail(world, 'reduce without initial value expects non-empty array');
       total = items[0];
       index = 1;
     }

@@ -41,12 +41,20 @@ export function installArrays(machine: Machine): void {
     },
     slice(start, end) {
       const items = list(this);
-      const [from, to] = bounds(take.whole(start ?? 0), end === undefined ? undefined : take.whole(end), items.length);
+      const [from, to] = bounds(
+        take.whole(start ?? 0),
+        end === undefined ? undefined : take.whole(end),
+        items.length,
+      );
       return Array.prototype.slice.call(items, from, to);
     },
     fill(value, start, end) {
       const items = list(this);
-      const [from, to] = bounds(take.whole(start ?? 0), end === undefined ? undefined : take.whole(end), items.length);
+      const [from, to] = bounds(
+        take.whole(start ?? 0),
+        end === undefined ? undefined : take.whole(end),
+        items.length,
+      );
       for (let index = from; index < to; index += 1) items[index] = value;
       return items;
     },

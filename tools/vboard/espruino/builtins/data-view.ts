@@ -24,11 +24,11 @@ export function installDataView({ world }: Machine): void {
     return view ?? fail(world, 'Expecting DataView');
   };
   const methods: Record<string, Native> = {};
-  const inside = <T>(read: () => T): T => {
+  const inside = <T>(read: () => T): T | undefined => {
     try {
       return read();
     } catch {
-      return fail(world, 'DataView.get/set with invalid offset');
+      return undefined;
     }
   };
   for (const kind of KINDS) {
@@ -36,7 +36,9 @@ export function installDataView({ world }: Machine): void {
       return inside(() => viewOf(this)[`get${kind}`](take.whole(offset), Boolean(little)));
     };
     methods[`set${kind}`] = function (offset, value, little) {
-      return inside(() => viewOf(this)[`set${kind}`](take.whole(offset), take.number(value), Boolean(little)));
+      return inside(() =>
+        viewOf(this)[`set${kind}`](take.whole(offset), take.number(value), Boolean(little)),
+      );
     };
   }
   world.define('DataView', methods);

@@ -7,7 +7,7 @@ import { takeFor } from './arguments.ts';
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const ISO = /^(\d+)-(\d+)-(\d+)(?:[T ](\d+):(\d+)(?::(\d+)(?:\.(\d+))?)?)?(Z|[+-]\d\d:?\d\d)?/;
-const WORDS = /^(?:[A-Z][a-z]{2},? )?(?:(\d{1,2}) ([A-Z][a-z]{2})|([A-Z][a-z]{2}) (\d{1,2})),? (\d+)(?: (\d+):(\d+)(?::(\d+))?)?/;
+const WORDS = /^(?:[A-Z][a-z]{2},? )?(\d{1,2}) ([A-Z][a-z]{2}) (\d+)(?: (\d+):(\d+)(?::(\d+))?)?/;
 
 function two(value: number): string {
   return String(value).padStart(2, '0');
@@ -17,7 +17,9 @@ function two(value: number): string {
 export function parseDate(text: string): number {
   const iso = ISO.exec(text);
   if (iso) {
-    const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = iso.slice(1, 7).map((one) => Number(one ?? 0));
+    const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = iso
+      .slice(1, 7)
+      .map((one) => Number(one ?? 0));
     const fraction = iso[7] ? Number(`0.${iso[7]}`) * 1000 : 0;
     const zone = /([+-])(\d\d):?(\d\d)/.exec(iso[8] ?? '');
     const shift = zone ? (zone[1] === '-' ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3])) : 0;
@@ -25,10 +27,10 @@ export function parseDate(text: string): number {
   }
   const words = WORDS.exec(text);
   if (!words) return 0;
-  const month = MONTHS.indexOf(words[2] ?? words[3] ?? '');
+  const month = MONTHS.indexOf(words[2] ?? '');
   if (month < 0) return 0;
-  const clock = [6, 7, 8].map((index) => Number(words[index] ?? 0)) as [number, number, number];
-  return Date.UTC(Number(words[5]), month, Number(words[1] ?? words[4]), ...clock);
+  const clock = [4, 5, 6].map((index) => Number(words[index] ?? 0)) as [number, number, number];
+  return Date.UTC(Number(words[3]), month, Number(words[1]), ...clock);
 }
 
 function zoneText(date: Date): string {
@@ -55,7 +57,8 @@ export function installDates({ world, time }: Machine): void {
     made.ms = ms;
     return made;
   };
-  const msOf = (self: unknown): number => (isPlain(self) ? take.number(self.ms) : fail(world, 'Expecting Date'));
+  const msOf = (self: unknown): number =>
+    isPlain(self) ? take.number(self.ms) : fail(world, 'Expecting Date');
   const fromParts = (args: unknown[]): number => {
     const [year = 0, month = 0, day = 1, hour = 0, minute = 0, second = 0, ms = 0] = args.map(take.number);
     return Date.UTC(year, month, day, hour, minute, second, ms);

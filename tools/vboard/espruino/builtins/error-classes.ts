@@ -5,7 +5,13 @@ import type { BoardErrorType } from '../realm.ts';
 import { textOf } from '../text.ts';
 import type { Obj } from '../values.ts';
 
-const TYPES: readonly BoardErrorType[] = ['Error', 'SyntaxError', 'TypeError', 'InternalError', 'ReferenceError'];
+const TYPES: readonly BoardErrorType[] = [
+  'Error',
+  'SyntaxError',
+  'TypeError',
+  'InternalError',
+  'ReferenceError',
+];
 
 export function installErrors({ world }: Machine): void {
   for (const type of TYPES) {

@@ -1,10 +1,13 @@
 /** `E`, and globals that tell of the board. */
 import { fail } from '../errors.ts';
 import type { Machine } from '../machine.ts';
-import { textOf } from '../text.ts';
-import { bytesOf, isBuffer, isFunction, isPlain, isView, textOfBytes } from '../values.ts';
+import { CONSOLE_FORM, type Form, written } from '../print.ts';
+import { bytesOf, isBuffer, isFunction, isPlain, isView, type Obj, textOfBytes } from '../values.ts';
 import { takeFor } from './arguments.ts';
 import { crc32 } from './crc.ts';
+import { decodeUtf8 } from './utf8.ts';
+
+const JS_FORM: Form = { ...CONSOLE_FORM, pretty: false, lines: 'none', classNames: false, bareKeys: true };
 
 export function installEspruino(machine: Machine): void {
   const { world } = machine;
@@ -24,6 +27,15 @@ export function installEspruino(machine: Machine): void {
     }
     return out;
   };
+  const flags: Record<string, number> = {
+    deepSleep: 0,
+    unsafeFlash: 0,
+    unsyncFiles: 0,
+    pretokenise: 0,
+    jitDebug: 0,
+    onErrorSave: 0,
+    onErrorFlash: 0,
+  };
   const sum = (list: unknown): number => {
     const items = typeof list === 'string' ? [...bytesOf(list)] : (list as ArrayLike<unknown>);
     return Array.from(items, (item) => take.number(item)).reduce((total, one) => total + one, 0);
@@ -41,7 +53,31 @@ export function installEspruino(machine: Machine): void {
     isUTF8: () => false,
     asUTF8: () => fail(world, 'Unicode not supported on this build'),
     fromUTF8: () => undefined,
-    toJS: (value: unknown) => textOf(world, value),
+    toJS: (value: unknown) => written(world, value, JS_FORM),
+    getFlags: () => Object.assign(Object.create(world.root) as Obj, flags),
+    setFlags(given: unknown) {
+      if (isPlain(given))
+        for (const key of Object.keys(flags))
+          if (given[key] !== undefined) flags[key] = take.whole(given[key]);
+    },
+    reverseByte: (value: unknown) => {
+      let out = 0;
+      for (let bit = 0; bit < 8; bit += 1) out |= ((take.whole(value) >> bit) & 1) << (7 - bit);
+      return out;
+    },
+    variance: (list: unknown, mean: unknown) =>
+      sum(Array.from(list as ArrayLike<unknown>, (item) => (take.number(item) - take.number(mean)) ** 2)),
+    decodeUTF8(text: unknown, lookup: unknown, replacement: unknown) {
+      if (typeof text !== 'string') return fail(world, 'First argument must be String');
+      const replace = (codePoint: number): string => {
+        const known =
+          typeof lookup === 'object' && lookup !== null ? machine.access.get(lookup, codePoint) : undefined;
+        const found =
+          known ?? (isFunction(replacement) ? replacement.call(undefined, codePoint) : replacement);
+        return found === undefined ? '' : take.text(found);
+      };
+      return decodeUtf8(text, replace);
+    },
   });
   world.defineGlobals({
     getTime: () => machine.time.seconds(),

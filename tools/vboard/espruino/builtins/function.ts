@@ -1,8 +1,9 @@
 /** Members of functions. */
+
+import { makeFunction } from '../calls.ts';
 import { fail } from '../errors.ts';
 import type { Machine } from '../machine.ts';
 import { isFunction, isView, kindOf } from '../values.ts';
-import { makeFunction } from '../calls.ts';
 import { NOT_BOUND } from '../world.ts';
 
 export function installFunctions({ world, run }: Machine): void {

@@ -1,25 +1,31 @@
 /** Everything that the interpreter has built in, apart from hardware and network. */
 import type { Machine } from '../machine.ts';
+import { installPromises, type Promises } from '../promise.ts';
 import { installArrays } from './array.ts';
-import { installDates } from './date.ts';
-import { installPatterns } from './regexp.ts';
-import { installDataView } from './data-view.ts';
-import { installEspruino } from './espruino.ts';
-import { installProcess } from './process.ts';
-import { installViews } from './typed-array.ts';
-import { installPromises } from '../promise.ts';
 import { installConsole } from './console.ts';
+import { installDataView } from './data-view.ts';
+import { installDates } from './date.ts';
 import { installErrors } from './error-classes.ts';
+import { installEspruino } from './espruino.ts';
 import { installFunctions } from './function.ts';
 import { installJson } from './json.ts';
 import { installMath } from './math.ts';
 import { installModules } from './modules.ts';
 import { installNumbers } from './number.ts';
 import { installObjects } from './object.ts';
+import { installProcess } from './process.ts';
+import { installPatterns } from './regexp.ts';
 import { installStrings } from './string.ts';
+import { installViews } from './typed-array.ts';
 
-/** @returns the maker of pattern objects, for literals. */
-export function installBuiltins(machine: Machine): (pattern: string, flags: string) => unknown {
+export interface Installed {
+  /** Makes pattern objects, for literals. */
+  readonly regexp: (pattern: string, flags: string) => unknown;
+  readonly promises: Promises;
+  readonly held: () => unknown[];
+}
+
+export function installBuiltins(machine: Machine): Installed {
   installObjects(machine);
   installErrors(machine);
   installFunctions(machine);
@@ -29,12 +35,12 @@ export function installBuiltins(machine: Machine): (pattern: string, flags: stri
   installMath(machine);
   installJson(machine);
   installConsole(machine);
-  installModules(machine);
+  const held = installModules(machine);
   installViews(machine);
   installDataView(machine);
-  installPromises(machine);
+  const promises = installPromises(machine);
   installProcess(machine);
   installEspruino(machine);
   installDates(machine);
-  return installPatterns(machine).make;
+  return { regexp: installPatterns(machine).make, promises, held };
 }

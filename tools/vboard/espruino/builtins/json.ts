@@ -5,7 +5,8 @@ import { CONSOLE_FORM, type Form, written } from '../print.ts';
 import { isFunction } from '../values.ts';
 import { takeFor } from './arguments.ts';
 
-const JSON_FORM: Form = {
+/** The form of `JSON.stringify` without an indent. */
+export const JSON_FORM: Form = {
   ...CONSOLE_FORM,
   pretty: false,
   lines: 'none',

@@ -3,7 +3,20 @@ import type { Machine } from '../machine.ts';
 import { takeFor } from './arguments.ts';
 
 const CONSTANTS = ['E', 'LN10', 'LN2', 'LOG10E', 'LOG2E', 'PI', 'SQRT1_2', 'SQRT2'] as const;
-const ONE = ['acos', 'asin', 'atan', 'ceil', 'cos', 'exp', 'floor', 'log', 'sign', 'sin', 'sqrt', 'tan'] as const;
+const ONE = [
+  'acos',
+  'asin',
+  'atan',
+  'ceil',
+  'cos',
+  'exp',
+  'floor',
+  'log',
+  'sign',
+  'sin',
+  'sqrt',
+  'tan',
+] as const;
 
 export function installMath({ world }: Machine): void {
   const { number } = takeFor(world);

@@ -1,11 +1,12 @@
 /** `require` and `Modules`: built in, kept, or read from Storage. */
 import { fail } from '../errors.ts';
 import type { Machine } from '../machine.ts';
-import { isFunction, type Obj } from '../values.ts';
-import { takeFor } from './arguments.ts';
 import { readStorageFile } from '../storage-files.ts';
+import { type Fn, isFunction, kindOf, type Obj } from '../values.ts';
+import { takeFor } from './arguments.ts';
 
-export function installModules(machine: Machine): void {
+/** @returns what the kept modules are: for counting variables. */
+export function installModules(machine: Machine): () => unknown[] {
   const { world, run } = machine;
   const take = takeFor(world);
   const kept = new Map<string, unknown>();
@@ -23,13 +24,21 @@ export function installModules(machine: Machine): void {
     });
     return module.exports;
   };
+  const bodyOf = (fn: Fn): string => {
+    const closure = world.closures.get(fn);
+    const facts = closure?.unit?.functions[closure.index];
+    return facts ? (closure?.unit?.text.slice(facts.start, facts.end) ?? '') : '';
+  };
   world.defineGlobals({
     require(given) {
-      const name = take.text(given);
+      if (typeof given !== 'string') {
+        return fail(world, `Expecting module name as a string, got ${kindOf(given)}`);
+      }
+      const name = given;
       if (kept.has(name)) return kept.get(name);
       const builtin = world.modules.get(name);
       const code = builtin ? undefined : readStorageFile(machine.host, name);
-      if (!builtin && code === undefined) return fail(world, `Module ${name} not found`);
+      if (!builtin && code === undefined) return fail(world, `Module "${name}" not found`);
       const exports = builtin ? builtin() : load(code ?? '', name);
       kept.set(name, exports);
       return exports;
@@ -37,18 +46,11 @@ export function installModules(machine: Machine): void {
   });
   world.defineStatics('Modules', {
     addCached(name: unknown, source: unknown) {
-      if (isFunction(source)) {
-        const exports = Object.create(world.root) as Obj;
-        const module = Object.create(world.root) as Obj;
-        module.exports = exports;
-        source.call(exports, exports, module);
-        kept.set(take.text(name), module.exports);
-      } else {
-        kept.set(take.text(name), load(take.text(source), ''));
-      }
+      kept.set(take.text(name), load(isFunction(source) ? bodyOf(source) : take.text(source), ''));
     },
     getCached: () => [...kept.keys()],
     removeCached: (name: unknown) => void kept.delete(take.text(name)),
     removeAllCached: () => kept.clear(),
   });
+  return () => [...kept.values()];
 }

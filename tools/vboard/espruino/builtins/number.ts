@@ -16,7 +16,9 @@ export function installNumbers({ world }: Machine): void {
       const base = radix === undefined ? 10 : take.whole(radix);
       const value = take.number(this);
       if (base === 10) return formatNumber(value);
-      return Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? value.toString(base) : formatFloat(value, base);
+      return Number.isInteger(value) && Math.abs(value) < 2 ** 31
+        ? value.toString(base)
+        : formatFloat(value, base);
     },
   });
   world.define('Boolean', {});

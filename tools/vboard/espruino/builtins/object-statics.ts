@@ -8,14 +8,16 @@ import { takeFor } from './arguments.ts';
 export function installObjectStatics({ world, access }: Machine): void {
   const take = takeFor(world);
   const keys = (value: unknown): string[] => {
-    if (typeof value === 'string' || isView(value)) return Array.from(value as ArrayLike<unknown>, (_, i) => String(i));
+    if (typeof value === 'string' || isView(value))
+      return Array.from(value as ArrayLike<unknown>, (_, i) => String(i));
     if (typeof value === 'object' && value !== null) return Object.keys(value).map(keyOfField);
     if (isFunction(value)) return Object.keys(value);
     return fail(world, `Expecting an Object, got ${kindOf(value)}`);
   };
   const made = (): Obj => Object.create(world.root) as Obj;
   const define = (target: unknown, name: unknown, given: unknown): unknown => {
-    if (!isPlain(target) && !isFunction(target)) return fail(world, `First argument must be an object, got ${kindOf(target)}`);
+    if (!isPlain(target) && !isFunction(target))
+      return fail(world, `First argument must be an object, got ${kindOf(target)}`);
     if (!isPlain(given)) return fail(world, `Property description must be an object, got ${kindOf(given)}`);
     const key = fieldOf(take.text(name));
     if (isFunction(given.get) || isFunction(given.set)) {
@@ -23,7 +25,12 @@ export function installObjectStatics({ world, access }: Machine): void {
       if (isFunction(given.set)) addAccessor(target, key, 'set', given.set);
     } else {
       const writable = given.writable === undefined ? true : Boolean(given.writable);
-      Object.defineProperty(target, key, { value: given.value, writable, enumerable: true, configurable: true });
+      Object.defineProperty(target, key, {
+        value: given.value,
+        writable,
+        enumerable: true,
+        configurable: true,
+      });
     }
     return target;
   };
@@ -58,7 +65,8 @@ export function installObjectStatics({ world, access }: Machine): void {
     },
     create(prototype: unknown, properties: unknown) {
       const out = Object.create(isPlain(prototype) ? prototype : world.root) as Obj;
-      if (isPlain(properties)) for (const key of keys(properties)) define(out, key, access.get(properties, key));
+      if (isPlain(properties))
+        for (const key of keys(properties)) define(out, key, access.get(properties, key));
       return out;
     },
     defineProperty: define,
@@ -79,7 +87,8 @@ export function installObjectStatics({ world, access }: Machine): void {
       return typeof value === 'object' && value !== null ? Object.getPrototypeOf(value) : undefined;
     },
     setPrototypeOf(value: unknown, prototype: unknown) {
-      if (typeof value === 'object' && value !== null) Object.setPrototypeOf(value, (prototype ?? null) as object | null);
+      if (typeof value === 'object' && value !== null)
+        Object.setPrototypeOf(value, (prototype ?? null) as object | null);
       return value;
     },
   });

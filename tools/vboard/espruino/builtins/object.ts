@@ -1,8 +1,8 @@
 /** Members of every object, and what `Object` itself offers. */
 import type { Machine } from '../machine.ts';
+import { formatNumber } from '../numbers.ts';
 import { textOf } from '../text.ts';
 import { fieldOf, isPlain, isView, type Native, type Obj } from '../values.ts';
-import { formatNumber } from '../numbers.ts';
 import { takeFor } from './arguments.ts';
 import { installObjectStatics } from './object-statics.ts';
 
@@ -20,7 +20,11 @@ export function installObjects(machine: Machine): void {
     },
     hasOwnProperty(this: unknown, key: unknown) {
       if (typeof this === 'string') return Number(key) < this.length;
-      return typeof this === 'object' && this !== null && Object.hasOwn(this, isPlain(this) ? fieldOf(take.text(key)) : take.text(key));
+      return (
+        typeof this === 'object' &&
+        this !== null &&
+        Object.hasOwn(this, isPlain(this) ? fieldOf(take.text(key)) : take.text(key))
+      );
     },
     clone() {
       if (Array.isArray(this)) return [...(this as unknown[])];

@@ -9,17 +9,22 @@ export const VERSION = '2v29.277';
 export function installProcess(machine: Machine): void {
   const { world, host } = machine;
   const { chip } = host.board;
-  const object = (fields: Record<string, unknown>): Obj => Object.assign(Object.create(world.root) as Obj, fields);
+  const object = (fields: Record<string, unknown>): Obj =>
+    Object.assign(Object.create(world.root) as Obj, fields);
   const members: Record<string, () => unknown> = {
     version: () => VERSION,
     env: () =>
       object({
         VERSION,
+        GIT_COMMIT: 'c5ff787b1',
         BOARD: chip.firmware.board,
+        RAM: chip.variables.count * chip.variables.sizeBytes,
         FLASH: host.flash.sizeBytes,
         STORAGE: chip.storage.pages * chip.storage.pageSizeBytes,
-        RAM: chip.variables.count * chip.variables.sizeBytes,
+        SERIAL: '00000000-00000000',
+        CONSOLE: chip.family === 'LINUX' ? 'USB' : 'Serial1',
         MODULES: [...world.modules.keys()].join(),
+        EXPTR: 0,
       }),
   };
   const info = world.classInfo('process');
@@ -27,7 +32,17 @@ export function installProcess(machine: Machine): void {
   world.defineStatics('process', {
     memory: () => {
       const { total, usage, free } = memoryOf(machine);
-      return object({ free, usage, total, history: 0, gc: 0, gctime: 0, blocksize: chip.variables.sizeBytes });
+      return object({
+        free,
+        usage,
+        total,
+        history: 0,
+        gc: 0,
+        gctime: 0,
+        blocksize: chip.variables.sizeBytes,
+        rx: object({ used: 0, total: 0 }),
+        tx: object({ used: 0, total: 0 }),
+      });
     },
   });
 }

@@ -13,7 +13,8 @@ export interface Patterns {
 export function installPatterns({ world }: Machine): Patterns {
   const take = takeFor(world);
   const info = world.classInfo('RegExp');
-  const isPattern = (value: unknown): value is Obj => isPlain(value) && Object.getPrototypeOf(value) === info.prototype;
+  const isPattern = (value: unknown): value is Obj =>
+    isPlain(value) && Object.getPrototypeOf(value) === info.prototype;
   const make = (pattern: unknown, flags: unknown): Obj => {
     if (typeof pattern !== 'string') {
       return fail(world, `Expecting String as first argument, got ${kindOf(pattern)}`, 'TypeError');
@@ -30,11 +31,18 @@ export function installPatterns({ world }: Machine): Patterns {
     const text = take.text(given);
     const from = take.whole(pattern.lastIndex);
     if (typeof pattern.source !== 'string' || from > text.length) return null;
-    const found = matchPattern(pattern.source, text, from, hasFlag(pattern, 'i'), (message) => fail(world, message));
+    const found = matchPattern(pattern.source, text, from, hasFlag(pattern, 'i'), (message) =>
+      fail(world, message),
+    );
     pattern.lastIndex = found && hasFlag(pattern, 'g') ? found.index + found.text.length : 0;
     return found && Object.assign([found.text, ...found.groups], { index: found.index, input: text });
   };
-  const each = (pattern: Obj, text: string, isAll: boolean, visit: (match: unknown[], index: number) => void): void => {
+  const each = (
+    pattern: Obj,
+    text: string,
+    isAll: boolean,
+    visit: (match: unknown[], index: number) => void,
+  ): void => {
     pattern.lastIndex = 0;
     for (let match = exec(pattern, text); match; match = exec(pattern, text)) {
       visit(match, match.index);
@@ -45,7 +53,7 @@ export function installPatterns({ world }: Machine): Patterns {
     pattern.lastIndex = 0;
   };
   const filled = (template: string, match: unknown[]): string =>
-    template.replaceAll(/\$([^])/g, (whole, digit: string) => {
+    template.replaceAll(/\$([\s\S])/g, (whole, digit: string) => {
       const group = /[1-9]/.test(digit) ? match[Number(digit)] : undefined;
       return group === undefined ? whole : String(group);
     });

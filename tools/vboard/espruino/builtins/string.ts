@@ -8,6 +8,10 @@ function ascii(text: string, pattern: RegExp, shift: number): string {
   return text.replace(pattern, (one) => String.fromCharCode(one.charCodeAt(0) + shift));
 }
 
+function hex(nibble: number): string {
+  return nibble.toString(16).toUpperCase();
+}
+
 export function installStrings({ world }: Machine): void {
   const take = takeFor(world);
   const { text, whole } = take;
@@ -82,7 +86,8 @@ export function installStrings({ world }: Machine): void {
   world.define('String', members);
   world.classInfo('String').construct = (args) => (args.length === 0 ? '' : text(args[0]));
   world.defineStatics('String', {
-    fromCharCode: (...codes: unknown[]) => codes.map((code) => String.fromCharCode(whole(code) & 0xff)).join(''),
+    fromCharCode: (...codes: unknown[]) =>
+      codes.map((code) => String.fromCharCode(whole(code) & 0xff)).join(''),
   });
   world.defineGlobals({
     btoa: (data) => Buffer.from(text(data), 'latin1').toString('base64'),
@@ -93,7 +98,9 @@ export function installStrings({ world }: Machine): void {
     encodeURIComponent: (data) =>
       text(data).replace(/[^A-Za-z0-9\-_.!~*'()]/g, (one) => {
         const code = one.charCodeAt(0);
-        return `%${code.toString(16).toUpperCase().padStart(2, '0')}`;
+        // A char is signed there: from 128 on its high part is a huge number, of which the low byte is kept.
+        const high = code > 127 ? String.fromCharCode(((code >> 4) - 16 + 0x37) & 0xff) : hex(code >> 4);
+        return `%${high}${hex(code & 15)}`;
       }),
     decodeURIComponent: (data) =>
       text(data).replace(/%([\da-fA-F]{2})?/g, (_, hex: string | undefined) => {

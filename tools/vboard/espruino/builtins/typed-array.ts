@@ -4,7 +4,10 @@ import type { Machine } from '../machine.ts';
 import { isBuffer, isView, kindOf, store, type View } from '../values.ts';
 import { bounds, takeFor } from './arguments.ts';
 
-type ViewClass = { new (buffer: ArrayBuffer, offset?: number, length?: number): View; BYTES_PER_ELEMENT: number };
+type ViewClass = {
+  new (buffer: ArrayBuffer, offset?: number, length?: number): View;
+  BYTES_PER_ELEMENT: number;
+};
 
 const VIEWS: Readonly<Record<string, ViewClass>> = {
   Uint8Array,
@@ -25,7 +28,11 @@ export function installViews({ world }: Machine): void {
     if (isBuffer(source)) {
       const at = take.whole(offset ?? 0);
       const rest = Math.floor((source.byteLength - at) / Type.BYTES_PER_ELEMENT);
-      return new Type(source, at, length === undefined || take.whole(length) === 0 ? rest : take.whole(length));
+      return new Type(
+        source,
+        at,
+        length === undefined || take.whole(length) === 0 ? rest : take.whole(length),
+      );
     }
     if (typeof source === 'number') return new Type(new ArrayBuffer(source * Type.BYTES_PER_ELEMENT));
     if (Array.isArray(source) || isView(source)) {
@@ -64,8 +71,13 @@ export function installViews({ world }: Machine): void {
       return undefined;
     },
     subarray(begin, end) {
-      if (!isView(this)) return fail(world, 'ArrayBufferView.subarray can only be called on an ArrayBufferView');
-      const [from, to] = bounds(take.whole(begin), end === undefined ? undefined : take.whole(end), this.length);
+      if (!isView(this))
+        return fail(world, 'ArrayBufferView.subarray can only be called on an ArrayBufferView');
+      const [from, to] = bounds(
+        take.whole(begin),
+        end === undefined ? undefined : take.whole(end),
+        this.length,
+      );
       const Type = this.constructor as ViewClass;
       return new Type(this.buffer as ArrayBuffer, this.byteOffset + from * Type.BYTES_PER_ELEMENT, to - from);
     },

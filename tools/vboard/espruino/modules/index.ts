@@ -4,6 +4,7 @@ import type { EngineHost } from '../../engine.ts';
 import type { Realm } from '../realm.ts';
 import { installChipObjects } from './chip-objects.ts';
 import { installDgram } from './dgram.ts';
+import { installGraphics } from './graphics.ts';
 import { installI2c } from './i2c.ts';
 import { installNet } from './net.ts';
 import { createStack } from './network/stack.ts';
@@ -32,6 +33,7 @@ export function installModules(realm: Realm, host: EngineHost): InstalledModules
   const files = installStorage(realm, host);
   const wifi = installWifi(realm, host, radio, files);
   installI2c(realm, host);
+  installGraphics(realm, host);
   installPins(realm, host, levels, pins);
   installChipObjects(realm, host);
   const closing = [stack, wifi, installWatch(realm, host, levels, pins), installSerial(realm, host)];

@@ -10,6 +10,8 @@ export interface Pins {
   /** The level as the program reads it; a pin left to itself becomes an input. */
   read(pin: number): boolean;
   write(pin: number, isHigh: boolean): void;
+  /** Sets a pin up for good; `auto`: it looks after itself again. */
+  setMode(pin: number, mode: PinMode): void;
   /** The level on the wire as the program means it. */
   meaning(pin: number, level: Level): boolean;
 }
@@ -25,8 +27,6 @@ const MODES: ReadonlySet<string> = new Set([
   'af_output',
   'af_opendrain',
 ]);
-/** `input` and `output` of a pin that looks after itself. */
-const AUTOMATIC: ReadonlySet<PinMode> = new Set(['auto']);
 /** Pins whose level the build turns round: the boot button reads true when pressed. */
 const NEGATED: Readonly<Record<string, readonly number[]>> = {
   ESP32: [0],
@@ -59,7 +59,7 @@ export function pinsOf(gpio: Gpio, firmwareBoard: string): Pins {
   const isNegated = (pin: number): boolean => negated.includes(pin);
   const automatic = new Set<number>();
   const settle = (pin: number, mode: PinMode): void => {
-    if (!AUTOMATIC.has(gpio.mode(pin)) && !automatic.has(pin)) return;
+    if (gpio.mode(pin) !== 'auto' && !automatic.has(pin)) return;
     automatic.add(pin);
     gpio.setMode(pin, mode);
   };
@@ -71,6 +71,10 @@ export function pinsOf(gpio: Gpio, firmwareBoard: string): Pins {
     write(pin, isHigh) {
       gpio.write(pin, isHigh !== isNegated(pin) ? 1 : 0);
       settle(pin, 'output');
+    },
+    setMode(pin, mode) {
+      automatic.delete(pin);
+      gpio.setMode(pin, mode);
     },
     meaning: (pin, level) => (level === 1) !== isNegated(pin),
   };
@@ -88,12 +92,12 @@ export function installPins(realm: Realm, host: EngineHost, gpio: Gpio, pins: Pi
   };
   const setMode = (pin: number, mode: unknown): void => {
     if (mode === undefined || mode === 'auto') {
-      gpio.setMode(pin, 'auto');
+      pins.setMode(pin, 'auto');
       return;
     }
     const name = realm.text(mode);
     if (!MODES.has(name)) throw realm.error('Error', 'Unknown pin mode');
-    gpio.setMode(pin, name as PinMode);
+    pins.setMode(pin, name as PinMode);
   };
   const analog = (pin: number): number => {
     if (hasAnalog) return gpio.readAnalog(pin);

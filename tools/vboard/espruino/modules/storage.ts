@@ -2,7 +2,7 @@
 import { FLAG, type StorageEntry } from '../../../protocol/storage-image.ts';
 import type { EngineHost } from '../../engine.ts';
 import { crc32 } from '../builtins/crc.ts';
-import type { BoardObject, Realm } from '../realm.ts';
+import type { Realm } from '../realm.ts';
 import { storageAddress } from '../storage-files.ts';
 import { bytesFrom } from './byte-list.ts';
 import { bytesOf, textOf } from './byte-string.ts';
@@ -32,13 +32,6 @@ function listed(files: StorageFiles, wantsChunked: unknown): { name: string; ent
     found.push({ name: wantsChunked ? entry.name.slice(0, -1) : entry.name, entry });
   }
   return found;
-}
-
-/** The text of an object that `write` is given, as `JSON.stringify` has it. */
-function stringify(realm: Realm, value: BoardObject): string {
-  const { JSON: json } = realm.global;
-  const stringifyOf = (json as BoardObject | undefined)?.stringify;
-  return realm.isFunction(stringifyOf) ? String(stringifyOf.call(json, value)) : '';
 }
 
 /** Defines the module; the Wi-Fi module keeps its configuration through what is returned. */
@@ -71,16 +64,14 @@ export function installStorage(realm: Realm, host: EngineHost): StorageFiles {
     read: (name, offset, length) => read(name, integerOf(offset), integerOf(length)),
     write(name, data, offset, size) {
       const isPlain = realm.isObject(data) && !ArrayBuffer.isView(data) && !(data instanceof ArrayBuffer);
-      if (isPlain) return write(name, bytesOf(stringify(realm, data)));
+      if (isPlain) return write(name, bytesOf(realm.writeJson(data)));
       return write(name, dataOf(data), integerOf(offset), integerOf(size));
     },
     readJSON(name, isQuiet) {
       const text = read(name);
-      const { JSON: json } = realm.global;
-      const parse = (json as BoardObject | undefined)?.parse;
-      if (text === undefined || !realm.isFunction(parse)) return undefined;
+      if (text === undefined) return undefined;
       try {
-        return parse.call(json, text);
+        return realm.readJson(text);
       } catch (error) {
         if (isQuiet) return undefined;
         throw error;

@@ -34,7 +34,7 @@ export function classValue(context: Context, node: Class): string {
       own = functionValue(context, member.value);
     }
   }
-  const parent = superClass ? readName(context, superClass.name, superClass.start, 'undefined') : 'null';
+  const parent = superClass ? readName(context, superClass.name, superClass.start) : 'null';
   const name = superClass ? quote(superClass.name) : '""';
   const read = superClass ? `()=>${readName(context, superClass.name, superClass.start)}` : 'null';
   const at = mark(superClass ? superClass.end : node.start);

@@ -32,27 +32,36 @@ function collect(scope: Scope, node: Node | null | undefined, isDirect: boolean)
   if (!node) return;
   switch (node.type) {
     case 'VariableDeclaration':
-      return variables(scope, node, isDirect);
+      variables(scope, node, isDirect);
+      return;
     case 'FunctionDeclaration':
-      return declare(scope, node.id.name, 'function', isDirect ? node.end : Number.POSITIVE_INFINITY);
+      declare(scope, node.id.name, 'function', isDirect ? node.end : Number.POSITIVE_INFINITY);
+      return;
     case 'ClassDeclaration':
-      return declare(scope, node.id.name, 'class', isDirect ? node.end : Number.POSITIVE_INFINITY);
+      declare(scope, node.id.name, 'class', isDirect ? node.end : Number.POSITIVE_INFINITY);
+      return;
     case 'BlockStatement':
-      return nested(scope, node.body);
+      nested(scope, node.body);
+      return;
     case 'IfStatement':
       nested(scope, [node.consequent]);
       if (node.alternate) nested(scope, [node.alternate]);
       return;
     case 'ForStatement':
-      if (node.init?.type === 'VariableDeclaration' && node.init.kind === 'var') variables(scope, node.init, false);
-      return nested(scope, [node.body]);
+      if (node.init?.type === 'VariableDeclaration' && node.init.kind === 'var')
+        variables(scope, node.init, false);
+      nested(scope, [node.body]);
+      return;
     case 'ForInStatement':
     case 'ForOfStatement':
-      if (node.left.type === 'VariableDeclaration' && node.left.kind === 'var') variables(scope, node.left, false);
-      return nested(scope, [node.body]);
+      if (node.left.type === 'VariableDeclaration' && node.left.kind === 'var')
+        variables(scope, node.left, false);
+      nested(scope, [node.body]);
+      return;
     case 'WhileStatement':
     case 'DoWhileStatement':
-      return nested(scope, [node.body]);
+      nested(scope, [node.body]);
+      return;
     case 'TryStatement':
       nested(scope, node.block.body);
       if (node.handler) nested(scope, node.handler.body.body);

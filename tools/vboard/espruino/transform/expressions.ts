@@ -30,7 +30,8 @@ export function expression(context: Context, node: Operand): string {
   switch (node.type) {
     case 'Identifier':
       if (node.name === 'undefined') return 'undefined';
-      if (node.name === 'arguments' && context.scope) return `$.args(A,F,${functionScope(context.scope)?.variable})`;
+      if (node.name === 'arguments' && context.scope)
+        return `$.args(A,F,${functionScope(context.scope)?.variable})`;
       return readName(context, node.name, node.start);
     case 'Literal':
       return literal(context, node as Literal);
@@ -95,13 +96,14 @@ function call(context: Context, node: CallExpression): string {
   if (callee.type === 'MemberExpression') {
     const name = !callee.computed && callee.property.type === 'Identifier' ? callee.property.name : '';
     const at = mark(node.end - 1, name);
-    const helper = callee.object.type === 'Super' ? '$.sm(T,' : '$.m(';
+    const helper = callee.object.type === 'Super' ? '$.sm(T,' : callee.computed ? '$.mc(' : '$.m(';
     return `${at}${helper}${objectOf(context, callee)},${keyOf(context, callee)}${given})`;
   }
   if (callee.type === 'Identifier') {
     const at = mark(node.end - 1, callee.name);
     const target = readName(context, callee.name, callee.start);
-    if (callee.name === 'eval') return `${at}$.eval([${scopes(context)}],${context.scope ? 'T' : '$.G'}${given})`;
+    if (callee.name === 'eval')
+      return `${at}$.eval([${scopes(context)}],${context.scope ? 'T' : '$.G'}${given})`;
     return `${at}$.c(${target},${quote(callee.name)}${given})`;
   }
   return `${mark(node.end - 1)}$.c(${expression(context, callee)},""${given})`;
@@ -146,7 +148,9 @@ function operate(operator: string, left: string, right: string, at: string): str
   if (operator === '!=') return `!$.eq(${left},${right})`;
   if (operator === '!==') return `!$.same(${left},${right})`;
   const name = ARITHMETIC[operator];
-  return name ? `${at}$.${name}(${left},${right})` : refuse(`Got '${operator}' expected EOF`);
+  return name
+    ? `${at}$.${name}(${left},${right})`
+    : `${at}${refuse(`Got '${operator.slice(-1)}' expected EOF`)}`;
 }
 
 function binary(context: Context, node: BinaryExpression): string {
@@ -170,9 +174,7 @@ function logical(context: Context, node: LogicalExpression): string {
 function assignment(context: Context, node: AssignmentExpression): string {
   const { left, operator } = node;
   if (left.type !== 'Identifier' && left.type !== 'MemberExpression') {
-    return left.type === 'ArrayPattern'
-      ? `$.unassignable(${quote('Array')})`
-      : refuse("Got '{' expected ID");
+    return left.type === 'ArrayPattern' ? `$.unassignable(${quote('Array')})` : refuse("Got '{' expected ID");
   }
   const value = expression(context, node.right);
   if (operator === '=') {
@@ -187,7 +189,8 @@ function assignment(context: Context, node: AssignmentExpression): string {
 
 function update(context: Context, node: UpdateExpression): string {
   const { argument } = node;
-  if (argument.type !== 'Identifier' && argument.type !== 'MemberExpression') return refuse('Got ++ expected EOF');
+  if (argument.type !== 'Identifier' && argument.type !== 'MemberExpression')
+    return refuse('Got ++ expected EOF');
   const target = place(context, argument);
   const step = node.operator === '++' ? 'add' : 'sub';
   if (node.prefix) return `(${target.setup}${target.write(`$.${step}($.num(${target.read}),1)`)})`;

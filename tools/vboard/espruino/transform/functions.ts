@@ -1,9 +1,9 @@
 /** Functions: a body over a scope object, and the facts that printing, memory and stack traces need. */
 import type { ArrowFunctionExpression, FunctionDeclaration, FunctionExpression } from 'acorn';
 import type { Context } from './context.ts';
+import { declarations } from './declarations.ts';
 import { expression } from './expressions.ts';
 import { chain, childScope, declare } from './scope.ts';
-import { declarations } from './declarations.ts';
 import { statements } from './statements.ts';
 import { type FunctionFacts, quote, type Unit } from './unit.ts';
 
@@ -11,13 +11,13 @@ type FunctionNode = FunctionDeclaration | FunctionExpression | ArrowFunctionExpr
 
 /** Offset of the first token at or after `from`, comments and blanks passed over. */
 function firstToken(text: string, from: number): number {
-  const gap = /(?:\s+|\/\/[^\n]*|\/\*[^]*?\*\/)*/y;
+  const gap = /(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
   gap.lastIndex = from;
   return from + (gap.exec(text)?.[0].length ?? 0);
 }
 
 function withoutTemplates(text: string): string {
-  return text.replaceAll(/`(?:[^`\\]|\\[^])*`/g, '');
+  return text.replaceAll(/`(?:[^`\\]|\\[\s\S])*`/g, '');
 }
 
 function factsOf(unit: Unit, node: FunctionNode, name: string): FunctionFacts | undefined {

@@ -17,7 +17,7 @@ function isPlainKey(name: string): boolean {
   return name !== '__proto__' && !/^\d+$/.test(name);
 }
 
-function valueOf(context: Context, property: Property): string {
+function propertyValue(context: Context, property: Property): string {
   const { value } = property;
   if (value.type === 'FunctionExpression') return functionValue(context, value);
   return expression(context, value);
@@ -35,7 +35,7 @@ export function objectLiteral(context: Context, node: ObjectExpression): string 
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') continue;
     const name = quote(keyName(property) ?? '');
-    const value = valueOf(context, property);
+    const value = propertyValue(context, property);
     entries.push(isPlain ? `,${name}:${value}` : `,[${quote(property.kind)},${name},${value}]`);
   }
   return isPlain ? `{__proto__:$.R${entries.join('')}}` : `$.obj([${entries.join('').slice(1)}])`;

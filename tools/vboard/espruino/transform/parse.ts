@@ -5,7 +5,7 @@ import { Parser, type Program, type TokenType, tokTypes } from 'acorn';
 interface Loose {
   pos: number;
   input: string;
-  raise(position: number, message: string): never;
+  raise(position: number, message: string): void;
   finishToken(type: TokenType, value: unknown): void;
   declareName(): void;
   readRegexp(this: Loose): void;
@@ -17,7 +17,10 @@ interface Loose {
 function readPattern(this: Loose): void {
   const rest = this.input.slice(this.pos);
   const found = /^((?:[^/\\\n]|\\[^\n])*)\/([a-z]*)/.exec(rest);
-  if (!found) return this.raise(this.pos, 'Unterminated regular expression');
+  if (!found) {
+    this.raise(this.pos, 'Unterminated regular expression');
+    return;
+  }
   this.pos += found[0].length;
   this.finishToken(tokTypes.regexp, { pattern: found[1], flags: found[2], value: null });
 }

@@ -21,7 +21,10 @@ export function tryStatement(context: Context, node: TryStatement): string {
   if (!node.finalizer) return guarded;
   const pending = keep(context);
   const inside = node.handler ? `{${guarded}}` : block(context, node.block);
-  const final = block(context, node.finalizer).replaceAll('return ', `if(${pending})throw ${pending}.value;return `);
+  const final = block(context, node.finalizer).replaceAll(
+    'return ',
+    `if(${pending})throw ${pending}.value;return `,
+  );
   return (
     `${pending}=null;try${inside}catch(e){${pending}={value:e};throw e;}` +
     `finally{try${final}catch(e){if(${pending})throw e;$.caught(e);}}`

@@ -33,7 +33,10 @@ export function mark(offset: number, callee = ''): string {
 
 /** A string as JavaScript source that holds no mark. */
 export function quote(text: string): string {
-  return JSON.stringify(text).replaceAll('*', '\\x2a').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return JSON.stringify(text)
+    .replaceAll('*', '\\x2a')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
 }
 
 /** A name that no other temporary of this unit has. */

@@ -126,7 +126,10 @@ export function storageFiles(
     const packed = Buffer.concat(kept.map(({ address, sizeBytes }) => read(address, storedBytes(sizeBytes))));
     for (let address = from; address < endAddress; address += page) flash.erasePage(start + address);
     flash.program(start + from, packed);
-    onCompact('Compacting... ');
+    // Its progress: a stroke that turns every 16 kB.
+    const strokes = [...kept.keys()].map((index) => ((kept[index]?.address ?? from) - from) >> 14);
+    const turns = strokes.filter((stroke, index) => stroke !== (strokes[index - 1] ?? 0));
+    onCompact(`Compacting... ${turns.map((stroke) => `\b${'/-\\|'.charAt(stroke & 3)}`).join('')}`);
   };
 
   const create = (name: string, size: number, flags: number): FoundFile | undefined => {

@@ -1,5 +1,5 @@
 /** What both chips' Wi-Fi keeps: modes, the station's and the soft AP's configuration, and how they are saved. */
-import type { BoardObject, Realm } from '../../realm.ts';
+import type { Realm } from '../../realm.ts';
 import { bytesOf, textOf } from '../byte-string.ts';
 import type { StorageFiles } from '../storage/area.ts';
 import { integerOf } from '../words.ts';
@@ -85,10 +85,9 @@ export function restoreSettings(
 ): boolean {
   const file = files.find(CONFIGURATION_FILE);
   if (!file) return false;
-  const parse = (realm.global.JSON as BoardObject | undefined)?.parse;
   let saved: unknown;
   try {
-    saved = realm.isFunction(parse) ? parse(textOf(files.read(file.address, file.sizeBytes))) : undefined;
+    saved = realm.readJson(textOf(files.read(file.address, file.sizeBytes)));
   } catch {
     // The interpreter reads it quietly: what is no JSON counts as no file.
     return false;
