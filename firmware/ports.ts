@@ -7,7 +7,10 @@ export interface SocketPort {
   /** Sends `bytes`, then closes. Harmless when closed. */
   end(bytes?: string): void;
   on(event: 'data', listener: (bytes: string) => void): void;
-  on(event: 'drain' | 'close', listener: (hadError: boolean) => void): void;
+  on(event: 'drain', listener: () => void): void;
+  on(event: 'close', listener: (hadError: boolean) => void): void;
+  /** Safe while the event's listeners run. */
+  removeListener(event: 'drain', listener: () => void): void;
 }
 
 export interface ServerPort {
@@ -78,6 +81,12 @@ export interface TimersPort {
   after(fn: () => void, delayMs: number): number;
   /** Throws for anything but an id. */
   cancel(id: number): void;
+}
+
+/** The interpreter's variables. */
+export interface MemoryPort {
+  /** How many are free; `collect` counts the garbage as free, and takes its time. */
+  free(collect: boolean): number;
 }
 
 /** A display's bus: one write transaction; false when nobody acknowledged. */

@@ -1,32 +1,48 @@
 /** Joins the echo handler with the display: what arrives is answered at once, and shown a little later. */
 import { reply, shown } from '../echo/echo.ts';
 import type { TimersPort } from '../ports.ts';
+import { type Client, clientCount } from '../tcp/clients.ts';
+import { answerLate } from '../tcp/server.ts';
 import { setText } from './status.ts';
 
 /** To show at once would hold every answer up: measured with an ESP32's variables, 16 bytes came back after 0.38 ms. */
 const SHOW_MS = 100;
 
-let timers: TimersPort;
+let timers: TimersPort | null = null;
 let latest = '';
 let isWaiting = false;
 
-/** Hands the timers over; before the first `answer`. */
-export function startAnswer(timersPort: TimersPort): void {
+/** From now on answers are shown; without a display nobody calls it. */
+export function showAnswers(timersPort: TimersPort): void {
   timers = timersPort;
+}
+
+/**
+ * Listener for a client's data. Only what the answer needs stands here: 16 bytes are back after 0.039 ms where the least
+ * program takes 0.033 (32-bit Linux, 16,383 variables), and each further statement adds 0.002.
+ */
+export function onData(this: Client, bytes: string): void {
+  latest = bytes;
+  if (this.left--) this.write(reply(bytes));
+  else answerLate(this, reply(bytes));
 }
 
 /** The answer to what arrived, over whatever it came. */
 export function answer(bytes: string): string {
   latest = bytes;
-  if (!isWaiting) {
-    isWaiting = true;
-    timers.after(showLatest, SHOW_MS);
-  }
   return reply(bytes);
 }
 
-function showLatest(): void {
+/** Shows what was answered last, soon, and again as long as clients are connected. */
+export function showSoon(): void {
+  if (isWaiting || !timers) return;
+  isWaiting = true;
+  timers.after(show, SHOW_MS);
+}
+
+function show(): void {
   isWaiting = false;
-  setText(shown(latest));
+  if (latest) setText(shown(latest));
   latest = '';
+  if (clientCount()) showSoon();
 }

@@ -1,31 +1,39 @@
 /** The echo server: what arrives is answered by `echo/echo.ts` and shown. */
-
-import type { NetPort, TimersPort } from '../ports.ts';
+import type { MemoryPort, NetPort, TimersPort } from '../ports.ts';
 import { clientCount } from '../tcp/clients.ts';
-import { outboxes } from '../tcp/outbox.ts';
+import { startOutbox } from '../tcp/outbox.ts';
 import { startServer } from '../tcp/server.ts';
-import { answer, startAnswer } from './answer.ts';
+import { answer, onData, showSoon } from './answer.ts';
 import type { Settings } from './settings.ts';
 import { setClients, setListening } from './status.ts';
 
 export { clients } from '../tcp/clients.ts';
 export { broadcast, serverStats } from '../tcp/server.ts';
 
-/** Starts the echo server with room for `slots` clients, for whom `outboxBytes` may wait in all. */
+/** How much a board affords. */
+export interface EchoServerLimits {
+  /** Places for clients. */
+  slots: number;
+  /** Variables that stay free: below, newcomers and clients that do not read are refused. */
+  reserve: number;
+}
+
+/** Starts the echo server. */
 export function startEchoServer(
   net: NetPort,
   timers: TimersPort,
+  memory: MemoryPort,
   settings: Settings,
-  slots: number,
-  outboxBytes: number,
+  limits: EchoServerLimits,
 ): void {
-  startAnswer(timers);
-  outboxes.limit = outboxBytes;
+  startOutbox(memory, limits.reserve);
   startServer(net, timers, {
     port: settings.tcpPort,
-    slots,
+    slots: limits.slots,
     idleMs: settings.idleMs,
-    onBytes: answer,
+    isLines: settings.lines,
+    onData,
+    onLine: answer,
     onClients,
     onListen: setListening,
   });
@@ -33,4 +41,5 @@ export function startEchoServer(
 
 function onClients(): void {
   setClients(clientCount());
+  showSoon();
 }

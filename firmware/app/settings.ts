@@ -18,6 +18,8 @@ export interface Settings {
   tcpPort: number;
   /** 0: never. */
   idleMs: number;
+  /** Whole lines are answered instead of bytes. */
+  lines: boolean;
   udpPort: number;
   /** Server that the board connects to; '' for none. */
   host: string;
@@ -53,6 +55,7 @@ export function readSettings(store: StorePort, report: (line: string) => void): 
     hostname: text32(wifi.hostname, 'wifi.hostname'),
     tcpPort: whole(tcp.port, 'tcp.port', 5001, 1, 65535),
     idleMs: whole(tcp.idleMs, 'tcp.idleMs', 0, 0, 86400000),
+    lines: tcp.lines === true,
     udpPort: whole(udp.port, 'udp.port', 9000, 1, 65535),
     host: text32(client.host, 'client.host'),
     hostPort: whole(client.port, 'client.port', 5001, 1, 65535),

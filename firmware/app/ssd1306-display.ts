@@ -2,6 +2,7 @@
 import { type Glass, startScreen } from '../oled/screen.ts';
 import { address, initialise } from '../oled/ssd1306.ts';
 import type { DisplayPort, StorePort, TimersPort } from '../ports.ts';
+import { showAnswers } from './answer.ts';
 
 export { showRow } from '../oled/screen.ts';
 
@@ -13,5 +14,6 @@ export function startDisplay(
   glass: Glass,
   say: (line: string) => void,
 ): void {
+  showAnswers(timers);
   startScreen(display, store, timers, glass, { columns: 128, initialise, address, onFail: say });
 }

@@ -2,7 +2,7 @@
 
 import type { DgramPort, TimersPort } from '../ports.ts';
 import { startResponder } from '../udp/responder.ts';
-import { answer, startAnswer } from './answer.ts';
+import { answer, showSoon } from './answer.ts';
 import type { Settings } from './settings.ts';
 
 /** Starts the UDP echo; `bufferBytes` as in `ResponderOptions`. */
@@ -13,13 +13,17 @@ export function startUdpEcho(
   bufferBytes: number,
   say: (line: string) => void,
 ): void {
-  startAnswer(timers);
   startResponder(dgram, timers, {
     port: settings.udpPort,
     bufferBytes,
-    onBytes: answer,
+    onBytes,
     onListen(error) {
       if (error) say(`udp: ${error}`);
     },
   });
+}
+
+function onBytes(bytes: string): string {
+  showSoon();
+  return answer(bytes);
 }

@@ -23,6 +23,7 @@ import { startStatus, status } from '../app/status.ts';
 import { startUdpEcho } from '../app/udp-echo.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
+import { memory } from '../hardware/memory.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
@@ -31,9 +32,7 @@ import { dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
 
 /** Of the chip's 10 sockets, two listen, one is the client, one tells a newcomer that all places are taken. */
-const SLOTS = 6;
-/** Bytes that may wait for slow clients, all together. */
-const OUTBOX_BYTES = 16384;
+const LIMITS = { slots: 6, reserve: 400 };
 /**
  * Raises the chunk of every socket from 536 bytes, so that a message up to this size leaves in one packet: with 536 the rest of
  * it waits 44 ms for the peer's delayed acknowledge. The chunk is taken from the C stack: 1460 is what an ESP32 affords.
@@ -54,7 +53,7 @@ startStatus(title, settings.tcpPort, say, showRow, displayHeightPx / 16);
 if (!settings.telnet) closeTelnet();
 startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
   // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
-  startEchoServer(net, timers, settings, SLOTS, OUTBOX_BYTES);
+  startEchoServer(net, timers, memory, settings, LIMITS);
   startUdpEcho(dgram, timers, settings, CHUNK_BYTES, say);
   startEchoClient(net, timers, settings, title);
 });

@@ -6,20 +6,19 @@ import { readSettings } from '../app/settings.ts';
 import { startBoard } from '../app/start.ts';
 import { startStatus, status } from '../app/status.ts';
 import { publish, say } from '../hardware/console.ts';
+import { memory } from '../hardware/memory.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
 /** Of the chip's 10 sockets, one listens and one tells a newcomer that all places are taken. */
-const SLOTS = 8;
-/** Bytes that may wait for slow clients, all together. */
-const OUTBOX_BYTES = 512;
+const LIMITS = { slots: 8, reserve: 250 };
 
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
 startStatus(title, settings.tcpPort, say, () => {}, 0);
 startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
-  startEchoServer(net, timers, settings, SLOTS, OUTBOX_BYTES);
+  startEchoServer(net, timers, memory, settings, LIMITS);
 });
 publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

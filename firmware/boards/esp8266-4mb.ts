@@ -21,6 +21,7 @@ import { startBoard } from '../app/start.ts';
 import { startStatus, status } from '../app/status.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
+import { memory } from '../hardware/memory.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
@@ -28,9 +29,7 @@ import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
 /** Of the chip's 10 sockets, one listens and one tells a newcomer that all places are taken. */
-const SLOTS = 8;
-/** Bytes that may wait for slow clients, all together. */
-const OUTBOX_BYTES = 512;
+const LIMITS = { slots: 8, reserve: 250 };
 
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
@@ -45,6 +44,6 @@ startDisplay(
 startStatus(title, settings.tcpPort, say, showRow, displayHeightPx / 16);
 if (!settings.telnet) closeTelnet();
 startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
-  startEchoServer(net, timers, settings, SLOTS, OUTBOX_BYTES);
+  startEchoServer(net, timers, memory, settings, LIMITS);
 });
 publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

@@ -1,7 +1,7 @@
 /** A TCP client that stays: it connects, greets, and comes back with back-off whatever ended the connection. */
 import { backoffMs } from '../lib/backoff.ts';
 import type { NetPort, SocketPort, TimersPort } from '../ports.ts';
-import { clear, drained, type Outbox, QUIET, send } from './outbox.ts';
+import { openPeer, type Peer, send } from './outbox.ts';
 
 /** The ESP8266 gives no word when a host does not answer. */
 export const CONNECT_TIMEOUT_MS = 15000;
@@ -19,18 +19,13 @@ export interface ClientOptions {
   onState(state: ClientState): void;
 }
 
-/** The link as it stands, with its outbox. */
-export const link: Outbox & { state: ClientState; tries: number } = {
-  state: 'stopped',
-  tries: 0,
-  out: '',
-  sending: QUIET,
-};
+/** The link as it stands. */
+export const link: { state: ClientState; tries: number } = { state: 'stopped', tries: 0 };
 
 let net: NetPort;
 let timers: TimersPort;
 let options: ClientOptions;
-let socket: SocketPort | null = null;
+let socket: Peer | null = null;
 let timer = 0;
 
 /** Connects, now and after each loss, until `stopClient`. */
@@ -47,14 +42,13 @@ export function stopClient(): void {
   setTimer(null, 0);
   const open = socket;
   socket = null;
-  clear(link);
   if (open) open.end();
   setState('stopped');
 }
 
 /** Sends to the server; false when there is no connection or no room. */
 export function sendToServer(bytes: string): boolean {
-  return link.state === 'connected' && socket !== null && send(link, socket, bytes);
+  return link.state === 'connected' && socket !== null && send(socket, bytes);
 }
 
 function connect(): void {
@@ -62,9 +56,8 @@ function connect(): void {
   setTimer(onTimeout, CONNECT_TIMEOUT_MS);
   try {
     const opened = net.connect({ host: options.host, port: options.port }, onConnect);
-    socket = opened;
+    socket = openPeer(opened);
     opened.on('data', onData);
-    opened.on('drain', onDrain);
     opened.on('close', onClose);
   } catch (_refused) {
     onLost();
@@ -74,7 +67,6 @@ function connect(): void {
 function onConnect(): void {
   setTimer(null, 0);
   link.tries = 0;
-  link.sending = QUIET;
   setState('connected');
   sendToServer(options.greeting);
 }
@@ -83,10 +75,6 @@ function onData(this: SocketPort, bytes: string): void {
   if (this !== socket) return;
   // A server that does not read ends the connection: bytes that cannot be kept must not be lost unseen.
   if (!sendToServer(options.onBytes(bytes))) this.end();
-}
-
-function onDrain(this: SocketPort): void {
-  if (this === socket) drained(link, this);
 }
 
 function onClose(this: SocketPort): void {
@@ -101,7 +89,6 @@ function onTimeout(): void {
 
 function onLost(): void {
   socket = null;
-  clear(link);
   setState('waiting');
   setTimer(connect, backoffMs(link.tries++));
 }

@@ -1,14 +1,16 @@
 /** The clients array: fixed slots, each with one connection or nothing. */
-
+import type { LineBuffer } from '../lib/lines.ts';
 import type { SocketPort } from '../ports.ts';
-import { clear, type Outbox, QUIET, send } from './outbox.ts';
+import { openPeer, type Peer } from './outbox.ts';
 
 /** A connection with the firmware's fields on the socket itself: a record of its own would cost ten variables more. */
-export interface Client extends SocketPort, Outbox {
+export interface Client extends Peer, LineBuffer {
   /** Slot number, from 0. */
   slot: number;
-  /** Looks for idle clients since the last answer left, see `IDLE_LOOKS`. */
+  /** Looks for idle clients since something was answered, see `IDLE_LOOKS`. */
   idle: number;
+  /** What `left` was at the last look. */
+  seen: number;
 }
 
 /** Slots of the server that runs; empty ones are null. */
@@ -18,11 +20,9 @@ export const clients: (Client | null)[] = [];
 export function addClient(socket: SocketPort, slots: number): Client | null {
   for (let slot = 0; slot < slots; slot++) {
     if (!clients[slot]) {
-      const client = socket as Client;
+      const client = openPeer(socket) as Client;
       client.slot = slot;
-      client.idle = 0;
-      client.sending = QUIET;
-      client.out = '';
+      client.idle = client.seen = 0;
       clients[slot] = client;
       return client;
     }
@@ -32,9 +32,7 @@ export function addClient(socket: SocketPort, slots: number): Client | null {
 
 /** Frees the slot. Calling it twice is harmless. */
 export function removeClient(client: Client): void {
-  if (clients[client.slot] !== client) return;
-  clients[client.slot] = null;
-  clear(client);
+  if (clients[client.slot] === client) clients[client.slot] = null;
 }
 
 /** How many slots are taken. */
@@ -42,9 +40,4 @@ export function clientCount(): number {
   let count = 0;
   for (const client of clients) if (client) count++;
   return count;
-}
-
-/** Sends to one client; false when its outbox has no room or it is gone. */
-export function sendTo(client: Client, bytes: string): boolean {
-  return clients[client.slot] === client && send(client, client, bytes);
 }

@@ -9,3 +9,8 @@ interface String {
   repeat(count: number): string;
   padEnd(length: number, fill?: string): string;
 }
+
+declare const process: {
+  /** Free variables; without an argument, or with true, garbage is collected first. */
+  memory(collect?: boolean): { free: number };
+};

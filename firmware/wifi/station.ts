@@ -62,7 +62,7 @@ export function startStation(
   options = stationOptions;
   wifi.on('connected', onConnected);
   wifi.on('disconnected', onDisconnected);
-  join();
+  joinNow();
 }
 
 /** Leaves the network and stays off. */

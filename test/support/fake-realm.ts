@@ -91,6 +91,7 @@ export function fakeRealm(now: () => number = () => 0): FakeRealm {
     text: (value) => (Array.isArray(value) ? value.map((item) => realm.text(item)).join(',') : String(value)),
     readJson: (text) => JSON.parse(text),
     writeJson: (value) => JSON.stringify(value),
+    member: (object, key) => object[key],
     isFunction: (value): value is BoardFunction => typeof value === 'function',
     isObject: (value): value is BoardObject =>
       typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value),

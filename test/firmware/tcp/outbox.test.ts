@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { SocketPort } from '../../../firmware/ports.ts';
-import { clear, drained, type Outbox, outboxes, send } from '../../../firmware/tcp/outbox.ts';
+import { clear, drained, type Outbox, outboxes, QUIET, SENT, send } from '../../../firmware/tcp/outbox.ts';
 
 function peer(isClosed = false): { socket: SocketPort; written: string[] } {
   const written: string[] = [];
@@ -17,7 +17,7 @@ function peer(isClosed = false): { socket: SocketPort; written: string[] } {
   return { socket, written };
 }
 
-const box = (): Outbox => ({ out: '', busy: false });
+const box = (): Outbox => ({ out: '', sending: QUIET });
 
 beforeEach(() => {
   outboxes.limit = 10;
@@ -32,7 +32,7 @@ test('sends at once, and gathers what comes before drain into one write', () => 
   drained(mine, socket);
   assert.deepEqual(written, ['a', 'bc']);
   drained(mine, socket);
-  assert.equal(mine.busy, false);
+  assert.equal(mine.sending, SENT);
 });
 
 test('takes what just fits and nothing of what is one byte too long', () => {

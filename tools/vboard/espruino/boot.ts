@@ -22,7 +22,7 @@ export function runBootFiles(machine: Machine, names: readonly string[]): void {
 
 /** The whole boot; `isHardware`: power came on, and `.bootPowerOn` runs first. */
 export function boot(machine: Machine, isHardware = true): void {
-  const { events, world, faults, e, host } = machine;
+  const { events, world, faults, loop, e, host } = machine;
   runBootFiles(machine, isHardware ? ['.bootPowerOn', ...ALWAYS] : ALWAYS);
   const hasCode = runFile(machine, '.bootrst') || runFile(machine, '.bootcde');
   events.emitNow(e, 'init', []);
@@ -30,6 +30,6 @@ export function boot(machine: Machine, isHardware = true): void {
     world.console('Running onInit()...\n');
     faults.call(world.global.onInit, undefined, []);
   }
-  faults.flush();
+  loop.drain();
   if (!hasCode) world.console(`\ntinwire virtual board: ${host.board.chip.firmware.board}\n\n`);
 }

@@ -17,6 +17,8 @@ export interface Loop {
   /** Runs a pass soon. */
   wake(): void;
   setDue(due: Due): void;
+  /** Runs what is queued, timers left alone: right after code that ran at once. */
+  drain(): void;
   /** Runs one pass now. */
   pass(): void;
   /** Forgets queued calls. */
@@ -100,6 +102,14 @@ export function createLoop(world: World, hooks: LoopHooks): Loop {
     },
     addIdle: (work) => void idle.push(work),
     wake,
+    drain() {
+      if (isStopped || isRunning) return;
+      isRunning = true;
+      runQueued();
+      hooks.onEnd();
+      isRunning = false;
+      wake();
+    },
     setDue(given) {
       due = given;
     },

@@ -2,6 +2,7 @@
 import { JSON_FORM } from './builtins/json.ts';
 import { makeError } from './errors.ts';
 import { readJson } from './json-reader.ts';
+import { find } from './lookup.ts';
 import type { Machine } from './machine.ts';
 import { written } from './print.ts';
 import type { BoardFunction, BoardObject, Realm } from './realm.ts';
@@ -57,6 +58,7 @@ export function createRealm(machine: Machine): Realm {
     isFunction: (value): value is BoardFunction => typeof value === 'function',
     isObject: (value): value is BoardObject =>
       typeof value === 'object' && value !== null && !Array.isArray(value),
+    member: (object, key) => find(world, object, key),
     call: (fn, thisValue, args) => faults.call(fn, thisValue, args),
     on: (target, event, fn) => events.on(target, event, fn),
     hasListener: (target, event) => events.hasListener(target, event),

@@ -133,11 +133,18 @@ class Walk {
       count += (intervalMs > 0 ? INTERVAL : TIMER) + this.value(fn);
       for (const one of args) count += 1 + this.value(one);
     }
-    for (const [object, className] of this.machine.live) count += (NETWORK[className] ?? 0) + this.value(object);
+    for (const [object, className] of this.machine.live)
+      count += (NETWORK[className] ?? 0) + this.value(object);
     return count + this.machine.held().reduce<number>((total, one) => total + this.value(one), 0);
   }
 }
 
+/** What one value holds, with everything in reach of it. */
+export function sizeOf(machine: Machine, value: unknown): number {
+  return new Walk(machine).value(value);
+}
+
+/** What the whole program holds. */
 export function memoryOf(machine: Machine): EngineMemory {
   const total = machine.host.board.chip.variables.count;
   const usage = Math.min(total, EMPTY_BOARD + new Walk(machine).roots());

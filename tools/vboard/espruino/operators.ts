@@ -30,6 +30,10 @@ function isWhole(value: unknown): boolean {
   return typeof value === 'object' || typeof value === 'function';
 }
 
+function isEmptyArray(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
 export function createOperators(world: World): Operators {
   const add = (left: unknown, right: unknown): unknown => {
     if (typeof left === 'number' && typeof right === 'number') return left + right;
@@ -47,6 +51,9 @@ export function createOperators(world: World): Operators {
       return (left ?? undefined) === (right ?? undefined);
     }
     if (isWhole(left) && isWhole(right) && !(left instanceof Pin) && !(right instanceof Pin)) return false;
+    // An empty array equals the empty text, yet not 0.
+    if (isEmptyArray(left) && typeof right === 'number') return false;
+    if (isEmptyArray(right) && typeof left === 'number') return false;
     const a = plain(world, left);
     const b = plain(world, right);
     if (typeof a === 'string' && typeof b === 'string') return a === b;

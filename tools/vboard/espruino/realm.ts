@@ -38,6 +38,8 @@ export interface Realm {
   readJson(text: string): unknown;
   /** As `JSON.stringify` has it. */
   writeJson(value: unknown): string;
+  /** The member that `object.key` finds: own fields, prototypes, then the built-in class's methods. */
+  member(object: BoardObject, key: string): unknown;
   /** Runs board code from native code now; a throw is printed as `Uncaught ...` and ends there. */
   call(fn: unknown, thisValue: unknown, args: readonly unknown[]): unknown;
   /** Adds a listener as `target.on(event, fn)` does. */

@@ -1,6 +1,8 @@
 /** The console: a line typed is run, and answered with `=` and its value. */
+
+import { CONSOLE_FORM } from './form.ts';
 import type { Machine } from './machine.ts';
-import { CONSOLE_FORM, written } from './print.ts';
+import { written } from './print.ts';
 
 export interface Repl {
   type(bytes: string): void;
@@ -34,7 +36,7 @@ export function createRepl(machine: Machine): Repl {
       faults.report(thrown);
     }
     if (!isSilent) prompt();
-    loop.wake();
+    loop.drain();
   };
   return {
     prompt,
@@ -57,7 +59,7 @@ export function createRepl(machine: Machine): Repl {
       } catch (thrown) {
         throw new Error(faults.describe(thrown).trimEnd());
       } finally {
-        loop.wake();
+        loop.drain();
       }
     },
   };

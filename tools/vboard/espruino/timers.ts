@@ -39,7 +39,7 @@ export function createTimers(world: World, hooks: TimerHooks): Timers {
   };
   const delayOf = (value: unknown): number => {
     const delay = numberFrom(world, value);
-    return Math.max(delay, SHORTEST_MS);
+    return Number.isNaN(delay) ? SHORTEST_MS : Math.max(delay, SHORTEST_MS);
   };
   const add = (isInterval: boolean, fn: unknown, delay: unknown, args: unknown[]): number => {
     if (!isFunction(fn) && typeof fn !== 'string') return fail(world, 'Function or String not supplied!');

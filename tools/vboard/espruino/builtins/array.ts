@@ -2,12 +2,22 @@
 import { fail } from '../errors.ts';
 import type { Machine } from '../machine.ts';
 import { joined, textOf } from '../text.ts';
-import { isFunction, isView, kindOf } from '../values.ts';
+import { isFunction, isPlain, isView, keyOfField, kindOf, type Obj } from '../values.ts';
 import { bounds, takeFor } from './arguments.ts';
 import { installIterators } from './array-iterators.ts';
 import { sortItems } from './sort.ts';
 
 type List = unknown[];
+
+/** The elements of an object that looks like an array: its number keys. */
+function listOf(value: Obj): List {
+  const made: List = [];
+  for (const field of Object.keys(value)) {
+    const key = keyOfField(field);
+    if (key !== field) made[Number(key)] = value[field];
+  }
+  return made;
+}
 
 export function installArrays(machine: Machine): void {
   const { world, operators } = machine;
@@ -15,6 +25,7 @@ export function installArrays(machine: Machine): void {
   const list = (value: unknown): List => {
     if (Array.isArray(value)) return value as List;
     if (isView(value)) return value as unknown as List;
+    if (isPlain(value)) return listOf(value);
     return fail(world, `Expecting Array, got ${kindOf(value)}`);
   };
   const indexOf = (items: ArrayLike<unknown>, value: unknown, from: number): number => {

@@ -1,9 +1,12 @@
 /** `E`, and globals that tell of the board. */
 import { fail } from '../errors.ts';
+import { CONSOLE_FORM, type Form } from '../form.ts';
 import type { Machine } from '../machine.ts';
-import { CONSOLE_FORM, type Form, written } from '../print.ts';
+import { sizeOf } from '../memory.ts';
+import { written } from '../print.ts';
 import { bytesOf, isBuffer, isFunction, isPlain, isView, type Obj, textOfBytes } from '../values.ts';
 import { takeFor } from './arguments.ts';
+import { arrayMath } from './array-math.ts';
 import { crc32 } from './crc.ts';
 import { decodeUtf8 } from './utf8.ts';
 
@@ -36,10 +39,6 @@ export function installEspruino(machine: Machine): void {
     onErrorSave: 0,
     onErrorFlash: 0,
   };
-  const sum = (list: unknown): number => {
-    const items = typeof list === 'string' ? [...bytesOf(list)] : (list as ArrayLike<unknown>);
-    return Array.from(items, (item) => take.number(item)).reduce((total, one) => total + one, 0);
-  };
   world.defineStatics('E', {
     toString: (...values: unknown[]) => textOfBytes(Uint8Array.from(bytes(values))),
     toUint8Array: (...values: unknown[]) => Uint8Array.from(bytes(values)),
@@ -47,7 +46,6 @@ export function installEspruino(machine: Machine): void {
     CRC32: (value: unknown) => crc32(Uint8Array.from(bytes([value]))),
     clip: (value: unknown, low: unknown, high: unknown) =>
       Math.max(take.number(low), Math.min(take.number(high), take.number(value))),
-    sum,
     hwRand: () => (Math.random() * 2 ** 32) | 0,
     getErrorFlags: () => [],
     isUTF8: () => false,
@@ -60,13 +58,13 @@ export function installEspruino(machine: Machine): void {
         for (const key of Object.keys(flags))
           if (given[key] !== undefined) flags[key] = take.whole(given[key]);
     },
+    getSizeOf: (value: unknown) => sizeOf(machine, value),
+    ...arrayMath(machine),
     reverseByte: (value: unknown) => {
       let out = 0;
       for (let bit = 0; bit < 8; bit += 1) out |= ((take.whole(value) >> bit) & 1) << (7 - bit);
       return out;
     },
-    variance: (list: unknown, mean: unknown) =>
-      sum(Array.from(list as ArrayLike<unknown>, (item) => (take.number(item) - take.number(mean)) ** 2)),
     decodeUTF8(text: unknown, lookup: unknown, replacement: unknown) {
       if (typeof text !== 'string') return fail(world, 'First argument must be String');
       const replace = (codePoint: number): string => {

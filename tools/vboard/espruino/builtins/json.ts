@@ -1,7 +1,9 @@
 /** JSON: written by the console's writer, read by the interpreter's own lenient reader. */
+
+import { CONSOLE_FORM, type Form } from '../form.ts';
 import { readJson } from '../json-reader.ts';
 import type { Machine } from '../machine.ts';
-import { CONSOLE_FORM, type Form, written } from '../print.ts';
+import { written } from '../print.ts';
 import { isFunction } from '../values.ts';
 import { takeFor } from './arguments.ts';
 

@@ -60,6 +60,11 @@ export function installStrings({ world }: Machine): void {
     toUpperCase() {
       return ascii(text(this), /[a-z]/g, -32);
     },
+    removeAccents() {
+      return text(this)
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '');
+    },
     trim() {
       return text(this).replace(/^[\t\n\v\f\r ]+|[\t\n\v\f\r ]+$/g, '');
     },

@@ -17,8 +17,10 @@ const FIRST_CHUNK = '\x01';
 
 function matches(realm: Realm, name: string, pattern: unknown): boolean {
   if (pattern === undefined) return true;
-  if (realm.isObject(pattern) && realm.isFunction(pattern.exec))
-    return (pattern.exec.call(pattern, name) ?? null) !== null;
+  if (realm.isObject(pattern)) {
+    const exec = realm.member(pattern, 'exec');
+    if (realm.isFunction(exec)) return (exec.call(pattern, name) ?? null) !== null;
+  }
   return name.includes(realm.text(pattern));
 }
 

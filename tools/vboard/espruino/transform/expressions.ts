@@ -2,11 +2,9 @@
 import type {
   AssignmentExpression,
   BinaryExpression,
-  CallExpression,
   Expression,
   Literal,
   LogicalExpression,
-  NewExpression,
   PrivateIdentifier,
   SpreadElement,
   Super,
@@ -14,6 +12,7 @@ import type {
   UnaryExpression,
   UpdateExpression,
 } from 'acorn';
+import { call, construct } from './calls.ts';
 import { classValue } from './classes.ts';
 import { type Context, keep, refuse } from './context.ts';
 import { functionValue } from './functions.ts';
@@ -83,43 +82,6 @@ export function expression(context: Context, node: Operand): string {
     default:
       return refuse(`Got ${node.type} expected EOF`);
   }
-}
-
-function list(context: Context, nodes: readonly (Expression | SpreadElement)[]): string {
-  return nodes.map((node) => `,${expression(context, node)}`).join('');
-}
-
-function call(context: Context, node: CallExpression): string {
-  const { callee } = node;
-  const given = list(context, node.arguments);
-  if (callee.type === 'Super') return `${mark(node.end - 1, 'super')}$.sup(T${given})`;
-  if (callee.type === 'MemberExpression') {
-    const name = !callee.computed && callee.property.type === 'Identifier' ? callee.property.name : '';
-    const at = mark(node.end - 1, name);
-    const helper = callee.object.type === 'Super' ? '$.sm(T,' : callee.computed ? '$.mc(' : '$.m(';
-    return `${at}${helper}${objectOf(context, callee)},${keyOf(context, callee)}${given})`;
-  }
-  if (callee.type === 'Identifier') {
-    const at = mark(node.end - 1, callee.name);
-    const target = readName(context, callee.name, callee.start);
-    if (callee.name === 'eval')
-      return `${at}$.eval([${scopes(context)}],${context.scope ? 'T' : '$.G'}${given})`;
-    return `${at}$.c(${target},${quote(callee.name)}${given})`;
-  }
-  return `${mark(node.end - 1)}$.c(${expression(context, callee)},""${given})`;
-}
-
-function scopes(context: Context): string {
-  const names: string[] = [];
-  for (let at = context.scope; at; at = at.parent) names.push(at.variable);
-  return names.join();
-}
-
-function construct(context: Context, node: NewExpression): string {
-  const { callee } = node;
-  const name = callee.type === 'Identifier' ? callee.name : '';
-  const target = expression(context, callee);
-  return `${mark(node.end - 1, name)}$.n(${target},${quote(name)}${list(context, node.arguments)})`;
 }
 
 const ARITHMETIC: Readonly<Record<string, string>> = {

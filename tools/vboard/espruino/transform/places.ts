@@ -11,8 +11,9 @@ export function readName(
   name: string,
   offset: number,
   missing: 'throw' | 'undefined' = 'throw',
+  faultAt = offset + name.length,
 ): string {
-  const at = mark(offset + name.length);
+  const at = mark(faultAt);
   let code = missing === 'throw' ? `${at}$.g(${quote(name)})` : `$.tg(${quote(name)})`;
   for (const { scope, isSure } of candidates(context.scope, name, offset).reverse()) {
     const slot = `${scope.variable}.${name}`;

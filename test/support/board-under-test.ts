@@ -1,0 +1,120 @@
+/** A built image on a running board: on the interpreter that ESPRUINO_BIN names, or on the built-in engine. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findBoard } from '../../tools/boards/load.ts';
+import { build } from '../../tools/build/build.ts';
+import { withSettings } from '../../tools/image/settings-files.ts';
+import { type ScriptAir, scriptAir } from '../../tools/vboard/air/script-air.ts';
+import type { EngineFactory } from '../../tools/vboard/engine.ts';
+import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
+import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
+
+const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+const HOME = { ssid: 'home', password: 'home-password' };
+const LISTEN_MS = 15_000;
+
+/** A board that listens. */
+export interface BoardUnderTest {
+  readonly id: string;
+  readonly vboard: VirtualBoard;
+  /** Has the network `HOME.ssid`. */
+  readonly air: ScriptAir;
+  readonly network: string;
+  readonly tcpPort: number;
+  /** undefined: this board has no UDP echo. */
+  readonly udpPort: number | undefined;
+  /** Size of `.bootcde`. */
+  readonly imageBytes: number;
+  /** Console bytes so far. */
+  console(): string;
+  stop(): Promise<void>;
+}
+
+export interface BoardUnderTestOptions {
+  /** Default: the interpreter of ESPRUINO_BIN, or the built-in engine. */
+  readonly engine?: EngineFactory;
+}
+
+/** Free ports of 127.0.0.1, all different; each counts for TCP only. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))));
+  const ports = servers.map((server) => {
+    const address = server.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  });
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+/** Builds the image of a board in a folder of its own; types are checked elsewhere. */
+export async function builtImage(id: string): Promise<{ storage: Uint8Array; imageBytes: number }> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-image-'));
+  try {
+    const outDir = path.relative(ROOT, folder);
+    const result = await build({ board: findBoard(id), root: ROOT, outDir, types: Promise.resolve([]) });
+    return { storage: result.image.storage, imageBytes: result.code.length };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Builds the image of board `id`, boots it with a network in reach, and resolves when it listens. */
+export async function startBoardUnderTest(
+  id: string,
+  options: BoardUnderTestOptions = {},
+): Promise<BoardUnderTest> {
+  const board = findBoard(id);
+  const { storage, imageBytes } = await builtImage(id);
+  const [tcpPort = 0, udpPort = 0] = await freePorts(2);
+  const settings = { wifi: { networks: [HOME] }, tcp: { port: tcpPort }, udp: { port: udpPort } };
+  const data = new TextEncoder().encode(JSON.stringify(settings));
+  const air = scriptAir({ networks: [HOME], timing: { scanMs: 5, joinMs: 5, addressMs: 5 } });
+  const binary = process.env.ESPRUINO_BIN;
+  const engine = options.engine ?? (binary ? interpreterEngine(path.resolve(binary)) : undefined);
+  const vboard = createBoard({
+    board,
+    storage: withSettings(storage, board.chip.storage, [{ name: 'tinwire.json', data }]),
+    air,
+    ...(engine && { engine }),
+  });
+  let console = '';
+  vboard.onConsole((bytes) => {
+    console += bytes;
+  });
+  try {
+    const listening = untilListening(vboard, tcpPort, () => console);
+    await Promise.all([vboard.start(), listening]);
+    return {
+      id,
+      vboard,
+      air,
+      network: HOME.ssid,
+      tcpPort,
+      udpPort: board.chip.family === 'ESP8266' ? undefined : udpPort,
+      imageBytes,
+      console: () => console,
+      stop: () => vboard.stop(),
+    };
+  } catch (error) {
+    await vboard.stop();
+    throw error;
+  }
+}
+
+function untilListening(vboard: VirtualBoard, port: number, said: () => string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(
+      () => reject(new Error(`the board does not listen on ${port}; it said: ${said()}`)),
+      LISTEN_MS,
+    );
+    vboard.onListen(({ boardPort, protocol }) => {
+      if (boardPort !== port || protocol !== 'tcp') return;
+      clearTimeout(limit);
+      resolve();
+    });
+  });
+}

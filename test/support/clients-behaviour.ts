@@ -1,0 +1,132 @@
+/** How every board treats its clients, on whichever engine. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { VirtualBoard } from '../../tools/vboard/vboard.ts';
+import type { BoardUnderTest } from './board-under-test.ts';
+import { connectPeer, type Peer } from './peer.ts';
+
+const LINES = 40;
+const MOST_PLACES = 64;
+/** How often the board is asked whether it has dropped somebody. */
+const LOOK_MS = 20;
+/** More than the buffers of both ends hold. */
+const FLOOD_BYTES = 64 * 1024 * 1024;
+const FLOOD_PART = Buffer.alloc(16 * 1024, 'never read, ');
+
+/** 50 bytes that are this client's own. */
+function lineOf(client: number, line: number): string {
+  return `client ${client} line ${line} `.padEnd(49, '.').concat('\n');
+}
+
+/** Takes every place; `refused` is the newcomer after that. */
+export async function takeEveryPlace(
+  port: number,
+): Promise<{ peers: Peer[]; refused: Peer; reason: string }> {
+  const peers: Peer[] = [];
+  while (peers.length < MOST_PLACES) {
+    const peer = await connectPeer(port);
+    peer.send('?');
+    const answer = String(await peer.received(1));
+    if (answer !== '?') return { peers, refused: peer, reason: String(await peer.closed()) };
+    peers.push(peer);
+  }
+  throw new Error(`clients: the board took ${MOST_PLACES} of them.`);
+}
+
+/** Resolves when a newcomer is answered: the board sees a little later that somebody has left. */
+export async function untilPlaceIsFree(port: number): Promise<Peer> {
+  for (;;) {
+    const peer = await connectPeer(port);
+    peer.send('?');
+    if (String(await peer.received(1)) === '?') return peer;
+    await peer.closed();
+  }
+}
+
+/** Sends lines from all at once; resolves to how many bytes of each came back as they were sent. */
+export async function allTalk(peers: readonly Peer[]): Promise<number> {
+  const lost = await Promise.all(
+    peers.map(async (peer, client) => {
+      const text = Array.from({ length: LINES }, (_, line) => lineOf(client, line)).join('');
+      for (let line = 0; line < LINES; line++) peer.send(lineOf(client, line));
+      const answer = String(await peer.received(1 + text.length));
+      return answer === `?${text}` ? 0 : 1;
+    }),
+  );
+  return lost.reduce((sum, one) => sum + one, 0);
+}
+
+async function slowClients(vboard: VirtualBoard): Promise<number> {
+  return Number(await vboard.evaluate('app.server.slow'));
+}
+
+function untilSaid(vboard: VirtualBoard, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    let said = '';
+    const unsubscribe = vboard.onConsole((bytes) => {
+      said += bytes;
+      if (!said.includes(text)) return;
+      unsubscribe();
+      resolve();
+    });
+  });
+}
+
+/** Tests of one board; `board` is asked within each. */
+export function testClients(name: string, board: () => BoardUnderTest): void {
+  test(`${name} serves every place at once without losing a byte, tells a newcomer why it is refused, and takes the next one`, async () => {
+    const { tcpPort } = board();
+    const { peers, reason } = await takeEveryPlace(tcpPort);
+    try {
+      assert.equal(reason, `all ${peers.length} places are taken, try again later\r\n`);
+      assert.equal(await allTalk(peers), 0);
+    } finally {
+      await Promise.all(peers.map((peer) => peer.leave()));
+    }
+    await (await untilPlaceIsFree(tcpPort)).leave();
+  });
+
+  test(`${name} drops a client that never reads, and serves the others`, { timeout: 60_000 }, async () => {
+    const { tcpPort, vboard } = board();
+    const slowBefore = await slowClients(vboard);
+    const [deaf, other] = [await connectPeer(tcpPort), await connectPeer(tcpPort)];
+    deaf.socket.pause();
+    let sentBytes = 0;
+    const flood = (): void => {
+      while (sentBytes < FLOOD_BYTES && deaf.socket.writable) {
+        sentBytes += FLOOD_PART.length;
+        if (!deaf.socket.write(FLOOD_PART)) return;
+      }
+    };
+    deaf.socket.on('drain', flood);
+    flood();
+    try {
+      other.send('hello');
+      assert.equal(String(await other.received(5)), 'hello');
+      while ((await slowClients(vboard)) === slowBefore) await delay(LOOK_MS);
+      deaf.socket.off('drain', flood).resume();
+      await deaf.closed();
+      other.send(', board');
+      assert.equal(String(await other.received(12)), 'hello, board');
+    } finally {
+      await Promise.all([deaf.leave(), other.leave()]);
+    }
+  });
+
+  test(`${name} joins again after the access point was off, and answers`, { timeout: 60_000 }, async (t) => {
+    const { air, network, vboard, tcpPort } = board();
+    if (vboard.board.chip.wifi === null) {
+      t.skip('this board has no radio');
+      return;
+    }
+    const isLost = untilSaid(vboard, `${network}: lost`);
+    air.turnOff(network);
+    await isLost;
+    const isBack = untilSaid(vboard, 'listening on');
+    air.turnOn(network);
+    await isBack;
+    const peer = await untilPlaceIsFree(tcpPort);
+    await peer.leave();
+  });
+}

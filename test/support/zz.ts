@@ -1,0 +1,10 @@
+import { startBoardUnderTest } from '/work/main/test/support/board-under-test.ts';
+import { takeEveryPlace, allTalk } from '/work/main/test/support/clients-behaviour.ts';
+const b = await startBoardUnderTest('esp8266-4mb');
+console.log(await b.vboard.memory());
+const { peers, reason } = await takeEveryPlace(b.tcpPort);
+console.log(peers.length, reason, await b.vboard.memory().catch(String));
+const r = await Promise.race([allTalk(peers).catch(String), new Promise(r=>setTimeout(()=>r('timeout'),5000))]);
+console.log('lost', r); console.log(JSON.stringify(b.console().slice(-1500)));
+console.log(await b.vboard.memory().catch(String));
+await b.stop();process.exit();

@@ -1,0 +1,85 @@
+/** What kind of board a binary is: asked of the binary itself. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ToolError } from '../../errors.ts';
+import type { StorageArea } from '../../protocol/storage-image.ts';
+import { startProcess } from './interpreter-process.ts';
+
+const ANSWER_MS = 5000;
+/** A Linux build keeps 256 kB in small pages, builds that stand for a chip have the pages of NOR flash. */
+const LINUX_STORAGE_BYTES = 262_144;
+
+export interface BinaryFacts {
+  /** At boot; a build with resizable variables takes more when it needs them. */
+  readonly variables: number;
+  readonly storage: StorageArea;
+  readonly modules: readonly string[];
+  readonly version: string;
+}
+
+const QUESTION =
+  'print("\\x02f"+JSON.stringify([process.memory().total,require("Storage").getStats().totalBytes,process.env.MODULES,process.env.VERSION])+"\\x03")';
+
+const known = new Map<string, Promise<BinaryFacts>>();
+
+/** Runs `binary` once and asks it; the answer is kept. Rejects with INTERPRETER_START or INTERPRETER_SILENT. */
+export function factsOf(binary: string): Promise<BinaryFacts> {
+  const asked = known.get(binary) ?? ask(binary);
+  known.set(binary, asked);
+  return asked;
+}
+
+async function ask(binary: string): Promise<BinaryFacts> {
+  const [variables, totalBytes, modules, version] = JSON.parse(await answerOf(binary, QUESTION, null)) as [
+    number,
+    number,
+    string,
+    string,
+  ];
+  const pageSizeBytes = totalBytes === LINUX_STORAGE_BYTES ? 1024 : 4096;
+  return {
+    variables,
+    storage: { pageSizeBytes, pages: totalBytes / pageSizeBytes },
+    modules: modules.split(','),
+    version,
+  };
+}
+
+/** Boots `binary` in a folder of its own, tells it `code`, and resolves to the text of the first message. */
+export async function answerOf(
+  binary: string,
+  code: string,
+  prepare: ((folder: string) => void) | null,
+): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-interpreter-'));
+  prepare?.(folder);
+  let onAnswer = (_text: string): void => {};
+  let onSilence = (_error: Error): void => {};
+  const answer = new Promise<string>((resolve, reject) => {
+    onAnswer = resolve;
+    onSilence = reject;
+  });
+  const limit = setTimeout(() => {
+    onSilence(
+      new ToolError('INTERPRETER_SILENT', `${binary}: gave no answer within ${ANSWER_MS / 1000} s.`, {
+        help: 'Give the path of an Espruino that was built for Linux, 2v29 or newer.',
+      }),
+    );
+  }, ANSWER_MS);
+  try {
+    const running = await startProcess(binary, folder, {
+      onConsole() {},
+      onMessage: ({ kind, text }) => kind === 'f' && onAnswer(text),
+    });
+    running.tell(code);
+    try {
+      return await answer;
+    } finally {
+      await running.stop();
+    }
+  } finally {
+    clearTimeout(limit);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

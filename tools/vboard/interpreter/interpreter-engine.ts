@@ -1,0 +1,100 @@
+/** The second engine: a real interpreter that was built for Linux, with stand-ins for the chip's radio and bus. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ToolError } from '../../errors.ts';
+import type { Engine, EngineFactory, EngineHost } from '../engine.ts';
+import { factsOf } from './binary-facts.ts';
+import { busEdge } from './bus-edge.ts';
+import { type InterpreterProcess, startProcess } from './interpreter-process.ts';
+import { listeningPorts } from './listening-ports.ts';
+import { questions } from './questions.ts';
+import { interpreterRadio } from './radio.ts';
+import { standInFiles } from './stand-in-files.ts';
+import { readStorageBack, writeStorage } from './storage-copy.ts';
+
+/** How often the kernel is asked for the ports. */
+const LOOK_MS = 20;
+
+/**
+ * An engine that runs `binary`. Its sockets are real ones on the board's own ports; what a radio that is off would cut stays
+ * open. Serial ports, pins and I2C reads end inside the process. `start` rejects with INTERPRETER_PORTS,
+ * INTERPRETER_START, INTERPRETER_SILENT or INTERPRETER_STORAGE.
+ */
+export function interpreterEngine(binary: string): EngineFactory {
+  return (host) => createEngine(binary, host);
+}
+
+function createEngine(binary: string, host: EngineHost): Engine {
+  const tell = (code: string): void => running?.tell(code);
+  const radio = interpreterRadio(host, tell);
+  const bus = busEdge(host.i2c, tell);
+  const asked = questions(tell, (bytes) => running?.type(bytes), host.onConsole);
+  const open = new Set<string>();
+  let running: InterpreterProcess | undefined;
+  let looks: NodeJS.Timeout | undefined;
+  let powerOff: (() => Promise<void>) | undefined;
+
+  const look = (): void => {
+    const ports = listeningPorts(running?.pid ?? 0);
+    const now = new Set(ports.map(({ port, protocol }) => `${protocol} ${port}`));
+    for (const { port, protocol } of ports) {
+      if (open.has(`${protocol} ${port}`)) continue;
+      open.add(`${protocol} ${port}`);
+      host.onListen(port, port, protocol);
+    }
+    for (const key of [...open]) {
+      if (now.has(key)) continue;
+      open.delete(key);
+      const [protocol, port] = key.split(' ');
+      host.onListenClosed(Number(port), protocol === 'udp' ? 'udp' : 'tcp');
+    }
+  };
+
+  return {
+    async start() {
+      if (host.ports !== 'same') {
+        throw new ToolError('INTERPRETER_PORTS', `${binary}: opens the board's own ports only.`, {
+          help: 'Leave the ports as they are, and put free ones into the settings.',
+        });
+      }
+      const { storage, modules } = await factsOf(binary);
+      const standIns = standInFiles(host.board, modules, bus.addresses());
+      const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-interpreter-'));
+      powerOff = async () => {
+        clearInterval(looks);
+        radio.close();
+        await running?.stop();
+        look();
+        asked.close();
+        if (running) readStorageBack(folder, host.flash, storage, standIns);
+        rmSync(folder, { recursive: true, force: true });
+      };
+      writeStorage(folder, host.flash, storage, standIns);
+      running = await startProcess(binary, folder, {
+        onConsole: asked.console,
+        onMessage({ kind, text }) {
+          if (kind === 'w') radio.take(text);
+          else if (kind === 'i') bus.write(text);
+          else if (kind === 'n') bus.missed(Number(text));
+          else asked.answer(kind, text);
+        },
+      });
+      void running.ended.then(asked.close);
+      await asked.booted();
+      look();
+      looks = setInterval(look, LOOK_MS);
+    },
+    async stop() {
+      const off = powerOff;
+      powerOff = undefined;
+      await off?.();
+    },
+    type: (bytes) => running?.type(bytes),
+    evaluate: (code) => asked.evaluate(code),
+    async memory() {
+      const [total = 0, usage = 0] = await asked.memory();
+      return { total, usage, free: total - usage };
+    },
+  };
+}
