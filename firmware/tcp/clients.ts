@@ -22,7 +22,8 @@ export function addClient(socket: SocketPort, slots: number): Client | null {
     if (!clients[slot]) {
       const client = openPeer(socket) as Client;
       client.slot = slot;
-      client.idle = client.seen = 0;
+      client.idle = 0;
+      client.seen = client.left;
       clients[slot] = client;
       return client;
     }

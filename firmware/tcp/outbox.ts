@@ -48,7 +48,10 @@ export function send(peer: Peer, bytes: string): boolean {
 
 /** `send` for a peer that has no writes left. */
 export function sendLate(peer: Peer, bytes: string): boolean {
-  if (peer.late === MOST_LATE || !hasMemory()) return false;
+  if (peer.late === MOST_LATE || !hasMemory()) {
+    peer.left = 0;
+    return false;
+  }
   if (!peer.late) peer.on('drain', onDrain);
   peer.late++;
   peer.left = WRITES;

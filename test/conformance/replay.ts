@@ -11,7 +11,7 @@ const LIMIT_MS = 10000;
 /** Probes wait for their timers most of the time. */
 const AT_ONCE = 16;
 /** How much longer a probe may take here than when it was recorded, alone. */
-const PATIENCE = 6;
+const PATIENCE = 4;
 
 /** One probe on one build. */
 export interface Comparison {

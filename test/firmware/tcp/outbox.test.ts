@@ -1,61 +1,79 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import type { SocketPort } from '../../../firmware/ports.ts';
-import { clear, drained, type Outbox, outboxes, QUIET, SENT, send } from '../../../firmware/tcp/outbox.ts';
+import {
+  closePeer,
+  hasMemory,
+  MOST_LATE,
+  openPeer,
+  send,
+  startOutbox,
+  WRITES,
+} from '../../../firmware/tcp/outbox.ts';
+import { fakeSocket } from './fake-socket.ts';
 
-function peer(isClosed = false): { socket: SocketPort; written: string[] } {
-  const written: string[] = [];
-  const socket: SocketPort = {
-    write(bytes) {
-      if (isClosed) throw new Error('This socket is closed');
-      written.push(bytes);
-      return false;
-    },
-    end() {},
-    on() {},
-  };
-  return { socket, written };
-}
-
-const box = (): Outbox => ({ out: '', sending: QUIET });
+const RESERVE = 100;
+let free: { dirty: number; clean: number };
 
 beforeEach(() => {
-  outboxes.limit = 10;
-  outboxes.used = 0;
+  free = { dirty: 1000, clean: 1000 };
+  startOutbox({ free: (collect) => (collect ? free.clean : free.dirty) }, RESERVE);
 });
 
-test('sends at once, and gathers what comes before drain into one write', () => {
-  const { socket, written } = peer();
-  const mine = box();
-  for (const bytes of ['a', 'b', 'c']) assert.equal(send(mine, socket, bytes), true);
-  assert.deepEqual(written, ['a']);
-  drained(mine, socket);
-  assert.deepEqual(written, ['a', 'bc']);
-  drained(mine, socket);
-  assert.equal(mine.sending, SENT);
+test('writes at once, and waits for drain only when a peer may be behind', () => {
+  const socket = fakeSocket();
+  const peer = openPeer(socket);
+  for (let count = 0; count < WRITES; count++) assert.equal(send(peer, 'a'), true);
+  assert.deepEqual(socket.heard(), []);
+  send(peer, 'b');
+  assert.deepEqual(socket.heard(), ['drain']);
+  assert.equal(socket.written, `${'a'.repeat(WRITES)}b`);
 });
 
-test('takes what just fits and nothing of what is one byte too long', () => {
-  const { socket } = peer();
-  const mine = box();
-  send(mine, socket, 'first');
-  assert.equal(send(mine, socket, 'x'.repeat(10)), true);
-  assert.equal(send(mine, socket, 'y'), false);
-  assert.equal(mine.out, 'x'.repeat(10));
+test('a peer that drains is never behind, however much it gets', () => {
+  const socket = fakeSocket();
+  const peer = openPeer(socket);
+  for (let count = 0; count < 1000; count++) {
+    assert.equal(send(peer, 'x'), true);
+    socket.tell('drain');
+  }
+  assert.equal(socket.written.length, 1000);
+  assert.deepEqual(socket.heard(), []);
 });
 
-test('shares one limit among all peers, and gives room back when one leaves', () => {
-  const { socket } = peer();
-  const [one, other] = [box(), box()];
-  send(one, socket, 'first');
-  send(other, socket, 'first');
-  send(one, socket, 'x'.repeat(10));
-  assert.equal(send(other, socket, 'y'), false);
-  clear(one);
-  clear(one);
-  assert.equal(send(other, socket, 'y'), true);
+test('a peer that never drains is refused after a bounded number of writes', () => {
+  const socket = fakeSocket();
+  const peer = openPeer(socket);
+  let taken = 0;
+  while (send(peer, 'x')) taken++;
+  assert.equal(taken, WRITES + MOST_LATE * (WRITES + 1));
+  assert.equal(socket.written.length, taken);
+});
+
+test('a peer that may be behind is refused at once when memory is short', () => {
+  const peer = openPeer(fakeSocket());
+  for (let count = 0; count < WRITES; count++) send(peer, 'x');
+  free = { dirty: 50, clean: 50 };
+  assert.equal(send(peer, 'x'), false);
+});
+
+test('garbage does not count as used', () => {
+  free = { dirty: 50, clean: 500 };
+  assert.equal(hasMemory(), true);
+  free = { dirty: 50, clean: RESERVE };
+  assert.equal(hasMemory(), false);
 });
 
 test('says so when the peer is gone, without a throw', () => {
-  assert.equal(send(box(), peer(true).socket, 'a'), false);
+  const socket = fakeSocket();
+  const peer = openPeer(socket);
+  socket.end();
+  assert.equal(send(peer, 'a'), false);
+});
+
+test('a peer that is being closed takes nothing more', () => {
+  const socket = fakeSocket();
+  const peer = openPeer(socket);
+  closePeer(peer);
+  assert.equal(socket.isEnded, true);
+  assert.equal(send(peer, 'a'), false);
 });

@@ -6,7 +6,6 @@ import { type SideMessage, sideChannel } from './side-channel.ts';
 
 /** Without echo for this line. */
 const QUIET = '\x10';
-const PATIENCE_MS = 1000;
 /** Ctrl-C leaves the line, too. */
 const LINE_ENDS = ['\r', '\n', '\x03'];
 
@@ -35,7 +34,7 @@ export async function startProcess(
 ): Promise<InterpreterProcess> {
   // Its input stays open: an interpreter at the end of its input reads 0xFF for ever.
   const child = spawn(binary, [], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const ended = new Promise<void>((resolve) => child.once('close', (a,b) => {console.error('EXIT',a,b);resolve()}));
   try {
     await once(child, 'spawn');
   } catch (cause) {
@@ -73,11 +72,8 @@ export async function startProcess(
   };
 }
 
+/** It has nothing to tidy up, and as long as a program runs it does not hear SIGTERM. */
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    child.kill('SIGTERM');
-    const force = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
-    await ended;
-    clearTimeout(force);
-  }
+  child.kill('SIGKILL');
+  await ended;
 }

@@ -35,6 +35,13 @@ function connectBlocking(stack: Stack, socket: TcpSocket, destination: Destinati
     return realm.error('InternalError', 'Unable to create socket');
   };
   if (!stack.slots.take()) throw refusal('Socket creation failed');
+  // A port that the program has only just opened is bound when this turn is over: to wait for it here would be for ever.
+  const own = destination === 'self' ? stack.listeners.dialOwn(port) : undefined;
+  if (own) {
+    socket.closesNow = false;
+    stack.attach(socket, own, port, false);
+    return;
+  }
   const connection =
     destination === 'no-route' || stack.link.isCut
       ? (UNREACHABLE[host.board.chip.family] ?? 113)

@@ -1,5 +1,5 @@
 /** The ports that the program listens on, as real listeners on 127.0.0.1. */
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, Socket } from 'node:net';
 
 export interface TcpListener {
   /** The connection that waits longest. */
@@ -12,6 +12,8 @@ export interface TcpListeners {
   listen(port: number): TcpListener | null;
   /** Where a port of the board answers on 127.0.0.1. */
   hostPort(port: number): number | undefined;
+  /** A connection to a listener of the board's own whose port the system has not bound yet; undefined otherwise. */
+  dialOwn(port: number): Socket | undefined;
   close(): void;
 }
 
@@ -95,6 +97,17 @@ export function tcpListeners(options: TcpListenersOptions): TcpListeners {
       };
     },
     hostPort: (port) => entries.get(port)?.hostPort,
+    dialOwn(port) {
+      const entry = entries.get(port);
+      if (!entry || entry.hostPort !== undefined) return undefined;
+      const socket = new Socket({ allowHalfOpen: true });
+      entry.server.once('listening', () => {
+        const address = entry.server.address();
+        if (address === null || typeof address === 'string') socket.destroy();
+        else socket.connect({ port: address.port, host: '127.0.0.1' });
+      });
+      return socket;
+    },
     close() {
       for (const [port, entry] of [...entries]) shut(port, entry);
     },

@@ -1,0 +1,82 @@
+/** `npm run test:interpreter`: a built image and the suite on the real interpreter that ESPRUINO_BIN names, with its figures. */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findBoard } from '../../tools/boards/load.ts';
+import { standInVariables } from '../../tools/vboard/interpreter/stand-in-cost.ts';
+import { openEchoLine } from '../bench/echo-time.ts';
+import { startBoardUnderTest } from '../support/board-under-test.ts';
+import { allTalk, takeEveryPlace, untilPlaceIsFree } from '../support/clients-behaviour.ts';
+import { binary, boardIdOf } from './binary.ts';
+
+const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+const NO_INTERPRETER = 3;
+const ROUNDS = 300;
+/** Goals on a chip with 1,600 variables. */
+const MOST_AT_LISTEN = 900;
+const LEAST_LEFT = 100;
+const SMALL_CHIP_VARIABLES = 1600;
+
+/** Prints the figures of one board; resolves to what is not as it should be. */
+async function measure(file: string): Promise<string[]> {
+  const id = await boardIdOf(file);
+  const standIns = await standInVariables(file, findBoard(id));
+  const board = await startBoardUnderTest(id);
+  try {
+    const atListen = await board.vboard.memory();
+    const { peers, reason } = await takeEveryPlace(board.tcpPort);
+    const full = await board.vboard.memory();
+    const lost = await allTalk(peers);
+    await Promise.all(peers.map((peer) => peer.leave()));
+    await (await untilPlaceIsFree(board.tcpPort)).leave();
+    const line = await openEchoLine(board.tcpPort);
+    const [small, large] = [await line.p50Ms(16, ROUNDS), await line.p50Ms(1024, ROUNDS)];
+    line.close();
+    const rows: [string, string | number][] = [
+      ['board', id],
+      ['image bytes', board.imageBytes],
+      ['variables', atListen.total],
+      ['used once it listens', `${atListen.usage} (${atListen.usage - standIns} without stand-ins)`],
+      ['left with every place taken', `${full.free} (${full.free + standIns} without stand-ins)`],
+      ['clients served at once', `${peers.length}, ${lost} with losses`],
+      ['newcomer is told', reason.trim()],
+      ['echo p50, 16 B', `${small.toFixed(3)} ms`],
+      ['echo p50, 1 KiB', `${large.toFixed(3)} ms`],
+    ];
+    for (const [name, value] of rows) console.log(`${name.padEnd(28)} ${value}`);
+    const faults: string[] = [];
+    if (lost > 0) faults.push(`${lost} clients lost bytes`);
+    if (atListen.total === SMALL_CHIP_VARIABLES) {
+      if (atListen.usage - standIns > MOST_AT_LISTEN)
+        faults.push(`${atListen.usage - standIns} variables in use at listen, more than ${MOST_AT_LISTEN}`);
+      if (full.free + standIns < LEAST_LEFT)
+        faults.push(
+          `${full.free + standIns} variables left with every place taken, fewer than ${LEAST_LEFT}`,
+        );
+    }
+    return faults;
+  } finally {
+    await board.stop();
+  }
+}
+
+/** Runs those parts of the suite that depend on the interpreter; resolves to their exit status. */
+function runSuite(): Promise<number> {
+  const child = spawn(process.execPath, ['test/run.mjs', 'interpreter', 'conformance'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+}
+
+if (binary === undefined) {
+  console.error(
+    'test:interpreter: ESPRUINO_BIN is not set. Set it to the path of an Espruino built for Linux.',
+  );
+  process.exitCode = NO_INTERPRETER;
+} else {
+  const faults = await measure(binary).catch((error: unknown) => [String(error)]);
+  for (const fault of faults) console.error(`test:interpreter: ${fault}.`);
+  const status = await runSuite();
+  process.exitCode = status !== 0 || faults.length > 0 ? 1 : 0;
+}
