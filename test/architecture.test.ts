@@ -23,7 +23,6 @@ const BUILD_PACKAGES = [
   'rollup',
   'terser',
   'acorn',
-  'acorn-walk',
   'magic-string',
   'espruino',
   'typescript',
@@ -31,7 +30,6 @@ const BUILD_PACKAGES = [
   '@jridgewell/trace-mapping',
   '@rollup/plugin-babel',
   '@rollup/plugin-node-resolve',
-  '@rollup/plugin-terser',
 ];
 const ROOMS = ['wifi', 'tcp', 'udp', 'serial', 'at', 'echo', 'oled'].map((room) => `firmware/${room}/`);
 
@@ -59,16 +57,7 @@ const RULES: readonly Rule[] = [
   { of: 'tools/counterpart/', may: ['tools/errors.ts', 'node:net', 'node:dgram'] },
   {
     of: 'tools/vboard/',
-    may: [
-      'tools/protocol/',
-      'tools/boards/',
-      'tools/errors.ts',
-      NODE,
-      'acorn',
-      'acorn-walk',
-      'magic-string',
-      'pngjs',
-    ],
+    may: ['tools/protocol/', 'tools/boards/', 'tools/errors.ts', NODE, 'acorn', 'magic-string', 'pngjs'],
   },
   { of: 'tools/transport/', may: ['tools/errors.ts', 'node:net', 'serialport'] },
   {

@@ -3,9 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-const compiler = path.join(path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+const compiler = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
+  'bin',
+  'tsc',
+);
 const failed = ['firmware', 'tools', 'test'].filter(
-  (program) => spawnSync(process.execPath, [compiler, '--noEmit', '-p', program], { stdio: 'inherit' }).status !== 0,
+  (program) =>
+    spawnSync(process.execPath, [compiler, '--noEmit', '-p', program], { stdio: 'inherit' }).status !== 0,
 );
 if (failed.length > 0) {
   console.error(`check-types: ${failed.join(', ')} did not pass.`);

@@ -1,10 +1,10 @@
 /** What a probe ends with, once its timers and sockets have had their time. */
 export const END_MARK = '@@end@@';
 
-/** The boot file that ends a probe: sockets need more time than computation, and many boards at once more than one. */
-export function endOfProbe(program: string, patience: number): string {
+/** The boot file that ends a probe: sockets need more time than computation. */
+export function endOfProbe(program: string): string {
   const usesSockets = program.includes('PORT') || program.includes('connect');
-  return `setTimeout('print("${END_MARK}")',${(usesSockets ? 250 : 80) * patience})`;
+  return `setTimeout('print("${END_MARK}")',${usesSockets ? 250 : 80})`;
 }
 
 /** The console's text up to the end mark, without cursor escapes, prompts and blank ends of lines. */

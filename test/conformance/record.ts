@@ -22,7 +22,7 @@ async function run(binary: string, build: Build, program: string): Promise<strin
     path.join(folder, 'espruino.flash'),
     encodeStorage(
       [
-        { name: '.boot0', data: bytes(endOfProbe(program, 1)) },
+        { name: '.boot0', data: bytes(endOfProbe(program)) },
         { name: '.bootcde', data: bytes(text) },
       ],
       findBoard(build).chip.storage,

@@ -8,8 +8,8 @@ import { connectPeer, type Peer } from './peer.ts';
 
 const LINES = 40;
 const MOST_PLACES = 64;
-/** How often the board is asked whether it has dropped somebody. */
-const LOOK_MS = 20;
+/** How often the board is asked whether it has dropped somebody: a question takes variables of its own. */
+const LOOK_MS = 500;
 /** More than the buffers of both ends hold. */
 const FLOOD_BYTES = 64 * 1024 * 1024;
 const FLOOD_PART = Buffer.alloc(16 * 1024, 'never read, ');

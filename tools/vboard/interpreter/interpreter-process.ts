@@ -34,7 +34,15 @@ export async function startProcess(
 ): Promise<InterpreterProcess> {
   // Its input stays open: an interpreter at the end of its input reads 0xFF for ever.
   const child = spawn(binary, [], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
-  const ended = new Promise<void>((resolve) => child.once('close', (a,b) => {console.error('EXIT',a,b);resolve()}));
+  // Left behind, it would find its input at the end.
+  const onExit = (): void => void child.kill('SIGKILL');
+  process.once('exit', onExit);
+  const ended = new Promise<void>((resolve) =>
+    child.once('close', () => {
+      process.off('exit', onExit);
+      resolve();
+    }),
+  );
   try {
     await once(child, 'spawn');
   } catch (cause) {
