@@ -23,7 +23,7 @@ export interface ServerPort {
 export interface NetPort {
   createServer(onSocket: (socket: SocketPort) => void): ServerPort;
   /** ESP32: blocks, and throws when refused. ESP8266: returns at once and closes the socket when refused. */
-  connect(options: { host: string; port: number }, onConnect: () => void): SocketPort;
+  connect(options: { host: string; port: number }, onConnect: (socket: SocketPort) => void): SocketPort;
 }
 
 /** Where a datagram came from. */

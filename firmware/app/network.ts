@@ -1,6 +1,6 @@
 /** Brings the board onto a network: station, access point, or both, as the settings say and the chip can. */
 import type { TimersPort, WifiPort } from '../ports.ts';
-import { softAp, startSoftAp } from '../wifi/soft-ap.ts';
+import { softAp, startSoftAp, stopSoftAp } from '../wifi/soft-ap.ts';
 import { startStation, station } from '../wifi/station.ts';
 import type { Settings } from './settings.ts';
 
@@ -26,10 +26,11 @@ export function startNetwork(
   if (settings.hostname) wifi.setHostname(settings.hostname);
   const ap = settings.ap;
   const isStation = settings.networks.length > 0;
-  if (ap && !settings.fallbackAp && (facts.hasStationAndAp || !isStation)) startSoftAp(wifi, ap, onState);
+  const isFallback = settings.fallbackAp && isStation;
+  if (ap && !isFallback && (facts.hasStationAndAp || !isStation)) startSoftAp(wifi, ap, onState);
   // The ESP8266 opens an access point without password by itself.
   else wifi.stopAP();
-  if (ap && !settings.fallbackAp && isStation && !facts.hasStationAndAp) {
+  if (ap && !isFallback && isStation && !facts.hasStationAndAp) {
     say('wifi: this chip cannot be station and access point at once, it is the station');
   }
   if (!isStation) {
@@ -39,11 +40,13 @@ export function startNetwork(
   startStation(wifi, timers, {
     networks: settings.networks,
     rejoins: facts.rejoins,
-    onState,
+    onState() {
+      if (isFallback && station.state === 'joined' && softAp.ip) stopSoftAp(wifi);
+      onState();
+    },
     onRound(rounds) {
       // Where both cannot be, the next attempt to join closes the access point again.
-      if (ap && settings.fallbackAp && (rounds === 1 || !facts.hasStationAndAp))
-        startSoftAp(wifi, ap, onState);
+      if (ap && isFallback && (rounds === 1 || !facts.hasStationAndAp)) startSoftAp(wifi, ap, onState);
     },
   });
 }

@@ -46,27 +46,30 @@ export function readSettings(store: StorePort, report: (line: string) => void): 
   const tcp = section(root, 'tcp', 'tcp');
   const udp = section(root, 'udp', 'udp');
   const client = section(root, 'client', 'client');
-  const mode = wifi.mode;
+  const mode = wifi.mode === undefined ? 'station' : wifi.mode;
+  if (mode !== 'station' && mode !== 'ap' && mode !== 'both')
+    fault('wifi.mode', mode, '"station", "ap" or "both"');
+  const fallbackAp = flag(wifi.fallbackAp, 'wifi.fallbackAp');
   const ap = readAp(wifi);
   return {
     networks: mode === 'ap' ? [] : readNetworks(wifi.networks),
-    ap: mode === 'ap' || mode === 'both' || wifi.fallbackAp === true ? ap : null,
-    fallbackAp: mode !== 'ap' && mode !== 'both' && wifi.fallbackAp === true,
+    ap: mode === 'ap' || mode === 'both' || fallbackAp ? ap : null,
+    fallbackAp: mode !== 'ap' && mode !== 'both' && fallbackAp,
     hostname: text32(wifi.hostname, 'wifi.hostname'),
     tcpPort: whole(tcp.port, 'tcp.port', 5001, 1, 65535),
     idleMs: whole(tcp.idleMs, 'tcp.idleMs', 0, 0, 86400000),
-    lines: tcp.lines === true,
+    lines: flag(tcp.lines, 'tcp.lines'),
     udpPort: whole(udp.port, 'udp.port', 9000, 1, 65535),
     host: text32(client.host, 'client.host'),
     hostPort: whole(client.port, 'client.port', 5001, 1, 65535),
-    telnet: root.telnet === true,
+    telnet: flag(root.telnet, 'telnet'),
   };
 }
 
 function section(parent: Json, key: string, path: string): Json {
   const value = parent[key];
   if (value === undefined) return {};
-  if (value && typeof value === 'object') return value as Json;
+  if (value && typeof value === 'object' && !Array.isArray(value)) return value as Json;
   fault(path || 'the file', value, 'an object');
   return {};
 }
@@ -135,15 +138,27 @@ function text32(value: unknown, path: string): string {
   return '';
 }
 
-/** A password is never shown: only what it is instead of text. */
+/** A password is never shown, and neither is a value that may hold one: then only what kind of value it is. */
 function fault(path: string, value: unknown, expected: string): void {
+  const kind = typeof value;
+  const isOpen =
+    path.indexOf('password') < 0 && (kind === 'number' || kind === 'boolean' || path.indexOf('ssid') > 0);
   const shown =
-    path.indexOf('password') >= 0
-      ? typeof value === 'string'
-        ? `${value.length} characters`
-        : value === undefined
-          ? 'missing'
-          : `a ${typeof value}`
-      : JSON.stringify(value);
+    value === undefined
+      ? 'missing'
+      : isOpen
+        ? JSON.stringify(value)
+        : kind === 'string'
+          ? 'a text that does not fit'
+          : Array.isArray(value)
+            ? 'a list'
+            : kind === 'object'
+              ? 'an object'
+              : `a ${kind}`;
   say(`${SETTINGS_FILE}: ${path} is ${shown}, use ${expected}`);
+}
+
+function flag(value: unknown, path: string): boolean {
+  if (value !== undefined && typeof value !== 'boolean') fault(path, value, 'true or false');
+  return value === true;
 }

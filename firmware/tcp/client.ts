@@ -64,7 +64,9 @@ function connect(): void {
   }
 }
 
-function onConnect(): void {
+function onConnect(opened: SocketPort): void {
+  // A connection that was given up may still come about.
+  if (opened !== socket) return;
   setTimer(null, 0);
   link.tries = 0;
   setState('connected');

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readSettings, type Settings } from '../../../firmware/app/settings.ts';
+
+function read(file: string | undefined): { settings: Settings; lines: string[] } {
+  const lines: string[] = [];
+  const settings = readSettings({ read: () => file }, (line) => lines.push(line));
+  return { settings, lines };
+}
+
+const of = (value: unknown) => read(JSON.stringify(value));
+
+test('a board without settings has its defaults and says nothing', () => {
+  const { settings, lines } = read(undefined);
+  assert.deepEqual(lines, []);
+  assert.deepEqual(settings, {
+    networks: [],
+    ap: null,
+    fallbackAp: false,
+    hostname: '',
+    tcpPort: 5001,
+    idleMs: 0,
+    lines: false,
+    udpPort: 9000,
+    host: '',
+    hostPort: 5001,
+    telnet: false,
+  });
+});
+
+test('several networks keep their order; an empty password is an open one', () => {
+  const networks = [
+    { ssid: 'home', password: 'secret-one' },
+    { ssid: 'open', password: '' },
+  ];
+  assert.deepEqual(of({ wifi: { networks } }).settings.networks, networks);
+});
+
+const FAULTS: [string, unknown, RegExp][] = [
+  [
+    'a numeric password',
+    { wifi: { networks: [{ ssid: 'x', password: 12345678 }] } },
+    /networks\[0\]\.password is a number, use a text of 8 to 63/,
+  ],
+  ['a missing password', { wifi: { networks: [{ ssid: 'x' }] } }, /networks\[0\]\.password is missing/],
+  [
+    'a short password',
+    { wifi: { networks: [{ ssid: 'x', password: 'short' }] } },
+    /networks\[0\]\.password is a text that does not fit/,
+  ],
+  [
+    'a numeric name',
+    { wifi: { networks: [{ ssid: 5, password: '' }] } },
+    /networks\[0\]\.ssid is 5, use a text of 1 to 31 bytes/,
+  ],
+  [
+    'networks that are no list',
+    { wifi: { networks: { ssid: 'x', password: 'secret123' } } },
+    /wifi\.networks is an object, use a list/,
+  ],
+  ['an unknown mode', { wifi: { mode: 'mesh' } }, /wifi\.mode is a text that does not fit, use "station"/],
+  [
+    'a port beyond all ports',
+    { tcp: { port: 70000 } },
+    /tcp\.port is 70000, use a whole number from 1 to 65535/,
+  ],
+  ['a port in quotes', { udp: { port: '9000' } }, /udp\.port is a text that does not fit/],
+  ['a switch that is no boolean', { telnet: 'yes' }, /telnet is a text that does not fit, use true or false/],
+  ['a list in place of a section', { tcp: [] }, /tcp is a list, use an object/],
+  [
+    'a channel that is none',
+    { wifi: { ap: { channel: 14 } } },
+    /wifi\.ap\.channel is 14, use a whole number from 1 to 13/,
+  ],
+];
+for (const [what, value, line] of FAULTS) {
+  test(`${what} is one line that names it, and the rest counts`, () => {
+    const { lines } = of(value);
+    assert.equal(lines.length, 1, lines.join('\n'));
+    assert.match(lines[0] ?? '', line);
+  });
+}
+
+test('a file that is no JSON is one line, and the board has its defaults', () => {
+  const { settings, lines } = read('{"wifi":');
+  assert.deepEqual(lines, ['tinwire.json: is no JSON, defaults are used']);
+  assert.equal(settings.tcpPort, 5001);
+});
+
+test('no line shows a password, wherever it stands', () => {
+  const secret = 'hunter2-hunter2';
+  for (const value of [
+    secret,
+    { wifi: secret },
+    { wifi: { networks: secret } },
+    { wifi: { networks: [secret] } },
+    { wifi: { networks: { password: secret } } },
+    { wifi: { ap: secret } },
+    { wifi: { ap: { password: [secret] } } },
+    { wifi: { hostname: [secret] } },
+  ]) {
+    for (const line of of(value).lines) assert.ok(!line.includes(secret), line);
+  }
+});
