@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import type { StorePort } from '../../../firmware/ports.ts';
+import { findBoard } from '../../../tools/boards/load.ts';
+import { createPanel, type Panel } from '../../../tools/vboard/panel/panel.ts';
+
+const glyphs = readFileSync(new URL('../../../firmware/oled/fonts/ascii16.bin', import.meta.url), 'latin1');
+const font: StorePort = { read: (_name, offset = 0, length) => glyphs.substr(offset, length) };
+
+interface Shown {
+  readonly panel: Panel;
+  readonly said: string[];
+  /** Transactions of each turn since the start. */
+  readonly turns: string[][];
+  show(row: number, line: string): void;
+  /** Lets every timer come due until none waits. */
+  settle(): void;
+}
+
+/** The screen keeps its state in its module: each test takes a fresh one. */
+async function start(boardId: string, store: StorePort, answers = true): Promise<Shown> {
+  const fresh = `?${boardId}${Math.random()}`;
+  const { showRow, startScreen } = (await import(
+    `../../../firmware/oled/screen.ts${fresh}`
+  )) as typeof import('../../../firmware/oled/screen.ts');
+  const display = findBoard(boardId).display;
+  assert.ok(display);
+  const controller =
+    display.controller === 'SSD1306'
+      ? await import('../../../firmware/oled/ssd1306.ts')
+      : await import('../../../firmware/oled/sh1106.ts');
+  const panel = createPanel(display);
+  const due: (() => void)[] = [];
+  const said: string[] = [];
+  const turns: string[][] = [[]];
+  startScreen(
+    {
+      write(bytes) {
+        turns.at(-1)?.push(bytes);
+        if (answers) panel.write(Buffer.from(bytes, 'latin1'));
+        return answers;
+      },
+    },
+    store,
+    { after: (fn) => due.push(fn), cancel() {} },
+    display,
+    {
+      columns: display.controller === 'SSD1306' ? 128 : 132,
+      initialise: controller.initialise,
+      address: controller.address,
+      onFail: (reason) => said.push(reason),
+    },
+  );
+  return {
+    panel,
+    said,
+    turns,
+    show: showRow,
+    settle() {
+      for (let fn = due.shift(); fn; fn = due.shift()) {
+        turns.push([]);
+        fn();
+      }
+    },
+  };
+}
+
+/** The rows of an 8x16 cell as the glyph file has it. */
+function cell(character: string): string[] {
+  const at = (character.charCodeAt(0) - 0x20) * 16;
+  return Array.from({ length: 16 }, (_, y) =>
+    Array.from({ length: 8 }, (_, x) =>
+      (glyphs.charCodeAt(at + (y >> 3) * 8 + x) >> (y & 7)) & 1 ? '#' : '.',
+    ).join(''),
+  );
+}
+
+for (const id of ['esp32', 'mpython']) {
+  test(`${id}: text stands in its row and cell, on a glass that was cleared`, async () => {
+    const { panel, show, settle } = await start(id, font);
+    show(0, 'A');
+    show(3, ' g');
+    settle();
+    const rows = panel.rows();
+    assert.deepEqual(
+      rows.slice(0, 16).map((row) => row.slice(0, 8)),
+      cell('A'),
+    );
+    assert.deepEqual(
+      rows.slice(48, 64).map((row) => row.slice(8, 16)),
+      cell('g'),
+    );
+    assert.ok(rows.slice(16, 48).every((row) => /^\.+$/.test(row)));
+  });
+
+  test(`${id}: one changed character takes at most 40 bytes, one page a turn, and an unchanged row none`, async () => {
+    const { turns, show, settle } = await start(id, font);
+    show(1, 'count 1');
+    settle();
+    const before = turns.length;
+    show(1, 'count 2');
+    settle();
+    const sent = turns.slice(before);
+    assert.ok(sent.flat().join('').length + sent.flat().length <= 40, `${sent.flat().join('').length}`);
+    assert.ok(sent.every((turn) => turn.length <= 2));
+    const after = turns.length;
+    show(1, 'count 2');
+    settle();
+    assert.equal(turns.slice(after).flat().length, 0);
+  });
+}
+
+test('a text that is too long shows its end', async () => {
+  const { panel, show, settle } = await start('esp32', font);
+  show(0, `${'x'.repeat(40)}B`);
+  settle();
+  assert.deepEqual(
+    panel
+      .rows()
+      .slice(0, 16)
+      .map((row) => row.slice(120, 128)),
+    cell('B'),
+  );
+});
+
+test('a display that does not answer is said once, and nothing is sent any more', async () => {
+  const { said, turns, show, settle } = await start('esp32', font, false);
+  show(0, 'text');
+  settle();
+  assert.deepEqual(said, ['display: no answer on I2C']);
+  assert.equal(turns.flat().length, 1);
+});
+
+test('a missing glyph file is said once, and nothing is sent', async () => {
+  const { said, turns, show, settle } = await start('esp32', { read: () => undefined });
+  show(0, 'text');
+  settle();
+  assert.deepEqual(said, ['display: Storage file ascii16 is missing']);
+  assert.equal(turns.flat().length, 0);
+});
