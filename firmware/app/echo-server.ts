@@ -14,6 +14,8 @@ export { broadcast, serverStats } from '../tcp/server.ts';
 export interface EchoServerLimits {
   /** Places for clients. */
   slots: number;
+  /** Answers that may wait for one client before it is looked whether it reads. */
+  writes: number;
   /** Variables that stay free: below, newcomers and clients that do not read are refused. */
   reserve: number;
 }
@@ -26,7 +28,7 @@ export function startEchoServer(
   settings: Settings,
   limits: EchoServerLimits,
 ): void {
-  startOutbox(memory, limits.reserve);
+  startOutbox(memory, limits.writes, limits.reserve);
   startServer(net, timers, {
     port: settings.tcpPort,
     slots: limits.slots,

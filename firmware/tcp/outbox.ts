@@ -13,32 +13,38 @@ export interface Peer extends SocketPort {
   late: number;
 }
 
-/** How often a peer may be found behind before it is given up. */
-export const MOST_LATE = 4;
-
-/** Writes between two looks: answers to that many chunks may wait unseen for one peer. */
-export const WRITES = 4;
+/** How often in a row a peer may be found behind before it is given up. */
+export const MOST_LATE = 8;
 
 let memory: MemoryPort;
+/** Writes between two looks: answers to that many chunks may wait unseen for one peer. */
+let writes = 1;
 let reserve = 0;
 
-/** Below `freeVariables` nothing more is kept for anybody. Called before the first peer. */
-export function startOutbox(memoryPort: MemoryPort, freeVariables: number): void {
+/**
+ * Sets the bounds; before the first peer. `writesBetweenLooks` of one chunk each must fit into `freeVariables`, below
+ * which nothing more is kept for anybody.
+ */
+export function startOutbox(memoryPort: MemoryPort, writesBetweenLooks: number, freeVariables: number): void {
   memory = memoryPort;
+  writes = writesBetweenLooks;
   reserve = freeVariables;
 }
 
 /** Makes a socket a peer. */
 export function openPeer(socket: SocketPort): Peer {
   const peer = socket as Peer;
-  peer.left = WRITES;
+  peer.left = writes;
   peer.late = 0;
   return peer;
 }
 
-/** Whether there is room for another client's data; a count with the garbage in it is cheaper, so it comes first. */
-export function hasMemory(): boolean {
-  return memory.free(false) > reserve || memory.free(true) > reserve;
+/**
+ * Whether `shares` reserves are free. The interpreter copies what waits for a peer while it sends a part of it, so each
+ * look asks for one reserve more. A count with the garbage in it is cheaper and comes first.
+ */
+export function hasMemory(shares: number): boolean {
+  return memory.free(false) > reserve * shares || memory.free(true) > reserve * shares;
 }
 
 /** Writes `bytes`; false when the peer does not read or is gone: the caller decides, nothing is dropped silently. */
@@ -48,20 +54,20 @@ export function send(peer: Peer, bytes: string): boolean {
 
 /** `send` for a peer that has no writes left. */
 export function sendLate(peer: Peer, bytes: string): boolean {
-  if (peer.late === MOST_LATE || !hasMemory()) {
+  if (peer.late === MOST_LATE || !hasMemory(1 + peer.late)) {
     peer.left = 0;
     return false;
   }
   if (!peer.late) peer.on('drain', onDrain);
   peer.late++;
-  peer.left = WRITES;
+  peer.left = writes;
   return write(peer, bytes);
 }
 
 function onDrain(this: Peer): void {
   this.removeListener('drain', onDrain);
   this.late = 0;
-  this.left = WRITES;
+  this.left = writes;
 }
 
 /** Refuses everything for a peer that is being closed: writing to it would throw. */

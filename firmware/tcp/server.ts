@@ -66,7 +66,7 @@ function listen(): void {
 }
 
 function onSocket(socket: SocketPort): void {
-  const isShort = !hasMemory();
+  const isShort = !hasMemory(1);
   const client = isShort ? null : addClient(socket, options.slots);
   if (!client) {
     serverStats.refused++;

@@ -67,7 +67,7 @@ beforeEach(() => {
   timers = new Map();
   states = [];
   isRefused = false;
-  startOutbox({ free: () => 1000 }, 100);
+  startOutbox({ free: () => 1000 }, 4, 100);
 });
 afterEach(stopClient);
 

@@ -7,16 +7,16 @@ import {
   openPeer,
   send,
   startOutbox,
-  WRITES,
 } from '../../../firmware/tcp/outbox.ts';
 import { fakeSocket } from './fake-socket.ts';
 
 const RESERVE = 100;
+const WRITES = 4;
 let free: { dirty: number; clean: number };
 
 beforeEach(() => {
   free = { dirty: 1000, clean: 1000 };
-  startOutbox({ free: (collect) => (collect ? free.clean : free.dirty) }, RESERVE);
+  startOutbox({ free: (collect) => (collect ? free.clean : free.dirty) }, WRITES, RESERVE);
 });
 
 test('writes at once, and waits for drain only when a peer may be behind', () => {
@@ -58,9 +58,9 @@ test('a peer that may be behind is refused at once when memory is short', () => 
 
 test('garbage does not count as used', () => {
   free = { dirty: 50, clean: 500 };
-  assert.equal(hasMemory(), true);
+  assert.equal(hasMemory(1), true);
   free = { dirty: 50, clean: RESERVE };
-  assert.equal(hasMemory(), false);
+  assert.equal(hasMemory(1), false);
 });
 
 test('says so when the peer is gone, without a throw', () => {

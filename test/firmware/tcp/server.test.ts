@@ -56,7 +56,7 @@ beforeEach(() => {
   for (const client of [...clients]) if (client) (client as unknown as FakeSocket).tell('close', false);
   Object.assign(serverStats, { served: 0, refused: 0, slow: 0, idle: 0, failed: 0 });
   freeVariables = 1000;
-  startOutbox({ free: () => freeVariables }, 100);
+  startOutbox({ free: () => freeVariables }, 4, 100);
   due = [];
   listens = [];
   portsTaken = 0;
