@@ -31,7 +31,7 @@ import { dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
 
 /** Of the chip's 10 sockets, two listen, one is the client, one tells a newcomer that all places are taken. */
-const LIMITS = { slots: 6, writes: 8, reserve: 900 };
+const LIMITS = { slots: 6, writes: 4, reserve: 2000 };
 /**
  * Raises the chunk of every socket from 536 bytes, so that a message up to this size leaves in one packet: with 536 the rest of
  * it waits 44 ms for the peer's delayed acknowledge. The chunk is taken from the C stack: 1460 is what an ESP32 affords.

@@ -15,7 +15,7 @@ import { dgram } from '../hardware/udp.ts';
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
 startStatus(title, settings.tcpPort, say, () => {}, 0);
-startEchoServer(net, timers, memory, settings, { slots: 32, writes: 8, reserve: 900 });
+startEchoServer(net, timers, memory, settings, { slots: 32, writes: 4, reserve: 800 });
 startUdpEcho(dgram, timers, settings, 1460, say);
 startEchoClient(net, timers, settings, title);
 setAddress('127.0.0.1', '');

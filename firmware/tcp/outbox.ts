@@ -14,7 +14,7 @@ export interface Peer extends SocketPort {
 }
 
 /** How often in a row a peer may be found behind before it is given up. */
-export const MOST_LATE = 8;
+export const MOST_LATE = 2;
 
 let memory: MemoryPort;
 /** Writes between two looks: answers to that many chunks may wait unseen for one peer. */
