@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { ToolError } from '../../errors.ts';
-import { keepOnOneCpu } from './one-cpu.ts';
 import { type SideMessage, sideChannel } from './side-channel.ts';
 
 /** Without echo for this line. */
@@ -56,7 +55,6 @@ export async function startProcess(
   child.stdout.setEncoding('latin1').on('data', take);
   // A line to a process that has just ended is lost, as on a board without power.
   child.stdin.on('error', () => {});
-  await keepOnOneCpu(child.pid ?? 0);
   let isInLine = false;
   let waiting: string[] = [];
   const send = (bytes: string): void => {
