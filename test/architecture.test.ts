@@ -57,9 +57,22 @@ const RULES: readonly Rule[] = [
   { of: 'tools/counterpart/', may: ['tools/errors.ts', 'node:net', 'node:dgram'] },
   {
     of: 'tools/vboard/',
-    may: ['tools/protocol/', 'tools/boards/', 'tools/errors.ts', NODE, 'acorn', 'magic-string', 'pngjs'],
+    may: [
+      'tools/protocol/',
+      'tools/boards/',
+      'tools/errors.ts',
+      NODE,
+      'acorn',
+      'magic-string',
+      'pngjs',
+      '@lydell/node-pty',
+    ],
   },
-  { of: 'tools/transport/', may: ['tools/errors.ts', 'node:net', 'serialport'] },
+  {
+    of: 'tools/transport/',
+    may: ['tools/errors.ts', 'node:net', 'node:fs', 'node:fs/promises', 'node:stream/web', 'serialport'],
+  },
+  { of: 'tools/release/', may: ['tools/errors.ts', NODE, 'fflate'], types: ['tools/boards/'] },
   {
     of: 'tools/session/',
     may: ['tools/transport/transport.ts', 'tools/protocol/', 'tools/image/', 'tools/errors.ts', 'esptool-js'],

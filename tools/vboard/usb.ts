@@ -1,0 +1,13 @@
+/** A virtual board seen from its USB socket: the serial chip's bytes, its rate and its control lines. */
+
+/** What a plug (pty, TCP) drives. */
+export interface UsbSocket {
+  /** Bytes from the computer; returns at once. */
+  receive(bytes: Uint8Array): void;
+  /** Bytes to the computer; returns an unsubscribe function. */
+  onSend(listener: (bytes: Uint8Array) => void): () => void;
+  /** Control lines as the computer sets them; `true`: asserted. A line that is not named stays as it is. */
+  setLines(lines: { readonly dtr?: boolean; readonly rts?: boolean }): void;
+  /** The computer's line rate; bytes at another rate than the board's arrive garbled. */
+  setBaud(baud: number): void;
+}
