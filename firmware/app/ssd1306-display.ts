@@ -4,7 +4,7 @@ import { address, initialise } from '../oled/ssd1306.ts';
 import type { DisplayPort, StorePort, TimersPort } from '../ports.ts';
 import { showAnswers } from './answer.ts';
 
-export { showRow } from '../oled/screen.ts';
+export { showText } from '../oled/screen.ts';
 
 /** Starts the display; a fault is said once, and nothing waits for it. */
 export function startDisplay(
@@ -15,5 +15,11 @@ export function startDisplay(
   say: (line: string) => void,
 ): void {
   showAnswers(timers);
-  startScreen(display, store, timers, glass, { columns: 128, initialise, address, onFail: say });
+  startScreen(display, store, timers, glass, {
+    columns: 128,
+    initialise,
+    address,
+    hasWindow: true,
+    onFail: say,
+  });
 }

@@ -1,6 +1,7 @@
 /**
  * What people see of the board: lines on the console, and rows on the display. Four rows: address and port, what the
- * server does, how many clients there are, the last text. Two rows: address and port, the last text.
+ * server does, how many clients there are, the last text, which takes the row above it too when it is long. Two rows:
+ * address and port, the last text.
  */
 
 /** As it stands; `trouble` says why there is no address or no server. */
@@ -9,8 +10,12 @@ export const status = { title: '', ip: '', port: 0, trouble: '', isListening: fa
 const ROW_CELLS = 16;
 
 let say: (line: string) => void;
-let show: (row: number, line: string) => void;
+/** Puts the end of a text into the rows from the first to the last; tells how many it took, from below. */
+let show: (first: number, last: number, text: string) => number;
 let rows = 0;
+let clients = 0;
+/** Rows that the last text took. */
+let taken = 0;
 let told = '';
 
 /** Starts with the title, e.g. `tinwire 0.1.0 esp32`; `displayRows` is 0 without a display. */
@@ -18,15 +23,15 @@ export function startStatus(
   title: string,
   port: number,
   sayLine: (line: string) => void,
-  showRow: (row: number, line: string) => void,
+  showText: (first: number, last: number, text: string) => number,
   displayRows: number,
 ): void {
   status.title = title;
   status.port = port;
   say = sayLine;
-  show = showRow;
+  show = showText;
   rows = displayRows;
-  show(0, title);
+  show(0, 0, title);
 }
 
 /** The board's address, or why it has none. */
@@ -45,12 +50,14 @@ export function setListening(error: string): void {
 
 /** How many clients are connected. */
 export function setClients(count: number): void {
-  if (rows > 3) show(2, `clients ${count}`);
+  clients = count;
+  if (rows > 3 && taken < 2) show(2, 2, `clients ${count}`);
 }
 
 /** The last text that arrived. */
 export function setText(text: string): void {
-  show(rows - 1, text);
+  taken = show(rows > 3 ? rows - 2 : rows - 1, rows - 1, text);
+  setClients(clients);
 }
 
 function tell(): void {
@@ -61,6 +68,6 @@ function tell(): void {
   if (line === '' || line === told) return;
   told = line;
   say(`${status.title}: ${line}`);
-  show(0, ip ? (isShort ? address : ip) : status.title);
-  if (rows > 3 || trouble) show(1, trouble || (isShort ? 'accepting.....' : `:${port} accepting`));
+  show(0, 0, ip ? (isShort ? address : ip) : status.title);
+  if (rows > 3 || trouble) show(1, 1, trouble || (isShort ? 'accepting.....' : `:${port} accepting`));
 }

@@ -17,7 +17,7 @@ import { startEchoClient } from '../app/echo-client.ts';
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readSettings } from '../app/settings.ts';
-import { showRow, startDisplay } from '../app/ssd1306-display.ts';
+import { showText, startDisplay } from '../app/ssd1306-display.ts';
 import { startBoard } from '../app/start.ts';
 import { startStatus, status } from '../app/status.ts';
 import { startUdpEcho } from '../app/udp-echo.ts';
@@ -48,7 +48,7 @@ startDisplay(
   { widthPx: displayWidthPx, heightPx: displayHeightPx, columnOffset: displayColumnOffset },
   say,
 );
-startStatus(title, settings.tcpPort, say, showRow, displayHeightPx / 16);
+startStatus(title, settings.tcpPort, say, showText, displayHeightPx / 16);
 startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
   // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
   startEchoServer(net, timers, memory, settings, LIMITS);

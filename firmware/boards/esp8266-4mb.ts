@@ -16,7 +16,7 @@ import {
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readSettings } from '../app/settings.ts';
-import { showRow, startDisplay } from '../app/ssd1306-display.ts';
+import { showText, startDisplay } from '../app/ssd1306-display.ts';
 import { startBoard } from '../app/start.ts';
 import { startStatus, status } from '../app/status.ts';
 import { publish, say } from '../hardware/console.ts';
@@ -41,7 +41,7 @@ startDisplay(
   { widthPx: displayWidthPx, heightPx: displayHeightPx, columnOffset: displayColumnOffset },
   say,
 );
-startStatus(title, settings.tcpPort, say, showRow, displayHeightPx / 16);
+startStatus(title, settings.tcpPort, say, showText, displayHeightPx / 16);
 if (!settings.telnet) closeTelnet();
 startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
   startEchoServer(net, timers, memory, settings, LIMITS);

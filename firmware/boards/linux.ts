@@ -14,7 +14,7 @@ import { dgram } from '../hardware/udp.ts';
 
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
-startStatus(title, settings.tcpPort, say, () => {}, 0);
+startStatus(title, settings.tcpPort, say, () => 0, 0);
 startEchoServer(net, timers, memory, settings, { slots: 32, writes: 4, reserve: 800 });
 startUdpEcho(dgram, timers, settings, 1460, say);
 startEchoClient(net, timers, settings, title);

@@ -1,10 +1,25 @@
 /** What of a row has changed, so that only that goes over the bus. */
+import { RIGHT_HALF } from './glyphs.ts';
 
-/** First and last cell that differ, packed as `first * 256 + last`; -1 when nothing does. Rows are as long as each other. */
+/**
+ * First and last cell that differ, packed as `first * 256 + last`, wide characters whole; -1 when nothing does. Rows are
+ * as long as each other, 2 bytes a cell.
+ */
 export function changedCells(drawn: string, wanted: string): number {
   let first = 0;
-  let last = wanted.length - 1;
-  while (first <= last && drawn.charAt(first) === wanted.charAt(first)) first++;
-  while (last > first && drawn.charAt(last) === wanted.charAt(last)) last--;
-  return first > last ? -1 : first * 256 + last;
+  let last = wanted.length / 2 - 1;
+  while (first <= last && isSame(drawn, wanted, first)) first++;
+  while (last > first && isSame(drawn, wanted, last)) last--;
+  if (first > last) return -1;
+  if (isRightHalf(wanted, first)) first--;
+  if (isRightHalf(wanted, last + 1)) last++;
+  return first * 256 + last;
+}
+
+function isSame(drawn: string, wanted: string, cell: number): boolean {
+  return drawn.substr(cell * 2, 2) === wanted.substr(cell * 2, 2);
+}
+
+function isRightHalf(row: string, cell: number): boolean {
+  return cell > 0 && row.charCodeAt(cell * 2) === 0 && row.charCodeAt(cell * 2 + 1) === RIGHT_HALF;
 }

@@ -1,17 +1,18 @@
 /**
- * Rows of text on the display, without a frame buffer: a row is 16 bytes of text, and its pixels are read from the glyph
- * file as they are sent. At most one page goes out in a turn and ten refreshes a second, so that the network never waits.
+ * Rows of text on the display, without a frame buffer: a row is 16 cells of 2 bytes, and its pixels are read from the
+ * glyph files as they are sent. At most one page goes out in a turn and ten refreshes a second, so that the network never waits.
  */
 import type { DisplayPort, StorePort, TimersPort } from '../ports.ts';
 import { changedCells } from './frame.ts';
-import { GLYPH_FILE, GLYPH_WIDTH_PX, halfRow } from './glyphs.ts';
-import { cells } from './text.ts';
+import { ASCII_FILE, CELL_WIDTH_PX, halfRow, openGlyphs } from './glyphs.ts';
+import { layOut } from './text.ts';
 
 const REFRESH_MS = 100;
 const ROW_PX = 16;
 const PAGE_PX = 8;
 /** First byte of a transaction: the rest are data for the RAM. */
 const DATA = '\x40';
+const BLANK = '\x00 ';
 
 /** The glass, and where it sits in the controller's RAM. */
 export interface Glass {
@@ -26,7 +27,10 @@ export interface ControllerOptions {
   /** RAM columns, all cleared at the start. */
   columns: number;
   initialise(rows: number): string;
-  address(page: number, from: number, to: number): string;
+  /** Sets where data go: from a page and a column; controllers with a window go on in its next line. */
+  address(page: number, from: number, to: number, lastPage: number): string;
+  /** Data for a whole character may go out at once. */
+  hasWindow: boolean;
   /** The display cannot be used; said once. */
   onFail(reason: string): void;
 }
@@ -35,7 +39,6 @@ export interface ControllerOptions {
 export const screen = { rows: 0, isOn: false };
 
 let display: DisplayPort;
-let store: StorePort;
 let timers: TimersPort;
 let glass: Glass;
 let options: ControllerOptions;
@@ -57,29 +60,38 @@ export function startScreen(
   controller: ControllerOptions,
 ): void {
   display = displayPort;
-  store = storePort;
   timers = timersPort;
   glass = screenGlass;
   options = controller;
-  width = glass.widthPx / GLYPH_WIDTH_PX;
-  if (!store.read(GLYPH_FILE, 0, 1)) {
-    options.onFail(`display: Storage file ${GLYPH_FILE} is missing`);
+  width = glass.widthPx / CELL_WIDTH_PX;
+  if (!openGlyphs(storePort)) {
+    options.onFail(`display: Storage file ${ASCII_FILE} is missing`);
     return;
   }
   screen.isOn = true;
   screen.rows = glass.heightPx / ROW_PX;
-  for (let index = 0; index < screen.rows; index++) drawn[index] = wanted[index] = ' '.repeat(width);
+  for (let index = 0; index < screen.rows; index++) drawn[index] = wanted[index] = BLANK.repeat(width);
   send(options.initialise(glass.heightPx));
   clearPage(0);
 }
 
-/** Shows the end of `line` in a row, from 0 at the top; rows that the glass has not are left out. */
-export function showRow(index: number, line: string): void {
-  if (!screen.isOn || index >= screen.rows) return;
-  wanted[index] = cells(line, width).padEnd(width);
-  if (isWaiting) return;
-  isWaiting = true;
-  timers.after(refresh, REFRESH_MS);
+/**
+ * Shows the end of a text (UTF-8) in the rows `first` to `last`, wrapped: its last row stands in `last`, and rows that it
+ * does not need stay as they are. Returns how many it took.
+ */
+export function showText(first: number, last: number, text: string): number {
+  if (!screen.isOn || last >= screen.rows) return 0;
+  const lines = layOut(text, width, last - first + 1);
+  const top = last - lines.length + 1;
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] || '';
+    wanted[top + index] = line + BLANK.repeat(width - line.length / 2);
+  }
+  if (!isWaiting) {
+    isWaiting = true;
+    timers.after(refresh, REFRESH_MS);
+  }
+  return lines.length;
 }
 
 function clearPage(page: number): void {
@@ -89,7 +101,7 @@ function clearPage(page: number): void {
     return;
   }
   isWaiting = true;
-  send(options.address(page, 0, options.columns - 1));
+  send(options.address(page, 0, options.columns - 1, page));
   send(DATA + '\x00'.repeat(options.columns));
   if (screen.isOn) timers.after(() => clearPage(page + 1), 0);
 }
@@ -98,11 +110,17 @@ function refresh(): void {
   isWaiting = false;
   if (!screen.isOn) return;
   if (row >= 0) {
-    sendHalf(1);
+    sendPages(1, 1);
     drawn[row] = text;
     row = -1;
   } else if (findChange()) {
-    sendHalf(0);
+    if (options.hasWindow && (span & 255) - (span >> 8) < 2) {
+      sendPages(0, 1);
+      drawn[row] = text;
+      row = -1;
+    } else {
+      sendPages(0, 0);
+    }
   } else {
     return;
   }
@@ -129,12 +147,15 @@ function findChange(): boolean {
   return false;
 }
 
-function sendHalf(half: number): void {
+/** Sends the changed cells of the row's upper half (0), its lower half (1), or both. */
+function sendPages(upper: number, lower: number): void {
   const first = span >> 8;
   const last = span & 255;
-  const from = first * GLYPH_WIDTH_PX + glass.columnOffset;
-  send(options.address(row * 2 + half, from, from + (last - first + 1) * GLYPH_WIDTH_PX - 1));
-  send(DATA + halfRow(store, text.substring(first, last + 1), half));
+  const from = first * CELL_WIDTH_PX + glass.columnOffset;
+  const to = from + (last - first + 1) * CELL_WIDTH_PX - 1;
+  const cells = text.substring(first * 2, last * 2 + 2);
+  send(options.address(row * 2 + upper, from, to, row * 2 + lower));
+  send(DATA + halfRow(cells, upper) + (lower > upper ? halfRow(cells, lower) : ''));
 }
 
 function send(bytes: string): void {

@@ -8,6 +8,6 @@ export function initialise(_rows: number): string {
 }
 
 /** Sets where data go: one page, from a column on; the controller does not know an end. */
-export function address(page: number, from: number, _to: number): string {
+export function address(page: number, from: number, _to: number, _lastPage: number): string {
   return COMMANDS + String.fromCharCode(0xb0 + page, from & 15, 0x10 + (from >> 4));
 }

@@ -9,7 +9,7 @@ export function initialise(rows: number): string {
   return `${COMMANDS}\xAE\xD5\x80\xA8${isTall ? '\x3F' : '\x1F'}\xD3\x00\x40\x8D\x14\x20\x00\xA1\xC8\xDA${isTall ? '\x12' : '\x02'}\x81\xCF\xD9\xF1\xDB\x40\xA4\xA6`;
 }
 
-/** Sets where data go: one page, from a column to the last that will be written. */
-export function address(page: number, from: number, to: number): string {
-  return `${COMMANDS}\x21${String.fromCharCode(from, to)}\x22${String.fromCharCode(page, page)}`;
+/** Sets where data go: a window of columns and pages, filled page by page. */
+export function address(page: number, from: number, to: number, lastPage: number): string {
+  return `${COMMANDS}\x21${String.fromCharCode(from, to)}\x22${String.fromCharCode(page, lastPage)}`;
 }

@@ -4,9 +4,10 @@ import { test } from 'node:test';
 import type { StorePort } from '../../../firmware/ports.ts';
 import { findBoard } from '../../../tools/boards/load.ts';
 import { createPanel, type Panel } from '../../../tools/vboard/panel/panel.ts';
+import { fontStore } from '../../support/fonts.ts';
 
 const glyphs = readFileSync(new URL('../../../firmware/oled/fonts/ascii16.bin', import.meta.url), 'latin1');
-const font: StorePort = { read: (_name, offset = 0, length) => glyphs.substr(offset, length) };
+const font = fontStore('gb2312');
 
 interface Shown {
   readonly panel: Panel;
@@ -14,6 +15,7 @@ interface Shown {
   /** Transactions of each turn since the start. */
   readonly turns: string[][];
   show(row: number, line: string): void;
+  showText(first: number, last: number, bytes: string): number;
   /** Lets every timer come due until none waits. */
   settle(): void;
 }
@@ -21,7 +23,7 @@ interface Shown {
 /** The screen keeps its state in its module: each test takes a fresh one. */
 async function start(boardId: string, store: StorePort, answers = true): Promise<Shown> {
   const fresh = `?${boardId}${Math.random()}`;
-  const { showRow, startScreen } = (await import(
+  const { showText, startScreen } = (await import(
     `../../../firmware/oled/screen.ts${fresh}`
   )) as typeof import('../../../firmware/oled/screen.ts');
   const display = findBoard(boardId).display;
@@ -49,6 +51,7 @@ async function start(boardId: string, store: StorePort, answers = true): Promise
       columns: display.controller === 'SSD1306' ? 128 : 132,
       initialise: controller.initialise,
       address: controller.address,
+      hasWindow: display.controller === 'SSD1306',
       onFail: (reason) => said.push(reason),
     },
   );
@@ -56,7 +59,8 @@ async function start(boardId: string, store: StorePort, answers = true): Promise
     panel,
     said,
     turns,
-    show: showRow,
+    show: (row, line) => showText(row, row, Buffer.from(line).toString('latin1')),
+    showText,
     settle() {
       for (let fn = due.shift(); fn; fn = due.shift()) {
         turns.push([]);
@@ -111,7 +115,28 @@ for (const id of ['esp32', 'mpython']) {
   });
 }
 
-test('a text that is too long shows its end', async () => {
+test('one changed Chinese character takes at most 40 bytes on an SSD1306', async () => {
+  const { turns, show, settle } = await start('esp32', font);
+  show(1, '第一');
+  settle();
+  const before = turns.length;
+  show(1, '第二');
+  settle();
+  const sent = turns.slice(before).flat();
+  assert.equal(sent.join('').length, 40);
+});
+
+test('a text of two rows takes the row above, and says so', async () => {
+  const { panel, showText, settle } = await start('esp32', font);
+  assert.equal(showText(2, 3, 'short'), 1);
+  assert.equal(showText(2, 3, 'long enough for two rows'), 2);
+  settle();
+  const rows = panel.rows();
+  assert.ok(rows.slice(32, 48).some((row) => row.includes('#')));
+  assert.ok(rows.slice(48, 64).some((row) => row.includes('#')));
+});
+
+test('a text that is too long shows its last row', async () => {
   const { panel, show, settle } = await start('esp32', font);
   show(0, `${'x'.repeat(40)}B`);
   settle();
@@ -119,7 +144,7 @@ test('a text that is too long shows its end', async () => {
     panel
       .rows()
       .slice(0, 16)
-      .map((row) => row.slice(120, 128)),
+      .map((row) => row.slice(64, 72)),
     cell('B'),
   );
 });

@@ -13,6 +13,7 @@ const DISPLAY: Display = {
   reset: null,
   columnOffset: 2,
   bitrateHz: 400_000,
+  glyphs: 'gb2312',
 };
 
 function commands(panel: Panel, ...bytes: number[]): void {

@@ -53,6 +53,7 @@ const DISPLAY: Board['display'] = {
   reset: null,
   columnOffset: 0,
   bitrateHz: 400_000,
+  glyphs: 'gb2312',
 };
 
 test('I2C sends numbers, strings, arrays and typed arrays as one transfer', () => {
