@@ -23,6 +23,7 @@ const BY_CODE: Readonly<Record<string, ExitStatus>> = {
   CONNECT_FAILED: EXIT.noBoard,
   CONNECT_REFUSED: EXIT.noBoard,
   PORT_TAKEN: EXIT.noBoard,
+  LISTEN_TAKEN: EXIT.noBoard,
   BUILD_REFUSED: EXIT.refused,
   BUDGET_EXCEEDED: EXIT.refused,
   STORAGE_FULL: EXIT.refused,

@@ -39,6 +39,8 @@ export interface Output {
   result(text: string): void;
   /** The result as one object; nothing without `--json`. */
   json(value: unknown): void;
+  /** One event of a command that goes on, as one line; nothing without `--json`. */
+  event(value: unknown): void;
   /** A line about what is going on, to stderr; nothing with `--quiet`. */
   note(text: string): void;
   /** The same, replaced by the next one and only on a terminal; empty text clears it. */
@@ -91,6 +93,9 @@ export function createOutput(
     },
     json(value) {
       if (options.isJson) stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    },
+    event(value) {
+      if (options.isJson) stdout.write(`${JSON.stringify(value)}\n`);
     },
     note(text) {
       if (!options.isQuiet) line(stderr, text);

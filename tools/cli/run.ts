@@ -5,7 +5,11 @@ import { Command, CommanderError } from 'commander';
 import { addBoards } from './commands/boards.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
+import { addConnect } from './commands/connect.ts';
 import { addEcho } from './commands/echo.ts';
+import { addFind } from './commands/find.ts';
+import { addSend } from './commands/send.ts';
+import { addServe } from './commands/serve.ts';
 import { addSim } from './commands/sim.ts';
 import { addStart } from './commands/start.ts';
 import { EXIT, type ExitStatus, exitStatusOf } from './exit-codes.ts';
@@ -13,7 +17,18 @@ import { failureObject, printFailure } from './findings.ts';
 import { addCommonOptions, type CommonOptions } from './options.ts';
 import { type Action, type Host, openSession } from './session.ts';
 
-const COMMANDS = [addStart, addBuild, addCheck, addSim, addEcho, addBoards];
+const COMMANDS = [
+  addStart,
+  addBuild,
+  addCheck,
+  addSim,
+  addEcho,
+  addServe,
+  addConnect,
+  addSend,
+  addFind,
+  addBoards,
+];
 
 /** Runs one command line; never rejects. */
 export async function runCli(args: readonly string[], host: Host): Promise<ExitStatus> {

@@ -1,0 +1,146 @@
+import { Argument, type Command, Option } from 'commander';
+import { parseTarget, targetText } from '../../counterpart/target.ts';
+import type { ClientEvent } from '../../counterpart/tcp-client.ts';
+import { type ClientPart, PLAIN_CLIENT, TCP_CLIENTS } from '../../counterpart/texts.ts';
+import { openEventLog } from '../events.ts';
+import { EXIT, type ExitStatus } from '../exit-codes.ts';
+import { jsonOption, seconds } from '../options.ts';
+import type { Attach, Session } from '../session.ts';
+import { readTypedLines } from '../typed-lines.ts';
+
+interface ConnectOptions {
+  readonly tutorial?: '002' | '003';
+  readonly greeting?: string;
+  readonly hex?: boolean;
+  readonly log?: string;
+  readonly timeout: number;
+  readonly wait: number;
+}
+
+/** `tinwire connect`: the client that a board's server talks to. */
+export function addConnect(program: Command, attach: Attach): void {
+  const command = program
+    .command('connect')
+    .summary('be a client of a board')
+    .description(
+      'Connects to a server, shows what it sends, and sends the lines that you type. Ctrl-C ends it.\nIn a pipe it sends all lines, and ends when the server has been silent for --wait seconds.',
+    )
+    .addArgument(new Argument('<protocol>', 'tcp or udp').choices(['tcp', 'udp']))
+    .argument('<host:port>', 'where the server answers, such as 192.168.1.50:5001')
+    .addOption(
+      new Option('-t, --tutorial <number>', 'behave as the client of this tutorial').choices(['002', '003']),
+    )
+    .addOption(new Option('--greeting <text>', 'send this first, without a line end'))
+    .addOption(new Option('--hex', 'show bytes in hex'))
+    .addOption(new Option('--log <file>', 'append what is shown to a file, with the time'))
+    .addOption(new Option('--timeout <s>', 'longest wait for the connection').default(5).argParser(seconds))
+    .addOption(new Option('--wait <s>', 'silence that ends it in a pipe').default(1).argParser(seconds))
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  tinwire connect tcp 192.168.1.50:5001
+  echo hello | tinwire connect tcp 192.168.1.50:5001
+  tinwire connect tcp 192.168.1.50:9000 --tutorial 003 --greeting hello,esp32!
+  echo hello | tinwire connect udp 192.168.1.50:9000`,
+    );
+  attach<ConnectOptions>(command, async (session, options, [protocol = 'tcp', address = '']) => {
+    const target = parseTarget(address);
+    const part = partOf(options);
+    const log = openEventLog(session, options.log);
+    const signal = session.interrupt();
+    try {
+      return protocol === 'udp'
+        ? await talkUdp(session, options, target, signal, log)
+        : await talkTcp(session, options, target, part, signal, log);
+    } finally {
+      log.close();
+    }
+  });
+}
+
+type Log = ReturnType<typeof openEventLog>;
+type Target = ReturnType<typeof parseTarget>;
+
+async function talkTcp(
+  session: Session,
+  options: ConnectOptions,
+  target: Target,
+  part: ClientPart,
+  signal: AbortSignal,
+  log: Log,
+): Promise<ExitStatus> {
+  const { connectTcp } = await import('../../counterpart/tcp-client.ts');
+  const silence = quietTimer(options.wait * 1000);
+  const client = await connectTcp({
+    target,
+    timeoutMs: options.timeout * 1000,
+    part,
+    isHex: options.hex === true,
+    onEvent(event) {
+      silence.touch();
+      log.tell(event, linesOf(event, part));
+    },
+  });
+  if (session.stdin.isTTY)
+    session.output.note(`Connected to ${targetText(target)}. Type lines; Ctrl-C ends.`);
+  signal.addEventListener('abort', client.close);
+  if (signal.aborted) client.close();
+  const isTalk = part.isOneShot !== true && part.reply === undefined;
+  const typing = isTalk
+    ? readTypedLines(session, signal, (line) => client.send(`${line}\r\n`)).then(() =>
+        silence.run(client.end),
+      )
+    : Promise.resolve();
+  await client.closed;
+  silence.stop();
+  session.stdin.destroy();
+  await typing;
+  return EXIT.done;
+}
+
+async function talkUdp(
+  session: Session,
+  options: ConnectOptions,
+  target: Target,
+  signal: AbortSignal,
+  log: Log,
+): Promise<ExitStatus> {
+  const { sendUdp } = await import('../../counterpart/udp.ts');
+  const { hexView, utf8View } = await import('../../counterpart/text-view.ts');
+  await readTypedLines(session, signal, (line) =>
+    sendUdp(target, Buffer.from(line), { waitMs: options.wait * 1000, signal }, ({ host, port, bytes }) => {
+      const view = options.hex ? hexView() : utf8View();
+      const text = view.take(bytes) + view.end();
+      log.tell({ event: 'received', host, port, bytes: bytes.length, text }, [text.replace(/\r?\n$/, '')]);
+    }),
+  );
+  return EXIT.done;
+}
+
+function partOf({ tutorial, greeting }: ConnectOptions): ClientPart {
+  const base = tutorial === undefined ? PLAIN_CLIENT : TCP_CLIENTS[tutorial];
+  return greeting === undefined ? base : { ...base, greeting };
+}
+
+function linesOf(event: ClientEvent, part: ClientPart): readonly string[] {
+  if (event.event === 'received')
+    return event.text === '' ? [] : [part.received(event.text.replace(/\r?\n$/, ''))];
+  if (event.event === 'closed' && part.closed !== '' && !event.isOurs) {
+    return [event.reason === '' ? part.closed : `${part.closed} (${event.reason})`];
+  }
+  return [];
+}
+
+/** Ends a conversation whose input has ended once the other side has been silent for a while. */
+function quietTimer(ms: number): { touch(): void; run(done: () => void): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    touch: () => void timer?.refresh(),
+    run(done) {
+      timer = setTimeout(done, ms);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,53 @@
+import { type Command, Option } from 'commander';
+import { DISCOVERY_QUESTION } from '../../counterpart/udp.ts';
+import { EXIT } from '../exit-codes.ts';
+import { jsonOption, seconds, wholeNumber } from '../options.ts';
+import type { Attach } from '../session.ts';
+
+interface FindOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly wait: number;
+}
+
+/** `tinwire find`: boards in this network that run tinwire. */
+export function addFind(program: Command, attach: Attach): void {
+  const command = program
+    .command('find')
+    .summary('find boards in this network')
+    .description('Asks every board in this network for its name and address, by a UDP broadcast.')
+    .addOption(
+      new Option(
+        '--host <address>',
+        'ask only this address, or the broadcast address of one network',
+      ).default('255.255.255.255', 'all of this network'),
+    )
+    .addOption(
+      new Option('-p, --port <n>', 'UDP port of the boards').default(9000).argParser(wholeNumber(1, 65_535)),
+    )
+    .addOption(new Option('--wait <s>', 'how long to listen for answers').default(1.5).argParser(seconds))
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  tinwire find
+  tinwire find --host 192.168.1.255 --json`,
+    );
+  attach<FindOptions>(command, async (session, { host, port, wait }) => {
+    const { sendUdp } = await import('../../counterpart/udp.ts');
+    const found = new Map<string, { host: string; title: string }>();
+    const options = { waitMs: wait * 1000, isBroadcast: true, signal: session.interrupt() };
+    await sendUdp({ host, port }, Buffer.from(DISCOVERY_QUESTION), options, (answer) => {
+      const title = Buffer.from(answer.bytes).toString('utf8').trim();
+      // An echo program returns the question: a board, but none that tells of itself.
+      if (title === DISCOVERY_QUESTION || found.has(`${answer.host}:${answer.port}`)) return;
+      found.set(`${answer.host}:${answer.port}`, { host: answer.host, title });
+      session.output.result(`${answer.host}  ${title}`);
+    });
+    session.output.json({ boards: [...found.values()] });
+    if (found.size > 0) return EXIT.done;
+    session.output.note(`No board answered within ${wait} s. Is this computer in the boards' network?`);
+    return EXIT.noBoard;
+  });
+}

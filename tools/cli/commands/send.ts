@@ -1,0 +1,50 @@
+import { Argument, type Command, Option } from 'commander';
+import { parseTarget } from '../../counterpart/target.ts';
+import { EXIT } from '../exit-codes.ts';
+import { jsonOption, seconds } from '../options.ts';
+import type { Attach } from '../session.ts';
+
+interface SendOptions {
+  readonly wait?: number;
+}
+
+/** `tinwire send udp`: one datagram. */
+export function addSend(program: Command, attach: Attach): void {
+  const command = program
+    .command('send')
+    .summary('send one datagram')
+    .description(
+      'Sends one UDP datagram. UDP gives no answer by itself: --wait shows what the board sends back.',
+    )
+    .addArgument(new Argument('<protocol>', 'udp').choices(['udp']))
+    .argument('<host:port>', 'where the board listens, such as 192.168.1.50:9000')
+    .argument('<text>', 'what to send, as UTF-8 and without a line end')
+    .addOption(new Option('--wait <s>', 'show answers for this long').argParser(seconds))
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  tinwire send udp 192.168.1.50:9000 hello,esp32!
+  tinwire send udp 192.168.1.50:9000 你好 --wait 1`,
+    );
+  attach<SendOptions>(command, async (session, options, [, address = '', text = '']) => {
+    const { sendUdp } = await import('../../counterpart/udp.ts');
+    const target = parseTarget(address);
+    const bytes = Buffer.from(text);
+    const answers: { host: string; port: number; text: string }[] = [];
+    const waitMs = (options.wait ?? 0) * 1000;
+    await sendUdp(target, bytes, { waitMs, signal: session.interrupt() }, ({ host, port, bytes: answer }) => {
+      const shown = Buffer.from(answer).toString('utf8');
+      answers.push({ host, port, text: shown });
+      session.output.result(shown);
+    });
+    session.output.note(`Sent ${bytes.length} bytes to ${address}.`);
+    session.output.json({ target, bytes: bytes.length, answers });
+    if (waitMs > 0 && answers.length === 0) {
+      session.output.note(`No answer within ${options.wait} s.`);
+      return EXIT.timedOut;
+    }
+    return EXIT.done;
+  });
+}

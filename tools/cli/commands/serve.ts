@@ -1,0 +1,149 @@
+import { Argument, type Command, Option } from 'commander';
+import type { ServerEvent } from '../../counterpart/tcp-server.ts';
+import {
+  PLAIN_SERVER,
+  type ServerPart,
+  TCP_SERVERS,
+  type Tutorial,
+  UDP_SERVER,
+} from '../../counterpart/texts.ts';
+import { ToolError } from '../../errors.ts';
+import { aborted } from '../aborted.ts';
+import { openEventLog } from '../events.ts';
+import { EXIT, type ExitStatus } from '../exit-codes.ts';
+import { jsonOption, wholeNumber } from '../options.ts';
+import type { Attach, Session } from '../session.ts';
+import { readTypedLines } from '../typed-lines.ts';
+
+interface ServeOptions {
+  readonly host: string;
+  readonly port?: number;
+  readonly tutorial?: Tutorial;
+  readonly greeting?: string;
+  readonly reply?: string;
+  readonly hex?: boolean;
+  readonly log?: string;
+}
+
+/** `tinwire serve`: the server that a board talks to, or the board's own part on this computer. */
+export function addServe(program: Command, attach: Attach): void {
+  const command = program
+    .command('serve')
+    .summary('be the server that a board talks to')
+    .description(
+      'Listens on this computer, shows what arrives and answers as told. Lines that you type go to every TCP client.\nCtrl-C ends it.',
+    )
+    .addArgument(new Argument('<protocol>', 'tcp or udp').choices(['tcp', 'udp']))
+    .addOption(
+      new Option('--host <address>', 'address to listen on').default('0.0.0.0', 'all of this computer'),
+    )
+    .addOption(
+      new Option(
+        '-p, --port <n>',
+        'port; 0 lets the system pick (default: 5001, or that of the tutorial)',
+      ).argParser(wholeNumber(0, 65_535)),
+    )
+    .addOption(
+      new Option('-t, --tutorial <number>', 'behave as the program of this tutorial').choices([
+        '000',
+        '002',
+        '003',
+        '004',
+      ]),
+    )
+    .addOption(new Option('--greeting <text>', 'send this to each client that comes'))
+    .addOption(new Option('--reply <text>', 'answer all that arrives with this; `echo` sends it back'))
+    .addOption(new Option('--hex', 'show bytes in hex'))
+    .addOption(new Option('--log <file>', 'append what is shown to a file, with the time'))
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  tinwire serve tcp                   show what boards say on port 5001
+  tinwire serve tcp --tutorial 000    greet with Welcome!, close at exit
+  tinwire serve udp --tutorial 003    the UDP server of tutorial 003
+  tinwire serve tcp --reply echo --json`,
+    );
+  attach<ServeOptions>(command, async (session, options, [protocol]) =>
+    serve(session, options, protocol === 'udp' ? 'udp' : 'tcp'),
+  );
+}
+
+async function serve(session: Session, options: ServeOptions, protocol: 'tcp' | 'udp'): Promise<ExitStatus> {
+  const part = partOf(options, protocol);
+  const log = openEventLog(session, options.log);
+  const signal = session.interrupt();
+  const common = {
+    host: options.host,
+    port: options.port ?? part.port,
+    part,
+    isHex: options.hex === true,
+    onEvent: (event: ServerEvent) => log.tell(event, linesOf(event, part, protocol)),
+  };
+  try {
+    const { serveTcp, serveUdp } = await load();
+    if (protocol === 'udp') {
+      const server = await serveUdp(common);
+      await aborted(signal);
+      await server.close();
+    } else {
+      const server = await serveTcp(common);
+      void readTypedLines(session, signal, (line) => {
+        if (server.broadcast(`${line}\r\n`) === 0)
+          session.output.note('Nobody is connected: the line was not sent.');
+      });
+      await aborted(signal);
+      await server.close();
+    }
+    return EXIT.done;
+  } finally {
+    log.close();
+  }
+}
+
+async function load(): Promise<
+  Pick<typeof import('../../counterpart/tcp-server.ts'), 'serveTcp'> &
+    Pick<typeof import('../../counterpart/udp.ts'), 'serveUdp'>
+> {
+  const [{ serveTcp }, { serveUdp }] = await Promise.all([
+    import('../../counterpart/tcp-server.ts'),
+    import('../../counterpart/udp.ts'),
+  ]);
+  return { serveTcp, serveUdp };
+}
+
+function partOf({ tutorial, greeting, reply }: ServeOptions, protocol: 'tcp' | 'udp'): ServerPart {
+  if (protocol === 'udp' && tutorial !== undefined && tutorial !== '003') {
+    throw new ToolError('TUTORIAL_BAD', `--tutorial ${tutorial}: has no UDP server.`, {
+      help: 'Only 003 has one.',
+    });
+  }
+  const base =
+    tutorial === undefined ? PLAIN_SERVER : protocol === 'udp' ? UDP_SERVER : TCP_SERVERS[tutorial];
+  return {
+    ...base,
+    ...(greeting !== undefined && { greeting }),
+    ...(reply !== undefined && { reply: reply === 'echo' ? ('echo' as const) : { text: reply } }),
+  };
+}
+
+function linesOf(event: ServerEvent, part: ServerPart, protocol: 'tcp' | 'udp'): readonly string[] {
+  const { host, port } = event;
+  switch (event.event) {
+    case 'listening':
+      return part === PLAIN_SERVER || part.listening.length === 0
+        ? [`listening on ${protocol} ${host}:${port}`]
+        : part.listening;
+    case 'accepted':
+      return part.accepted(host, port);
+    case 'received':
+      return event.text === '' && event.bytes > 0
+        ? []
+        : part.received(event.text.replace(/\r?\n$/, ''), host, port);
+    case 'closed':
+      return part.closed(host, port);
+    case 'failed':
+      return [`${host}:${port}: ${event.reason}`];
+  }
+}

@@ -1,0 +1,23 @@
+/** Lines that a person types, or that another program pipes in. */
+import { createInterface } from 'node:readline';
+import type { Session } from './session.ts';
+
+/** Calls `onLine` for each line until the input ends or the signal aborts; then resolves. */
+export async function readTypedLines(
+  session: Session,
+  signal: AbortSignal,
+  onLine: (line: string) => Promise<void> | void,
+): Promise<void> {
+  const lines = createInterface({ input: session.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  const stop = (): void => {
+    lines.close();
+    session.stdin.destroy();
+  };
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  try {
+    for await (const line of lines) await onLine(line);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
