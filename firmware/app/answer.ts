@@ -1,5 +1,5 @@
 /** Joins the echo handler with the display: what arrives is answered at once, and shown a little later. */
-import { reply, shown } from '../echo/echo.ts';
+import { RESPONSE, reply, shown } from '../echo/echo.ts';
 import { incompleteTail } from '../oled/utf8.ts';
 import type { TimersPort } from '../ports.ts';
 import { type Client, clientCount } from '../tcp/clients.ts';
@@ -32,6 +32,18 @@ export function onData(this: Viewed, bytes: string): void {
   if (this.carry || bytes.charCodeAt(bytes.length - 1) > 127) carryOver(this, bytes);
   if (this.left--) this.write(reply(bytes));
   else answerLate(this, reply(bytes));
+}
+
+/** Listener for a client's data that answers every block alike. */
+export function onBlock(this: Client, bytes: string): void {
+  latest = bytes;
+  if (this.left--) this.write(RESPONSE);
+  else answerLate(this, RESPONSE);
+}
+
+/** Shows a text that nobody is answered for. */
+export function showLatest(text: string): void {
+  latest = text;
 }
 
 function carryOver(client: Viewed, bytes: string): void {

@@ -1,9 +1,10 @@
-/** The echo server: what arrives is answered by `echo/echo.ts` and shown. */
+/** The server around the clients array: what arrives is answered by `echo/echo.ts` or told to the others, and shown. */
 import type { MemoryPort, NetPort, TimersPort } from '../ports.ts';
 import { clientCount } from '../tcp/clients.ts';
 import { startOutbox } from '../tcp/outbox.ts';
 import { startServer } from '../tcp/server.ts';
-import { answer, onData, showSoon } from './answer.ts';
+import { answer, onBlock, onData, showSoon } from './answer.ts';
+import { onChatLine } from './chat.ts';
 import type { Settings } from './settings.ts';
 import { setClients, setListening } from './status.ts';
 
@@ -33,9 +34,10 @@ export function startEchoServer(
     port: settings.tcpPort,
     slots: limits.slots,
     idleMs: settings.idleMs,
-    isLines: settings.lines,
-    onData,
-    onLine: answer,
+    greeting: settings.greeting,
+    isLines: settings.mode === 'line' || settings.mode === 'chat',
+    onData: settings.mode === 'respond' ? onBlock : onData,
+    onLine: settings.mode === 'chat' ? onChatLine : answer,
     onClients,
     onListen: setListening,
   });

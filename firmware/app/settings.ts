@@ -8,6 +8,12 @@ import type { Network } from '../wifi/station.ts';
 
 export const SETTINGS_FILE = 'tinwire.json';
 
+/**
+ * `echo`: bytes come back as they come. `line`: whole lines come back. `respond`: each block is answered with a fixed text.
+ * `chat`: each line goes to everybody else.
+ */
+export type ServerMode = 'echo' | 'line' | 'respond' | 'chat';
+
 /** What a user can set; `docs/settings.md` describes each. */
 export interface Settings {
   networks: Network[];
@@ -18,8 +24,10 @@ export interface Settings {
   tcpPort: number;
   /** 0: never. */
   idleMs: number;
-  /** Whole lines are answered instead of bytes. */
-  lines: boolean;
+  /** What the server does with what clients send. */
+  mode: ServerMode;
+  /** Sent to each client that comes; '' for nothing. */
+  greeting: string;
   udpPort: number;
   /** Server that the board connects to; '' for none. */
   host: string;
@@ -27,12 +35,12 @@ export interface Settings {
   telnet: boolean;
 }
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 let say: (line: string) => void;
 
-/** Reads the settings; `report` gets one line for each fault. */
-export function readSettings(store: StorePort, report: (line: string) => void): Settings {
+/** The file's content; `report` gets one line for each fault, now and in what is read from it. */
+export function readRoot(store: StorePort, report: (line: string) => void): Json {
   say = report;
   const text = store.read(SETTINGS_FILE);
   let all: unknown = {};
@@ -41,7 +49,12 @@ export function readSettings(store: StorePort, report: (line: string) => void): 
   } catch (_syntax) {
     say(`${SETTINGS_FILE}: is no JSON, defaults are used`);
   }
-  const root = section({ all }, 'all', '');
+  return section({ all }, 'all', '');
+}
+
+/** Reads the settings; `report` gets one line for each fault. */
+export function readSettings(store: StorePort, report: (line: string) => void): Settings {
+  const root = readRoot(store, report);
   const wifi = section(root, 'wifi', 'wifi');
   const tcp = section(root, 'tcp', 'tcp');
   const udp = section(root, 'udp', 'udp');
@@ -58,7 +71,8 @@ export function readSettings(store: StorePort, report: (line: string) => void): 
     hostname: text32(wifi.hostname, 'wifi.hostname'),
     tcpPort: whole(tcp.port, 'tcp.port', 5001, 1, 65535),
     idleMs: whole(tcp.idleMs, 'tcp.idleMs', 0, 0, 86400000),
-    lines: flag(tcp.lines, 'tcp.lines'),
+    mode: serverMode(tcp.mode),
+    greeting: text32(tcp.greeting, 'tcp.greeting'),
     udpPort: whole(udp.port, 'udp.port', 9000, 1, 65535),
     host: text32(client.host, 'client.host'),
     hostPort: whole(client.port, 'client.port', 5001, 1, 65535),
@@ -66,7 +80,15 @@ export function readSettings(store: StorePort, report: (line: string) => void): 
   };
 }
 
-function section(parent: Json, key: string, path: string): Json {
+function serverMode(value: unknown): ServerMode {
+  if (value === 'line' || value === 'respond' || value === 'chat') return value;
+  if (value !== undefined && value !== 'echo')
+    fault('tcp.mode', value, '"echo", "line", "respond" or "chat"');
+  return 'echo';
+}
+
+/** The object under `key`; without one, an empty object. `path` is its name in what is said of faults. */
+export function section(parent: Json, key: string, path: string): Json {
   const value = parent[key];
   if (value === undefined) return {};
   if (value && typeof value === 'object' && !Array.isArray(value)) return value as Json;
@@ -74,7 +96,8 @@ function section(parent: Json, key: string, path: string): Json {
   return {};
 }
 
-function readNetworks(list: unknown): Network[] {
+/** The networks of `wifi.networks` that can be used. */
+export function readNetworks(list: unknown): Network[] {
   const networks: Network[] = [];
   if (list === undefined) return networks;
   if (!Array.isArray(list)) fault('wifi.networks', list, 'a list');
@@ -98,7 +121,8 @@ function readNetworks(list: unknown): Network[] {
   return networks;
 }
 
-function readAp(wifi: Json): SoftApOptions {
+/** The access point of `wifi.ap`. */
+export function readAp(wifi: Json): SoftApOptions {
   const ap = section(wifi, 'ap', 'wifi.ap');
   const options = { ssid: 'tinwire', password: '', channel: whole(ap.channel, 'wifi.ap.channel', 1, 1, 13) };
   const ssid = ap.ssid;
@@ -123,7 +147,8 @@ function isPassword(value: unknown): value is string {
   return typeof value === 'string' && (value === '' || (value.length > 7 && value.length < 64));
 }
 
-function whole(value: unknown, path: string, standard: number, least: number, most: number): number {
+/** A whole number in bounds, or `standard`. */
+export function whole(value: unknown, path: string, standard: number, least: number, most: number): number {
   if (value === undefined) return standard;
   if (typeof value === 'number' && value >= least && value <= most && Math.floor(value) === value)
     return value;
@@ -139,7 +164,7 @@ function text32(value: unknown, path: string): string {
 }
 
 /** A password is never shown, and neither is a value that may hold one: then only what kind of value it is. */
-function fault(path: string, value: unknown, expected: string): void {
+export function fault(path: string, value: unknown, expected: string): void {
   const kind = typeof value;
   const isOpen =
     path.indexOf('password') < 0 && (kind === 'number' || kind === 'boolean' || path.indexOf('ssid') > 0);
@@ -158,7 +183,8 @@ function fault(path: string, value: unknown, expected: string): void {
   say(`${SETTINGS_FILE}: ${path} is ${shown}, use ${expected}`);
 }
 
-function flag(value: unknown, path: string): boolean {
+/** `true` or `false`; missing is false. */
+export function flag(value: unknown, path: string): boolean {
   if (value !== undefined && typeof value !== 'boolean') fault(path, value, 'true or false');
   return value === true;
 }

@@ -1,5 +1,8 @@
 /** What the board answers to what arrives, and what of it the display shows: the place to change first. */
 
+/** The answer to every block in mode `respond`. */
+export const RESPONSE = 'response...';
+
 /** More bytes than a glass of 64 cells can show. */
 const MOST_SHOWN = 256;
 

@@ -15,12 +15,14 @@ export interface ServerOptions {
   slots: number;
   /** Closes a client after this silence; 0: never. */
   idleMs: number;
+  /** Sent to each client that comes; '' for nothing. */
+  greeting: string;
   /** Whole lines are answered, each with a line, instead of bytes as they come. */
   isLines: boolean;
   /** Listener for what arrives; it answers with `send`, or as `sendLate` says. */
   onData(this: Client, bytes: string): void;
-  /** The answer to a whole line; '' for none. */
-  onLine(line: string): string;
+  /** The answer to a client's whole line; '' for none. */
+  onLine(line: string, client: Client): string;
   /** Somebody came or went. */
   onClients(): void;
   /** The server listens, or why it cannot yet. */
@@ -48,7 +50,7 @@ export function startServer(netPort: NetPort, timersPort: TimersPort, serverOpti
 /** Sends to every client; those that do not read are closed as too slow. Returns how many were reached. */
 export function broadcast(bytes: string): number {
   let reached = 0;
-  for (const client of clients) if (client && deliver(client, bytes)) reached++;
+  for (const client of clients) if (client && sendTo(client, bytes)) reached++;
   return reached;
 }
 
@@ -84,6 +86,7 @@ function onSocket(socket: SocketPort): void {
   } else socket.on('data', options.onData);
   socket.on('close', onClose);
   serverStats.served++;
+  if (options.greeting) sendTo(client, options.greeting);
   options.onClients();
 }
 
@@ -91,12 +94,13 @@ function ignore(): void {}
 
 function onLines(this: Client, bytes: string): void {
   takeLines(this, bytes, (line) => {
-    const answer = options.onLine(line);
-    if (answer) deliver(this, `${answer}\r\n`);
+    const answer = options.onLine(line, this);
+    if (answer) sendTo(this, `${answer}\r\n`);
   });
 }
 
-function deliver(client: Client, bytes: string): boolean {
+/** Sends to one client; false when it is gone, or was closed as too slow. */
+export function sendTo(client: Client, bytes: string): boolean {
   if (clients[client.slot] !== client) return false;
   client.idle = 0;
   if (!client.left) answerLate(client, bytes);

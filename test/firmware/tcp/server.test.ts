@@ -24,7 +24,7 @@ function onData(this: Client, bytes: string): void {
   else answerLate(this, bytes);
 }
 
-function start(slots: number, idleMs = 0, isLines = false): void {
+function start(slots: number, idleMs = 0, isLines = false, greeting = ''): void {
   startServer(
     {
       createServer(onSocket) {
@@ -43,6 +43,7 @@ function start(slots: number, idleMs = 0, isLines = false): void {
       port: 5001,
       slots,
       idleMs,
+      greeting,
       isLines,
       onData,
       onLine: (line) => `<${line}>`,
@@ -60,6 +61,12 @@ beforeEach(() => {
   due = [];
   listens = [];
   portsTaken = 0;
+});
+
+test('greets each client that comes before it says anything', () => {
+  start(2, 0, false, 'Welcome!');
+  assert.equal(join().written, 'Welcome!');
+  assert.equal(join().written, 'Welcome!');
 });
 
 test('tries a port that is taken again later, and says both', () => {
