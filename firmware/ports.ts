@@ -9,6 +9,7 @@ export interface SocketPort {
   on(event: 'data', listener: (bytes: string) => void): void;
   on(event: 'drain', listener: () => void): void;
   on(event: 'close', listener: (hadError: boolean) => void): void;
+  on(event: 'error', listener: (error: { code: number }) => void): void;
   /** Safe while the event's listeners run. */
   removeListener(event: 'drain', listener: () => void): void;
 }
@@ -75,6 +76,62 @@ export interface WifiPort {
   on(event: 'disconnected', listener: (event: LossEvent) => void): void;
 }
 
+/** An address as `getIP` and `getAPIP` tell it. */
+export interface InterfaceInfo {
+  ip: string;
+  netmask: string;
+  gw: string;
+  mac: string;
+}
+
+/** A network that a scan found. */
+export interface ScannedNetwork {
+  ssid: string;
+  rssi: number;
+  authMode: string;
+  mac: string;
+  /** The ESP32 says it as a text. */
+  channel: number | string;
+}
+
+/** `require('Wifi')` with what only the AT console asks for. */
+export interface RadioPort extends WifiPort {
+  getIP(): InterfaceInfo;
+  getAPIP(): InterfaceInfo;
+  /** Throws while a scan runs. */
+  scan(onResult: (networks: ScannedNetwork[]) => void): void;
+  /** ESP32: with the signal of the network that was joined. */
+  getStatus(): { rssi?: number };
+  /** ESP8266: with it. */
+  getDetails(): { rssi?: number };
+  /** Only the ESP8266 knows the stations. */
+  getAPDetails(): { stations?: { ip: string; mac: string }[] };
+  /** null: not found. */
+  getHostByName(name: string, onResult: (ip: string | null) => void): void;
+  on(event: 'connected', listener: (event: AddressEvent) => void): void;
+  on(event: 'disconnected', listener: (event: LossEvent) => void): void;
+  on(event: 'associated', listener: (event: { mac: string; channel: number | string }) => void): void;
+  /** Five times; `error` or `timeoutCount` tell what got no answer. */
+  ping(ip: string, onAnswer: (answer: PingAnswer) => void): void;
+}
+
+export interface PingAnswer {
+  respTime: number;
+  error?: number;
+  timeoutCount?: number;
+}
+
+/** The board's serial line, which is the interpreter's console until a program takes it. */
+export interface SerialLinePort {
+  /** From now on what arrives goes to `onBytes`, and the interpreter's console is nowhere. */
+  take(onBytes: (bytes: string) => void): void;
+  write(bytes: string): void;
+  /** Once all that was written has left. Stop bits: 1, 2 (one and a half) or 3 (two); parity: 0 none, 1 odd, 2 even. */
+  setLine(baud: number, dataBits: number, stopBits: number, parity: number): void;
+  /** Gives the line back to the interpreter's console. */
+  giveBack(): boolean;
+}
+
 /** One-shot timers and the clock. */
 export interface TimersPort {
   /** Calls `fn` once, `delayMs` from now; returns an id from 1 up. */
@@ -98,4 +155,12 @@ export interface DisplayPort {
 export interface StorePort {
   /** A byte string that points into flash; undefined when there is no such file. */
   read(name: string, offset?: number, length?: number): string | undefined;
+}
+
+/** Files that the program itself changes. */
+export interface SavePort {
+  /** Leaves the flash alone when the file has this content already. */
+  write(name: string, bytes: string): boolean;
+  /** A file that is not there is fine. */
+  erase(name: string): void;
 }

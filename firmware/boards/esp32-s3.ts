@@ -13,6 +13,8 @@ import {
   rejoins,
   version,
 } from 'virtual:board';
+import { startAtConsole } from '../app/at-console.ts';
+import { readAtSettings } from '../app/at-settings.ts';
 import { startEchoClient } from '../app/echo-client.ts';
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { joinNow, station } from '../app/network.ts';
@@ -23,7 +25,9 @@ import { startStatus, status } from '../app/status.ts';
 import { startUdpEcho } from '../app/udp-echo.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
+import { interpreterVersion } from '../hardware/interpreter.ts';
 import { memory } from '../hardware/memory.ts';
+import { serial } from '../hardware/serial.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
@@ -38,6 +42,15 @@ const LIMITS = { slots: 6, writes: 4, reserve: 2000 };
  * it waits 44 ms for the peer's delayed acknowledge. The chunk is taken from the C stack: 1460 is what an ESP32 affords.
  */
 const CHUNK_BYTES = 1460;
+/** A send leaves in one packet up to this size; 1,000 variables are left whoever floods the console. */
+const AT_FACTS = {
+  rejoins,
+  hasStationAndAp,
+  version,
+  sdk: interpreterVersion,
+  holdBytes: 1460,
+  reserve: 1000,
+};
 
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
@@ -51,10 +64,14 @@ startDisplay(
 );
 startStatus(title, settings.tcpPort, say, showText, displayHeightPx / 16);
 if (!settings.telnet) closeTelnet();
-startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
-  // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
-  startEchoServer(net, timers, memory, settings, LIMITS);
-  startUdpEcho(dgram, timers, settings, CHUNK_BYTES, say);
-  startEchoClient(net, timers, settings, title);
-});
+const at = readAtSettings(store, say, false);
+if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial }, AT_FACTS, at, say);
+else {
+  startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
+    // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
+    startEchoServer(net, timers, memory, settings, LIMITS);
+    startUdpEcho(dgram, timers, settings, CHUNK_BYTES, say);
+    startEchoClient(net, timers, settings, title);
+  });
+}
 publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

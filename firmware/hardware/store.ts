@@ -1,4 +1,4 @@
 /** The board's Storage, as it is. */
-import type { StorePort } from '../ports.ts';
+import type { SavePort, StorePort } from '../ports.ts';
 
-export const store = require('Storage') as StorePort;
+export const store = require('Storage') as StorePort & SavePort;

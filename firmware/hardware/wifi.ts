@@ -1,4 +1,4 @@
 /** The interpreter's Wi-Fi, as it is. */
-import type { WifiPort } from '../ports.ts';
+import type { RadioPort } from '../ports.ts';
 
-export const wifi = require('Wifi') as WifiPort;
+export const wifi = require('Wifi') as RadioPort;

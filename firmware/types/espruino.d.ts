@@ -13,4 +13,21 @@ interface String {
 declare const process: {
   /** Free variables; without an argument, or with true, garbage is collected first. */
   memory(collect?: boolean): { free: number };
+  /** Of the interpreter, e.g. `2v29`. */
+  version: string;
 };
+
+interface Serial {
+  /** Waits until all that was written has left. */
+  flush(): void;
+  removeAllListeners(event: string): void;
+}
+
+declare namespace E {
+  /** Moves the interpreter's console; null: nowhere. */
+  function setConsole(port: Serial | null): void;
+}
+
+interface ObjectConstructor {
+  assign<A extends object, B extends object>(target: A, source: B): A & B;
+}

@@ -37,7 +37,7 @@ function within(parent: Json | undefined, key: string): Json {
   return (parent?.[key] ?? {}) as Json;
 }
 
-test('knows the seven boards, each joined with its chip', () => {
+test('knows the eight boards, each joined with its chip', () => {
   assert.deepEqual(
     loadBoards().map(({ id, chip }) => `${id}: ${chip.firmware.board}`),
     [
@@ -48,6 +48,7 @@ test('knows the seven boards, each joined with its chip', () => {
       'esp32-s3: ESP32S3_IDF4',
       'mpython: ESP32',
       'linux: LINUX',
+      'esp8266-at: ESP8266_4MB',
     ],
   );
 });
@@ -70,6 +71,7 @@ test('Storage lies where the firmware has it', () => {
     ['esp32-s3', 0x320000, 896],
     ['mpython', 0x320000, 896],
     ['linux', 0x10000000, 256],
+    ['esp8266-at', 0xcb000, 192],
   ]);
 });
 

@@ -6,6 +6,7 @@ import { createRealm } from './machine-realm.ts';
 import { memoryOf } from './memory.ts';
 import { installModules } from './modules/index.ts';
 import { createRepl } from './repl.ts';
+import { installSetConsole } from './set-console.ts';
 import { fitToBoard } from './symbols.ts';
 import { installSystem } from './system.ts';
 
@@ -15,6 +16,7 @@ export const builtinEngine: EngineFactory = (host: EngineHost): Engine => {
   const hardware = installModules(createRealm(machine), host);
   const repl = createRepl(machine);
   installSystem(machine, repl);
+  const cable = installSetConsole(machine);
   fitToBoard(machine);
   let isStopped = false;
   return {
@@ -30,7 +32,7 @@ export const builtinEngine: EngineFactory = (host: EngineHost): Engine => {
       machine.loop.stop();
       hardware.close();
     },
-    type: (bytes) => repl.type(bytes),
+    type: (bytes) => (cable.hasConsole ? repl.type(bytes) : cable.toProgram(bytes)),
     evaluate: (code) => repl.evaluate(code),
     memory: async () => memoryOf(machine),
   };

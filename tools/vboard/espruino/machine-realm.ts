@@ -62,15 +62,15 @@ export function createRealm(machine: Machine): Realm {
     call: (fn, thisValue, args) => faults.call(fn, thisValue, args),
     on: (target, event, fn) => events.on(target, event, fn),
     hasListener: (target, event) => events.hasListener(target, event),
-    emit(target, event, args) {
-      if (event === 'close') machine.live.delete(target);
-      events.emit(target, event, args);
-    },
+    emit: (target, event, args) => events.emit(target, event, args),
     emitNow: (target, event, args) => events.emitNow(target, event, args),
     queue: loop.queue,
     addIdle: loop.addIdle,
     wake: loop.wake,
     print: (text) => world.console(`${text}\n`),
     now: () => machine.host.clock.now(),
+    release(object) {
+      machine.live.delete(object);
+    },
   };
 }

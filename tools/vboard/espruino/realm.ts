@@ -64,4 +64,6 @@ export interface Realm {
    * when negative; the engine stops the program with OUT OF MEMORY when they no longer fit.
    */
   hold?(bytes: number): void;
+  /** Native code holds a socket or server no longer: it stays in the variables only as long as the program has it. */
+  release?(object: BoardObject): void;
 }

@@ -130,6 +130,7 @@ function closeServer(stack: Stack, server: BoardServer): void {
   const index = stack.servers.indexOf(server);
   if (index < 0) stack.realm.print('WARNING: Server not found!');
   else stack.servers.splice(index, 1);
+  stack.realm.release?.(server.object);
 }
 
 function defineSocket(stack: Stack): void {

@@ -47,6 +47,7 @@ export function kill(socket: TcpSocket | UdpSocket): boolean {
 
 /** Queues an event if somebody listens now; listeners added later do not hear it. */
 export function announce(realm: Realm, target: BoardObject, event: string, args: readonly unknown[]): void {
+  if (event === 'close') realm.release?.(target);
   if (realm.hasListener(target, event)) realm.emit(target, event, args);
 }
 

@@ -1,0 +1,169 @@
+/**
+ * The table of all commands: a name with what stands behind it, and what answers. A switch, since a table of functions would
+ * take two variables a command.
+ */
+import {
+  joinNetwork,
+  quitNetwork,
+  setAccessPoint,
+  setMode,
+  tellAccessPoint,
+  tellNetwork,
+} from './joining.ts';
+import { closeLinks, setIdle, setInfo, setMux, setRaw, tellStatus } from './link-settings.ts';
+import { ping, scan, tellAddresses, tellInterface, tellMac, tellStations } from './network.ts';
+import { openLink } from './opening.ts';
+import { answer, conclude, type Outcome } from './output.ts';
+import { type CommandKind, parseCommand, wholeNumber } from './parser.ts';
+import { speaksV2, versionRows } from './replies.ts';
+import { restart, restore, setLine } from './restart.ts';
+import { startRaw, startSend } from './sending.ts';
+import { setServer } from './server.ts';
+import { at, kept, options, ports } from './state.ts';
+
+/** Commands of 1.x that exist with `_CUR` (until power-off) and `_DEF` (kept) too. */
+const TWOFOLD = ' +CWMODE +CWJAP +CWSAP +CWDHCP +CIPSTA +CIPAP +CIPSTAMAC +CIPAPMAC +UART +CIPDNS ';
+
+/** Runs one line; what it is asked may be answered later. */
+export function runLine(line: string): void {
+  const command = parseCommand(line);
+  at.phase = 'busy';
+  conclude(command ? run(command.name, command.kind, command.args) : false);
+}
+
+function run(name: string, kind: CommandKind, args: string[]): Outcome {
+  const suffix = name.substr(-4);
+  at.suffix = suffix === '_CUR' || suffix === '_DEF' ? suffix : '';
+  const base = at.suffix ? name.substr(0, name.length - 4) : name;
+  if (at.suffix && (TWOFOLD.indexOf(` ${base} `) < 0 || (speaksV2() && base !== '+UART'))) return false;
+  const mark = kind === 'set' ? '=' : kind === 'query' ? '?' : kind === 'test' ? '=?' : '';
+  const key = base + mark;
+  if (base.substr(0, 3) === '+CW') return runRadio(key, args);
+  if (base.substr(0, 3) === '+CI') return runLink(key, args);
+  return runBasic(key, args);
+}
+
+function runBasic(key: string, args: string[]): Outcome {
+  switch (key) {
+    case '':
+      return true;
+    case 'E0':
+      return setEcho(false);
+    case 'E1':
+      return setEcho(true);
+    case '+RST':
+      return restart();
+    case '+RESTORE':
+      return restore();
+    case '+GMR':
+      ports.write(versionRows(options.version, options.sdk));
+      return true;
+    case '+PING=':
+      return ping(args);
+    case '+UART?':
+      return answer(`+UART${at.suffix}:${at.line}`);
+    case '+UART=':
+      return setLine(args);
+    case '+SLEEP=':
+      return true;
+    case '+SYSSTORE=':
+      return setStore(args);
+    case '+SYSSTORE?':
+      return speaksV2() && answer(`+SYSSTORE:${at.keeps ? 1 : 0}`);
+    case '+REPL':
+      return ports.giveBack();
+  }
+  return false;
+}
+
+function runRadio(key: string, args: string[]): Outcome {
+  switch (key) {
+    case '+CWMODE?':
+      return answer(`+CWMODE${at.suffix}:${kept.mode}`);
+    case '+CWMODE=?':
+      return answer(`+CWMODE${at.suffix}:(${speaksV2() ? 0 : 1}-3)`);
+    case '+CWMODE=':
+      return setMode(args);
+    case '+CWJAP=':
+      return joinNetwork(args);
+    case '+CWJAP?':
+      return tellNetwork();
+    case '+CWQAP':
+      return quitNetwork();
+    case '+CWLAP':
+    case '+CWLAP=':
+      return scan(args);
+    case '+CWSAP=':
+      return setAccessPoint(args);
+    case '+CWSAP?':
+      return tellAccessPoint();
+    case '+CWLIF':
+      return tellStations();
+    case '+CWSTATE?':
+      return speaksV2() && answer(`+CWSTATE:${at.isJoined ? 2 : 0},"${at.isJoined ? kept.ssid : ''}"`);
+    case '+CWDHCP=':
+    case '+CWAUTOCONN=':
+    case '+CWHOSTNAME=':
+    case '+CWLAPOPT=':
+      // Real drivers send them before all else and want to see OK.
+      return true;
+  }
+  return false;
+}
+
+function runLink(key: string, args: string[]): Outcome {
+  switch (key) {
+    case '+CIPSTART=':
+      return openLink(args);
+    case '+CIPSEND=':
+      return startSend(args);
+    case '+CIPSEND':
+      return startRaw();
+    case '+CIPCLOSE':
+    case '+CIPCLOSE=':
+      return closeLinks(args);
+    case '+CIPSTATUS':
+      return tellStatus(false);
+    case '+CIPSTATE?':
+      return speaksV2() && tellStatus(true);
+    case '+CIPMUX?':
+      return answer(`+CIPMUX:${at.isMux ? 1 : 0}`);
+    case '+CIPMUX=':
+      return setMux(args);
+    case '+CIPSERVER=':
+      return setServer(args);
+    case '+CIPSTO?':
+      return answer(`+CIPSTO:${at.idleS}`);
+    case '+CIPSTO=':
+      return setIdle(args);
+    case '+CIPMODE?':
+      return answer(`+CIPMODE:${at.isRaw ? 1 : 0}`);
+    case '+CIPMODE=':
+      return setRaw(args);
+    case '+CIPDINFO=':
+      return setInfo(args);
+    case '+CIFSR':
+      return tellAddresses();
+    case '+CIPSTA?':
+    case '+CIPAP?':
+      return tellInterface(key.substring(1, key.length - 1));
+    case '+CIPSTAMAC?':
+    case '+CIPAPMAC?':
+      return tellMac(key.substring(1, key.length - 1));
+    case '+CIPSSLSIZE=':
+      return true;
+  }
+  return false;
+}
+
+function setEcho(isOn: boolean): Outcome {
+  at.hasEcho = isOn;
+  return true;
+}
+
+function setStore(args: string[]): Outcome {
+  const value = wholeNumber(args[0], 0, 1);
+  if (value < 0 || !speaksV2()) return false;
+  at.keeps = value === 1;
+  return true;
+}

@@ -1,0 +1,76 @@
+/** Commands about all links: AT+CIPMUX, AT+CIPMODE, AT+CIPDINFO, AT+CIPSTO, AT+CIPCLOSE, AT+CIPSTATUS. */
+import { dropLink, event, linkCount, linkOf, linkStats, links, MOST_LINKS } from './links.ts';
+import { answer, type Outcome, refuse } from './output.ts';
+import { wholeNumber } from './parser.ts';
+import { server } from './server.ts';
+import { at, ports } from './state.ts';
+
+const ALL = 5;
+const MOST_IDLE_S = 7200;
+
+/** AT+CIPMUX=... */
+export function setMux(args: string[]): Outcome {
+  const value = wholeNumber(args[0], 0, 1);
+  if (value < 0) return false;
+  if (value === (at.isMux ? 1 : 0)) return true;
+  if (linkCount() > 0) return refuse('link is builded');
+  if (value === 0 && server.port) return refuse('CIPSERVER must be 0');
+  if (value === 1 && at.isRaw) return refuse('IPMODE must be 0');
+  at.isMux = value === 1;
+  return true;
+}
+
+/** AT+CIPMODE=... */
+export function setRaw(args: string[]): Outcome {
+  const value = wholeNumber(args[0], 0, 1);
+  if (value < 0) return false;
+  if (value === 1 && (at.isMux || server.port)) return refuse('CIPMUX and CIPSERVER must be 0');
+  at.isRaw = value === 1;
+  return true;
+}
+
+/** AT+CIPDINFO=... */
+export function setInfo(args: string[]): Outcome {
+  const value = wholeNumber(args[0], 0, 1);
+  if (value < 0) return false;
+  at.hasInfo = value === 1;
+  return true;
+}
+
+/** AT+CIPSTO=... */
+export function setIdle(args: string[]): Outcome {
+  const value = wholeNumber(args[0], 0, MOST_IDLE_S);
+  if (value < 0) return false;
+  at.idleS = value;
+  return true;
+}
+
+/** AT+CIPCLOSE: with one connection it has no argument, with several it has the link's number, or 5 for all. */
+export function closeLinks(args: string[]): Outcome {
+  const hasArgument = args.length > 0;
+  if (at.isMux !== hasArgument) return refuse(at.isMux ? 'MUX=1' : 'MUX=0');
+  const id = at.isMux ? wholeNumber(args[0], 0, ALL) : 0;
+  if (id < 0) return false;
+  if (id < MOST_LINKS && !linkOf(id)) return refuse('UNLINK');
+  for (const link of links) {
+    if (link && (id === ALL || link.id === id)) {
+      dropLink(link);
+      ports.write(event(link.id, 'CLOSED'));
+    }
+  }
+  return true;
+}
+
+/** AT+CIPSTATUS, or AT+CIPSTATE? (2.x): one row a link. */
+export function tellStatus(isState: boolean): Outcome {
+  const head = isState ? '+CIPSTATE:' : '+CIPSTATUS:';
+  const joined = at.isJoined || ports.wifi.getAPIP().ip !== '0.0.0.0' ? 2 : 5;
+  if (!isState) answer(`STATUS:${linkCount() > 0 ? 3 : linkStats.hadLink ? 4 : joined}`);
+  for (const link of links) {
+    if (link) {
+      const peer = `"${link.kind}","${link.peer || '0.0.0.0'}",${link.peerPort},${link.ownPort}`;
+      answer(`${head}${link.id},${peer},${link.isServed ? 1 : 0}`);
+    }
+  }
+  return true;
+}

@@ -1,0 +1,123 @@
+/** What the radio knows: AT+CWLAP, AT+CWLIF, AT+CIFSR, AT+PING and the addresses. */
+import type { InterfaceInfo, PingAnswer, ScannedNetwork } from '../ports.ts';
+import { answer, finish, type Outcome } from './output.ts';
+import { ERROR, OK, pingAnswer, stationRow } from './replies.ts';
+import { at, kept, ports } from './state.ts';
+
+/** A ping, its name look-up included, that says nothing for so long has failed. */
+export const PING_TIMEOUT_MS = 5000;
+
+let filter: string[] = [];
+let isScanning = false;
+let isPinging = false;
+let timer = 0;
+
+/** AT+CWLAP; the set form shows only networks of this name, address and channel. */
+export function scan(args: string[]): Outcome {
+  if (!(kept.mode & 1)) return false;
+  filter = args;
+  isScanning = true;
+  try {
+    ports.wifi.scan(onScan);
+  } catch (_scanning) {
+    return false;
+  }
+  return null;
+}
+
+/** AT+CWLIF. */
+export function tellStations(): Outcome {
+  for (const { ip, mac } of ports.wifi.getAPDetails().stations || []) ports.write(stationRow(ip, mac));
+  return true;
+}
+
+/** AT+CIFSR. */
+export function tellAddresses(): Outcome {
+  if (kept.mode & 2) addressRows('AP', ports.wifi.getAPIP());
+  if (kept.mode & 1) addressRows('STA', ports.wifi.getIP());
+  return true;
+}
+
+/** AT+CIPSTA? and AT+CIPAP?, without `AT+` and `?`. */
+export function tellInterface(name: string): Outcome {
+  const { ip, gw, netmask } = name === 'CIPAP' ? ports.wifi.getAPIP() : ports.wifi.getIP();
+  const head = `+${name}${at.suffix}:`;
+  answer(`${head}ip:"${ip}"`);
+  answer(`${head}gateway:"${gw}"`);
+  return answer(`${head}netmask:"${netmask}"`);
+}
+
+/** AT+CIPSTAMAC? and AT+CIPAPMAC? */
+export function tellMac(name: string): Outcome {
+  const { mac } = name === 'CIPAPMAC' ? ports.wifi.getAPIP() : ports.wifi.getIP();
+  return answer(`+${name}${at.suffix}:"${mac}"`);
+}
+
+/** AT+PING: the first of the interpreter's five tries counts. */
+export function ping(args: string[]): Outcome {
+  if (!args[0]) return false;
+  isPinging = true;
+  timer = ports.timers.after(onSilence, PING_TIMEOUT_MS);
+  try {
+    ports.wifi.getHostByName(args[0], onHost);
+  } catch (_refused) {
+    pinged(-1);
+  }
+  return null;
+}
+
+/** Gives up what waits for the radio; nothing is said. */
+export function stopAsking(): void {
+  isScanning = isPinging = false;
+  if (timer) ports.timers.cancel(timer);
+  timer = 0;
+}
+
+function addressRows(name: string, info: InterfaceInfo): void {
+  answer(`+CIFSR:${name}IP,"${info.ip}"`);
+  answer(`+CIFSR:${name}MAC,"${info.mac}"`);
+}
+
+function onScan(networks: ScannedNetwork[]): void {
+  if (!isScanning) return;
+  isScanning = false;
+  const [ssid, mac, channel] = filter;
+  for (const network of networks) {
+    if ((ssid && ssid !== network.ssid) || (mac && mac !== network.mac)) continue;
+    if (channel && channel !== String(network.channel)) continue;
+    const { authMode } = network;
+    const security = ['open', 'wep', 'wpa', 'wpa2', 'wpa_wpa2', 'wpa2_enterprise'].indexOf(authMode);
+    answer(
+      `+CWLAP:(${security < 0 ? 4 : security},"${network.ssid}",${network.rssi},"${network.mac}",${network.channel},0,0)`,
+    );
+  }
+  finish(OK);
+}
+
+function onHost(ip: string | null): void {
+  if (!isPinging) return;
+  if (!ip) {
+    pinged(-1);
+    return;
+  }
+  try {
+    ports.wifi.ping(ip, onPing);
+  } catch (_refused) {
+    pinged(-1);
+  }
+}
+
+function onPing(result: PingAnswer): void {
+  if (isPinging) pinged(result.error || result.timeoutCount ? -1 : result.respTime);
+}
+
+function onSilence(): void {
+  timer = 0;
+  pinged(-1);
+}
+
+function pinged(timeMs: number): void {
+  stopAsking();
+  ports.write(pingAnswer(timeMs));
+  finish(timeMs < 0 ? ERROR : OK);
+}

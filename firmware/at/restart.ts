@@ -1,0 +1,80 @@
+/** AT+RST, AT+RESTORE and AT+UART: the console as a whole. */
+import { leaveNetwork, startRadio } from './joining.ts';
+import { dropLink, linkStats, links } from './links.ts';
+import { stopAsking } from './network.ts';
+import { stopOpening } from './opening.ts';
+import { clearQueue, finish, flush, type Outcome } from './output.ts';
+import { wholeNumber } from './parser.ts';
+import { OK, READY } from './replies.ts';
+import { stopSend } from './sending.ts';
+import { stopServer } from './server.ts';
+import { at, kept, ports, resetState } from './state.ts';
+
+/** From OK to `ready`: clients drop what comes at once as boot noise. */
+export const RESTART_MS = 100;
+const LEAST_BAUD = 110;
+const MOST_BAUD = 4608000;
+
+/** AT+RST: links, server and settings are gone, what is kept is in force again. The interpreter itself goes on. */
+export function restart(): Outcome {
+  ports.write(OK);
+  stopAll();
+  // The other ends of the links are told before the network is left.
+  ports.timers.after(startAgain, RESTART_MS);
+  return null;
+}
+
+/** AT+RESTORE: what is kept is forgotten. */
+export function restore(): Outcome {
+  ports.save(null);
+  return restart();
+}
+
+/** AT+UART=...: answered at the old speed. */
+export function setLine(args: string[]): Outcome {
+  if (args.length !== 5 || !isLine(args)) return false;
+  finish(OK);
+  applyLine(args.join(','));
+  if (at.suffix !== '_CUR') ports.save({ line: at.line });
+  return null;
+}
+
+function startAgain(): void {
+  leaveNetwork();
+  flush();
+  start();
+}
+
+/** Starts as after power-on. */
+export function start(): void {
+  resetState();
+  if (kept.line !== at.line) applyLine(kept.line);
+  finish(READY);
+  startRadio();
+}
+
+function isLine(args: string[]): boolean {
+  const least = [LEAST_BAUD, 5, 1, 0, 0];
+  const most = [MOST_BAUD, 8, 3, 2, 3];
+  for (let index = 0; index < 5; index++) {
+    if (wholeNumber(args[index], least[index] || 0, most[index] || 0) < 0) return false;
+  }
+  return true;
+}
+
+function applyLine(line: string): void {
+  const [baud, dataBits, stopBits, parity] = line.split(',');
+  at.line = line;
+  ports.setLine(Number(baud), Number(dataBits), Number(stopBits), Number(parity));
+}
+
+/** Gives up everything that runs; nothing of it is said. */
+export function stopAll(): void {
+  stopOpening();
+  stopServer();
+  stopSend();
+  stopAsking();
+  for (const link of links) if (link) dropLink(link);
+  linkStats.hadLink = false;
+  clearQueue();
+}

@@ -1,0 +1,184 @@
+/** AT+CIPSEND: a number of bytes for one link, or everything for the only one (transparent). */
+import { endLink, type Link, linkOf, links, type TcpLink } from './links.ts';
+import { finish, type Outcome, refuse } from './output.ts';
+import { wholeNumber } from './parser.ts';
+import { prompt, SEND_CANCELED, SEND_FAIL, SEND_OK, TRANSPARENT } from './replies.ts';
+import { at, options, ports } from './state.ts';
+
+/** Most bytes of one AT+CIPSEND. */
+export const MOST_BYTES = 2048;
+/** Most bytes of one datagram that is not cut on its way. */
+export const MOST_DATAGRAM_BYTES = 1460;
+/** Silence that ends a packet in transparent mode, and that stands around the `+++` that leaves it. */
+export const GAP_MS = 20;
+/** A peer that takes nothing for so long is given up. */
+export const SEND_TIMEOUT_MS = 10000;
+const ESCAPE = '+++';
+/** One more than the escape: enough to tell it from anything longer. */
+const BURST_BYTES = 4;
+
+let link: Link | null = null;
+let host = '';
+let port = 0;
+let left = 0;
+let sizeBytes = 0;
+let held = '';
+/** What came since the last silence, as far as the escape has to be told from it. */
+let burst = '';
+let hasFailed = false;
+let gapTimer = 0;
+let sendTimer = 0;
+
+/** AT+CIPSEND=...; the bytes follow. */
+export function startSend(args: string[]): Outcome {
+  if (at.isRaw) return refuse('IPMODE=1');
+  const first = at.isMux ? 1 : 0;
+  const id = at.isMux ? wholeNumber(args[0], 0, 4) : 0;
+  const size = wholeNumber(args[first], 1, 9999999);
+  const target = linkOf(id);
+  if (!target) return refuse('link is not valid');
+  if (size < 0) return false;
+  if (size > (target.kind === 'UDP' ? MOST_DATAGRAM_BYTES : MOST_BYTES)) return refuse('too long');
+  host = target.peer;
+  port = target.peerPort;
+  if (target.kind === 'UDP' && args.length > first + 1) {
+    host = args[first + 1] || host;
+    if (args.length > first + 2) port = wholeNumber(args[first + 2], 1, 65535);
+    if (port < 0) return refuse('IP ERROR');
+  }
+  begin(target);
+  left = sizeBytes = size;
+  at.phase = 'data';
+  ports.write(prompt());
+  return null;
+}
+
+/** AT+CIPSEND alone: all that follows belongs to the only link, until `+++`. */
+export function startRaw(): Outcome {
+  const target = linkOf(0);
+  if (!at.isRaw || at.isMux) return false;
+  if (!target) return refuse('link is not valid');
+  host = target.peer;
+  port = target.peerPort;
+  begin(target);
+  at.phase = 'raw';
+  ports.write(TRANSPARENT);
+  return null;
+}
+
+/** Takes what of `bytes`, from `start` on, belongs to the send that runs; returns where the rest begins. */
+export function takePayload(bytes: string, start: number): number {
+  const part = at.phase === 'raw' ? bytes.substr(start) : bytes.substr(start, left);
+  burst = (burst + part).substr(0, BURST_BYTES);
+  held += part;
+  if (at.phase === 'raw') {
+    while (held.length > options.holdBytes) flush(options.holdBytes);
+    // Unless the link ended meanwhile.
+    if (at.phase === 'raw') watchGap(onRawGap);
+    return bytes.length;
+  }
+  left -= part.length;
+  if (left === 0) complete();
+  else {
+    // A datagram must leave whole.
+    if (link?.kind === 'TCP' && held.length >= options.holdBytes) flush(held.length);
+    watchGap(onGap);
+  }
+  return start + part.length;
+}
+
+/** Forgets the send that runs; nothing is said. */
+export function stopSend(): void {
+  watchGap(null);
+  if (sendTimer) ports.timers.cancel(sendTimer);
+  sendTimer = 0;
+  if (link?.kind === 'TCP') link.removeListener('drain', onDrain);
+  link = null;
+  held = '';
+}
+
+/** Ends the send when its link ended. */
+export function sendingEnded(ended: Link): void {
+  if (ended !== link) return;
+  if (at.phase === 'raw') leaveRaw();
+  else if (at.phase === 'sending') settle(SEND_FAIL);
+  // The bytes that were promised still come, and must not be taken for commands.
+  else hasFailed = true;
+}
+
+function begin(target: Link): void {
+  link = target;
+  held = burst = '';
+  hasFailed = false;
+}
+
+function complete(): void {
+  watchGap(null);
+  ports.write(`\r\nRecv ${sizeBytes} bytes\r\n`);
+  at.phase = 'sending';
+  const target = link;
+  if (!target || hasFailed || links[target.id] !== target) settle(SEND_FAIL);
+  else if (target.kind === 'UDP') settle(flush(held.length) ? SEND_OK : SEND_FAIL);
+  else {
+    target.on('drain', onDrain);
+    sendTimer = ports.timers.after(onSilence, SEND_TIMEOUT_MS);
+    flush(held.length);
+  }
+}
+
+/** Sends the first bytes of what is held; false when they cannot leave: then the link is given up. */
+function flush(count: number): boolean {
+  const bytes = held.substr(0, count);
+  held = held.substr(count);
+  const target = link;
+  if (!target || hasFailed) return false;
+  if (target.kind === 'TCP') {
+    if (ports.send(target, bytes)) return true;
+    endLink(target);
+    return false;
+  }
+  try {
+    target.send(bytes, port, host);
+    return true;
+  } catch (_unreachable) {
+    return false;
+  }
+}
+
+function onDrain(this: TcpLink): void {
+  if (this === link && at.phase === 'sending') settle(SEND_OK);
+}
+
+function onSilence(): void {
+  sendTimer = 0;
+  if (link) endLink(link);
+}
+
+function settle(text: string): void {
+  stopSend();
+  finish(text);
+}
+
+function watchGap(fn: (() => void) | null): void {
+  if (gapTimer) ports.timers.cancel(gapTimer);
+  gapTimer = fn ? ports.timers.after(fn, GAP_MS) : 0;
+}
+
+function onGap(): void {
+  gapTimer = 0;
+  if (burst === ESCAPE) settle(SEND_CANCELED);
+  burst = '';
+}
+
+function onRawGap(): void {
+  gapTimer = 0;
+  const isEscape = burst === ESCAPE;
+  burst = '';
+  if (isEscape) leaveRaw();
+  else flush(held.length);
+}
+
+function leaveRaw(): void {
+  stopSend();
+  finish('');
+}

@@ -1,0 +1,80 @@
+/** AT+CIPSERVER: links that others open, and AT+CIPSTO, which closes those that are silent. */
+import type { ServerPort, SocketPort } from '../ports.ts';
+import { addTcp, endLink, event, freeId, linkCount, links } from './links.ts';
+import { type Outcome, tell } from './output.ts';
+import { wholeNumber } from './parser.ts';
+import { at, ports } from './state.ts';
+
+const DEFAULT_PORT = 333;
+const TICK_MS = 1000;
+
+/** The listener; port 0: none. */
+export const server = { port: 0 };
+
+let listener: ServerPort | null = null;
+let tickTimer = 0;
+
+/** AT+CIPSERVER. */
+export function setServer(args: string[]): Outcome {
+  const isOn = wholeNumber(args[0], 0, 1);
+  if (isOn === 0) {
+    if (!server.port) return unchanged();
+    closeServer();
+    return true;
+  }
+  if (isOn < 0 || !at.isMux) return false;
+  const port = args.length > 1 ? wholeNumber(args[1], 1, 65535) : DEFAULT_PORT;
+  if (port < 0) return false;
+  if (server.port) return server.port === port ? unchanged() : false;
+  try {
+    listener = ports.net.createServer(onClient);
+    listener.listen(port);
+  } catch (_taken) {
+    listener = null;
+    return false;
+  }
+  server.port = port;
+  return true;
+}
+
+/** Stops to listen, and to look for silent clients. */
+export function stopServer(): void {
+  closeServer();
+  if (tickTimer) ports.timers.cancel(tickTimer);
+  tickTimer = 0;
+}
+
+function closeServer(): void {
+  if (listener) listener.close();
+  listener = null;
+  server.port = 0;
+}
+
+function unchanged(): Outcome {
+  ports.write('no change\r\n');
+  return true;
+}
+
+function onClient(socket: SocketPort): void {
+  const id = freeId();
+  if (id < 0 || !server.port || !ports.hasRoom()) {
+    // Without a data listener the interpreter would keep all that arrives in variables.
+    socket.on('data', ignore);
+    socket.end();
+    return;
+  }
+  addTcp(socket, id, true, server.port);
+  tell(event(id, 'CONNECT'));
+  if (!tickTimer) tick();
+}
+
+function ignore(): void {}
+
+/** Closes clients that were silent for AT+CIPSTO; runs as long as somebody is connected. */
+function tick(): void {
+  tickTimer = linkCount() > 0 ? ports.timers.after(tick, TICK_MS) : 0;
+  for (const link of links) {
+    // A send that runs over it must hear of it.
+    if (link?.isServed && at.idleS && link.idleS++ >= at.idleS) endLink(link);
+  }
+}

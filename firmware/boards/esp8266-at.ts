@@ -1,0 +1,25 @@
+/** ESP8266 with 4 MB as an AT modem: the console of the NONOS AT firmware on the serial line, or on a TCP port. */
+import { hasStationAndAp, rejoins, version } from 'virtual:board';
+import { startAtConsole } from '../app/at-console.ts';
+import { readAtSettings } from '../app/at-settings.ts';
+import { say } from '../hardware/console.ts';
+import { interpreterVersion } from '../hardware/interpreter.ts';
+import { memory } from '../hardware/memory.ts';
+import { serial } from '../hardware/serial.ts';
+import { store } from '../hardware/store.ts';
+import { net } from '../hardware/tcp.ts';
+import { closeTelnet } from '../hardware/telnet.ts';
+import { timers } from '../hardware/timers.ts';
+import { dgram } from '../hardware/udp.ts';
+import { wifi } from '../hardware/wifi.ts';
+
+closeTelnet();
+const settings = readAtSettings(store, say, true);
+if (settings) {
+  startAtConsole(
+    { net, dgram, wifi, timers, memory, store, serial },
+    { rejoins, hasStationAndAp, version, sdk: interpreterVersion, holdBytes: 256, reserve: 120 },
+    settings,
+    say,
+  );
+}

@@ -1,0 +1,199 @@
+/** A built image with its AT console on a TCP port, and somebody who types there. */
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { findBoard } from '../../tools/boards/load.ts';
+import { withSettings } from '../../tools/image/settings-files.ts';
+import { type ScriptAir, scriptAir } from '../../tools/vboard/air/script-air.ts';
+import type { EngineFactory } from '../../tools/vboard/engine.ts';
+import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
+import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
+import { builtImage, freePorts } from './board-under-test.ts';
+
+export const HOME = { ssid: 'home', password: 'home-password' };
+const PATIENCE_MS = 15_000;
+
+/** Bytes as they come, one character a byte, and promises of what is to come. */
+export interface Ear {
+  /** All that came so far and was not taken yet. */
+  heard(): string;
+  /** Forgets it. */
+  forget(): void;
+  /** Resolves to all up to and with `text`, and takes it. */
+  until(text: string): Promise<string>;
+}
+
+export interface SocketEar extends Ear {
+  /** The other end has closed. */
+  readonly hasEnded: Promise<void>;
+}
+
+/** Listens to whatever tells bytes. */
+export function hear(listen: (listener: (bytes: string) => void) => void): Ear {
+  let bytes = '';
+  const watchers = new Set<() => void>();
+  listen((part) => {
+    bytes += part;
+    for (const watcher of [...watchers]) watcher();
+  });
+  return {
+    heard: () => bytes,
+    forget() {
+      bytes = '';
+    },
+    until: (text) =>
+      new Promise((resolve, reject) => {
+        const limit = setTimeout(() => {
+          watchers.delete(look);
+          reject(new Error(`${JSON.stringify(text)} did not come; what came: ${JSON.stringify(bytes)}`));
+        }, PATIENCE_MS);
+        const look = (): void => {
+          const index = bytes.indexOf(text);
+          if (index < 0) return;
+          const end = index + text.length;
+          clearTimeout(limit);
+          watchers.delete(look);
+          const found = bytes.slice(0, end);
+          bytes = bytes.slice(end);
+          resolve(found);
+        };
+        watchers.add(look);
+        look();
+      }),
+  };
+}
+
+/** Listens to a socket. */
+export function listenTo(socket: Socket): SocketEar {
+  socket.on('error', () => {});
+  const hasEnded = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  return { ...hear((tell) => socket.on('data', (part) => tell(part.toString('latin1')))), hasEnded };
+}
+
+/** The laptop's server of the tutorial. */
+export interface Laptop {
+  readonly port: number;
+  /** The next connection that comes. */
+  next(): Promise<{ socket: Socket; ear: SocketEar }>;
+  close(): Promise<void>;
+}
+
+/** Listens on 127.0.0.1, and greets who comes. */
+export async function startLaptop(greeting = ''): Promise<Laptop> {
+  const came: { socket: Socket; ear: SocketEar }[] = [];
+  const waiting: ((peer: { socket: Socket; ear: SocketEar }) => void)[] = [];
+  const all = new Set<Socket>();
+  const server: Server = createServer({ noDelay: true }, (socket) => {
+    all.add(socket);
+    const peer = { socket, ear: listenTo(socket) };
+    if (greeting) socket.write(greeting);
+    const waiter = waiting.shift();
+    if (waiter) waiter(peer);
+    else came.push(peer);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : 0,
+    next() {
+      const peer = came.shift();
+      return peer ? Promise.resolve(peer) : new Promise((resolve) => waiting.push(resolve));
+    },
+    async close() {
+      for (const socket of all) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export interface AtBoard extends SocketEar {
+  readonly vboard: VirtualBoard;
+  readonly air: ScriptAir;
+  /** The console's socket. */
+  readonly socket: Socket;
+  type(bytes: string): void;
+  /** Types a line and resolves to its answer, up to its last line. */
+  ask(line: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const images = new Map<string, Promise<{ storage: Uint8Array; imageBytes: number }>>();
+
+/** Boots board `id` and connects to its AT console. `settings` are added to `tinwire.json`. */
+export async function startAtBoard(
+  id: string,
+  settings: { at?: object; wifi?: object } = {},
+  engine?: EngineFactory,
+): Promise<AtBoard> {
+  const board = findBoard(id);
+  const [atPort = 0] = await freePorts(1);
+  const image = images.get(id) ?? builtImage(id);
+  images.set(id, image);
+  const all = { at: { port: atPort, ...settings.at }, ...(settings.wifi && { wifi: settings.wifi }) };
+  const air = scriptAir({ networks: [HOME], timing: { scanMs: 5, joinMs: 5, addressMs: 5 } });
+  const vboard = createBoard({
+    board,
+    storage: withSettings((await image).storage, board.chip.storage, [
+      { name: 'tinwire.json', data: new TextEncoder().encode(JSON.stringify(all)) },
+    ]),
+    air,
+    // A real interpreter opens the board's own ports only.
+    ...(engine ? { engine } : { engine: builtinEngine, ports: 'any' as const }),
+  });
+  let said = '';
+  vboard.onConsole((bytes) => {
+    said += bytes;
+  });
+  const port = new Promise<number>((resolve, reject) => {
+    const limit = setTimeout(() => reject(new Error(`no AT console; the board said ${said}`)), PATIENCE_MS);
+    vboard.onListen(({ boardPort, hostPort }) => {
+      if (boardPort !== atPort) return;
+      clearTimeout(limit);
+      resolve(hostPort);
+    });
+  });
+  try {
+    await vboard.start();
+    const socket = connect({ port: await port, host: '127.0.0.1', noDelay: true });
+    await once(socket, 'connect');
+    const ear = listenTo(socket);
+    const type = (bytes: string): void => {
+      socket.write(bytes, 'latin1');
+    };
+    return {
+      ...ear,
+      vboard,
+      air,
+      socket,
+      type,
+      async ask(line) {
+        type(`${line}\r\n`);
+        let answer = '';
+        while (!/\r\n(OK|ERROR|FAIL)\r\n$/.test(answer)) answer += await ear.until('\n');
+        return answer;
+      },
+      async stop() {
+        socket.destroy();
+        await vboard.stop();
+      },
+    };
+  } catch (error) {
+    await vboard.stop();
+    throw error;
+  }
+}
+
+/** A board with its AT console on the serial line. */
+export interface SerialBoard extends Ear {
+  readonly vboard: VirtualBoard;
+}
+
+/** Switches the AT modem on; without settings its console is on the serial line. */
+export async function powerOn(storage: Uint8Array): Promise<SerialBoard> {
+  const board = findBoard('esp8266-at');
+  const air = scriptAir({ networks: [HOME], timing: { scanMs: 5, joinMs: 5, addressMs: 5 } });
+  const vboard = createBoard({ board, storage, air, ports: 'any', engine: builtinEngine });
+  const ear = hear((listener) => vboard.onConsole(listener));
+  await vboard.start();
+  return { ...ear, vboard };
+}
