@@ -6,14 +6,29 @@ import { addBoards } from './commands/boards.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
 import { addEcho } from './commands/echo.ts';
+import { addFlash } from './commands/flash.ts';
+import { addPorts } from './commands/ports.ts';
+import { addRescue } from './commands/rescue.ts';
 import { addSim } from './commands/sim.ts';
 import { addStart } from './commands/start.ts';
+import { addUpload } from './commands/upload.ts';
 import { EXIT, type ExitStatus, exitStatusOf } from './exit-codes.ts';
 import { failureObject, printFailure } from './findings.ts';
 import { addCommonOptions, type CommonOptions } from './options.ts';
 import { type Action, type Host, openSession } from './session.ts';
 
-const COMMANDS = [addStart, addBuild, addCheck, addSim, addEcho, addBoards];
+const COMMANDS = [
+  addStart,
+  addBuild,
+  addCheck,
+  addSim,
+  addEcho,
+  addFlash,
+  addUpload,
+  addRescue,
+  addPorts,
+  addBoards,
+];
 
 /** Runs one command line; never rejects. */
 export async function runCli(args: readonly string[], host: Host): Promise<ExitStatus> {

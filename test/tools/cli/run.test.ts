@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { ROOT, runHere, runProcess } from './cli-host.ts';
 
-const COMMANDS = ['start', 'build', 'check', 'sim', 'echo', 'boards'];
+const COMMANDS = ['start', 'build', 'check', 'sim', 'echo', 'boards', 'flash', 'ports'];
 
 test('help names every command, on stdout, with status 0', async () => {
   const { status, stdout, stderr } = await runHere(['--help']);
