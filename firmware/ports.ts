@@ -99,3 +99,9 @@ export interface StorePort {
   /** A byte string that points into flash; undefined when there is no such file. */
   read(name: string, offset?: number, length?: number): string | undefined;
 }
+
+/** The slot that the boot selector runs. */
+export interface SlotPort {
+  /** The image is healthy: from now on it is not given up any more. */
+  confirm(): void;
+}

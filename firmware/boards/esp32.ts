@@ -15,6 +15,7 @@ import {
 } from 'virtual:board';
 import { startEchoClient } from '../app/echo-client.ts';
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readSettings } from '../app/settings.ts';
 import { showRow, startDisplay } from '../app/ssd1306-display.ts';
@@ -24,6 +25,7 @@ import { startUdpEcho } from '../app/udp-echo.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
 import { memory } from '../hardware/memory.ts';
+import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
@@ -57,4 +59,5 @@ startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
   startUdpEcho(dgram, timers, settings, CHUNK_BYTES, say);
   startEchoClient(net, timers, settings, title);
 });
+startHealth(slot, timers);
 publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

@@ -19,6 +19,8 @@ export interface BundlerOptions {
   readonly root: string;
   readonly entry?: string | undefined;
   readonly outDir?: string | undefined;
+  /** Keeps root names and root functions as written; default: false. */
+  readonly development?: boolean | undefined;
 }
 
 /** Bundles for one board, as often as its sources change: what has not changed is not lowered again. */
