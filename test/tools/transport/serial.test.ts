@@ -8,6 +8,7 @@ import { openTransport } from '../../../tools/transport/open.ts';
 import { portFault } from '../../../tools/transport/port-fault.ts';
 import type { Transport } from '../../../tools/transport/transport.ts';
 
+/** Never its own `destroy`: that signals the process -1, which is every process. */
 interface Pty {
   readonly master: NodeJS.ReadWriteStream & { destroy(): void };
   readonly slave: { destroy(): void };
