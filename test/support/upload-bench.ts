@@ -1,4 +1,5 @@
 /** A virtual board with an empty Storage that keeps it over power cuts of the line, for tests of the upload. */
+import type { Board } from '../../tools/boards/board.ts';
 import { findBoard } from '../../tools/boards/load.ts';
 import { encodeStorage } from '../../tools/protocol/storage-image.ts';
 import { type ConsoleSession, openSession } from '../../tools/session/open-session.ts';
@@ -8,7 +9,7 @@ import { engineTransport, type LineDamage } from './engine-transport.ts';
 
 export interface UploadBench {
   readonly vboard: VirtualBoard;
-  readonly area: { readonly pageSizeBytes: number; readonly pages: number };
+  readonly board: Board;
   session(damage?: LineDamage): Promise<ConsoleSession>;
   stop(): Promise<void>;
 }
@@ -16,17 +17,16 @@ export interface UploadBench {
 /** A board that is switched on. */
 export async function uploadBench(boardId: string): Promise<UploadBench> {
   const board = findBoard(boardId);
-  const area = board.chip.storage;
   const vboard = createBoard({
     board,
-    storage: encodeStorage([], area),
+    storage: encodeStorage([], board.chip.storage),
     air: scriptAir({ networks: [] }),
     ports: 'any',
   });
   await vboard.start();
   return {
     vboard,
-    area,
+    board,
     session: (damage) => openSession(engineTransport(vboard, damage)),
     stop: () => vboard.stop(),
   };

@@ -12,6 +12,7 @@ import { addRescue } from './commands/rescue.ts';
 import { addSim } from './commands/sim.ts';
 import { addStart } from './commands/start.ts';
 import { addUpload } from './commands/upload.ts';
+import { addWatch } from './commands/watch.ts';
 import { EXIT, type ExitStatus, exitStatusOf } from './exit-codes.ts';
 import { failureObject, printFailure } from './findings.ts';
 import { addCommonOptions, type CommonOptions } from './options.ts';
@@ -25,6 +26,7 @@ const COMMANDS = [
   addEcho,
   addFlash,
   addUpload,
+  addWatch,
   addRescue,
   addPorts,
   addBoards,

@@ -26,6 +26,8 @@ export interface UploadOptions {
   readonly onProgress?: (progress: UploadProgress) => void;
   /** `false`: the new image runs from the next boot on. Default: `true`. */
   readonly restart?: boolean;
+  /** Restarts the board also when it runs this image already. Default: `false`. */
+  readonly isRestartForced?: boolean;
   /** How long the board may take to run the new image; default 20,000. */
   readonly restartMs?: number;
 }
@@ -109,13 +111,13 @@ export async function upload(
   });
 
   if (slot === null) {
-    if (isSame(BOOT_FILE, image.code)) return result('same');
-    await store(BOOT_FILE, image.code, null);
+    if (!isSame(BOOT_FILE, image.code)) await store(BOOT_FILE, image.code, null);
+    else if (!options.isRestartForced) return result('same');
   } else {
     const name = imageFile(slot.slot);
     if (slot.isRunning && isSame(name, image.code)) {
       await restoreSelector();
-      return result('same');
+      if (!options.isRestartForced) return result('same');
     }
     if (!slot.isReady || !isSame(name, image.code)) {
       const target: Slot = slot.slot;

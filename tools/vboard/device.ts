@@ -20,8 +20,8 @@ const DEAD_AGAIN_MS = 1000;
 const DEFAULT_MAC = Uint8Array.of(0x24, 0x0a, 0xc4, 0, 0, 1);
 const SYNC_START = '\xc0\x00\x08\x24\x00';
 
-/** `dead`: no firmware where it belongs. */
-export type DeviceState = 'off' | 'rom' | 'run' | 'dead';
+/** `dead`: no firmware where it belongs; `held`: the reset line is asserted. */
+export type DeviceState = 'off' | 'held' | 'rom' | 'run' | 'dead';
 
 export interface DeviceOptions {
   readonly board: Board;
@@ -37,6 +37,8 @@ export interface DeviceOptions {
   readonly mac?: Uint8Array;
   /** For plugs without control lines: a SYNC frame enters the loader while the program runs. */
   readonly syncEntersLoader?: boolean;
+  /** See `EngineHost.watchdogMs`. */
+  readonly watchdogMs?: number;
 }
 
 export interface Device {
@@ -79,15 +81,20 @@ export function createDevice(options: DeviceOptions): Device {
   let cancelDead = (): void => {};
   let isBootHeld = false;
   let isClosed = false;
-  let hostBaud = CONSOLE_BAUD;
+  /** Ahead of `state` at power-on, so that the boot message is heard. */
+  let isPowered = false;
+  /** null: the plug knows no rate (a pty, plain TCP), and both sides always agree. */
+  let hostBaud: number | null = null;
   /** null: the loader measures the host's rate. */
   let boardBaud: number | null = CONSOLE_BAUD;
   let tail = '';
 
   const onLine = (bytes: Uint8Array, baud: number | null): Uint8Array =>
-    hasUsbUnit || baud === null || baud === hostBaud ? bytes : bytes.map((byte) => (byte >> 1) | 0x80);
+    hasUsbUnit || baud === null || hostBaud === null || baud === hostBaud
+      ? bytes
+      : bytes.map((byte) => (byte >> 1) | 0x80);
   const send = (bytes: Uint8Array, baud = boardBaud): void => {
-    if (!isClosed) sent.tell(onLine(bytes, baud));
+    if (!isClosed && isPowered) sent.tell(onLine(bytes, baud));
   };
   const print = (text: string, baud = boardBaud): void => send(Buffer.from(text, 'latin1'), baud);
   const rom = createRomLoader({
@@ -98,7 +105,7 @@ export function createDevice(options: DeviceOptions): Device {
     onBaud: (baud) => {
       boardBaud = baud;
     },
-    onRun: () => boot('run', 'software'),
+    onRun: () => boot(isBootHeld ? 'download' : 'run', 'software'),
   });
   const become = (next: DeviceState): void => {
     state = next;
@@ -133,7 +140,7 @@ export function createDevice(options: DeviceOptions): Device {
       return;
     }
     print(bootMessage(chip, 'flash', cause), chip.bootBaud);
-    const { air, ports, engine, check } = options;
+    const { air, ports, engine, check, watchdogMs } = options;
     const next: VirtualBoard = createBoard({
       board,
       storage,
@@ -144,6 +151,7 @@ export function createDevice(options: DeviceOptions): Device {
       ...(check && { check }),
       device: {
         firmwareVersion: firmware.version,
+        ...(watchdogMs !== undefined && { watchdogMs }),
         onReboot: () => {
           if (running === next) boot('run', 'software');
         },
@@ -188,7 +196,10 @@ export function createDevice(options: DeviceOptions): Device {
       setLines(lines) {
         const kind = circuit.set(lines);
         if (state === 'off' || isClosed) return;
-        if (circuit.isHeld) halt();
+        if (circuit.isHeld && state !== 'held') {
+          halt();
+          become('held');
+        }
         if (kind !== null) boot(isBootHeld ? 'download' : kind, 'pin');
       },
       setBaud(baud) {
@@ -200,15 +211,17 @@ export function createDevice(options: DeviceOptions): Device {
     },
     power(on) {
       if (isClosed || on === (state !== 'off')) return;
+      isPowered = on;
       if (on) {
-        reset('power');
+        if (circuit.isHeld) become('held');
+        else reset('power');
         return;
       }
       halt();
       become('off');
     },
     reset() {
-      if (state !== 'off') reset('pin');
+      if (state !== 'off' && state !== 'held') reset('pin');
     },
     holdBoot(isHeld) {
       isBootHeld = isHeld;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { ToolError } from '../../errors.ts';
+import type { StorageFile } from '../../protocol/storage-image.ts';
 import type { FlashOptions } from '../../session/flash/flash.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { boardOption, jsonOption, wholeNumber } from '../options.ts';
@@ -16,6 +17,7 @@ interface FlashFlags {
   readonly dryRun?: boolean;
   readonly erase?: boolean;
   readonly forgetSettings?: boolean;
+  readonly settings?: string;
   readonly baud?: number;
 }
 
@@ -37,6 +39,7 @@ export function addFlash(program: Command, attach: Attach): void {
     .addOption(new Option('--verify', 'only compare').conflicts(['erase', 'dryRun']))
     .addOption(new Option('--dry-run', 'only show what would go where'))
     .addOption(new Option('--erase', 'erase the whole flash first').conflicts(['imageOnly', 'dryRun']))
+    .addOption(new Option('--settings <file>', 'put these settings on the board (docs/settings.md)'))
     .addOption(new Option('--forget-settings', 'do not keep Wi-Fi and other settings of the board'))
     .addOption(
       new Option('--baud <rate>', 'highest line rate (default: 460800)').argParser(
@@ -77,7 +80,9 @@ async function runFlash(session: Session, flags: FlashFlags): Promise<ExitStatus
     output.json({ board: board.id, regions: planRows(plan), warnings: plan.warnings });
     return EXIT.done;
   }
-  return flashBoard(session, flags, { board, firmware, storage, signal });
+  const newSettings =
+    flags.settings === undefined ? undefined : [await settingsFile(session, flags.settings)];
+  return flashBoard(session, flags, { board, firmware, storage, newSettings, signal });
 }
 
 async function flashBoard(session: Session, flags: FlashFlags, what: FlashOptions): Promise<ExitStatus> {
@@ -133,6 +138,24 @@ async function flashBoard(session: Session, flags: FlashFlags, what: FlashOption
   } finally {
     output.progress('');
     await transport.close();
+  }
+}
+
+async function settingsFile(session: Session, name: string): Promise<StorageFile> {
+  const [{ readFileSync }, { SETTINGS_FILE }] = await Promise.all([
+    import('node:fs'),
+    import('../../image/settings-files.ts'),
+  ]);
+  try {
+    const text = readFileSync(path.resolve(session.directory, name), 'utf8');
+    // Without line ends and spaces: each byte is read at every boot.
+    const json = JSON.stringify(JSON.parse(text));
+    return { name: SETTINGS_FILE, data: new TextEncoder().encode(json) };
+  } catch (cause) {
+    throw new ToolError('SETTINGS_BAD', `--settings ${name}: ${(cause as Error).message}.`, {
+      help: 'Name a JSON file as docs/settings.md shows it.',
+      cause,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { ToolError } from '../../errors.ts';
+import type { Image } from '../../image/image.ts';
 import type { UploadProgress, UploadResult } from '../../session/upload.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { boardOption, jsonOption } from '../options.ts';
@@ -89,10 +90,22 @@ async function runUpload(session: Session, flags: UploadFlags): Promise<ExitStat
     output.result(resultText(name, result, elapsedMs));
     output.json({ port: name, board: board.id, ...result, elapsedMs });
     return EXIT.done;
+  } catch (error) {
+    throw await mapped(error, image, folder, session.root);
   } finally {
     output.progress('');
     await line.close();
   }
+}
+
+/** An image that throws says where in its sources. */
+async function mapped(error: unknown, image: Image, folder: string, root: string): Promise<unknown> {
+  const [{ originalPlaces }, { bootSources, withSources }] = await Promise.all([
+    import('../../build/original-places.ts'),
+    import('../live/frames.ts'),
+  ]);
+  const places = originalPlaces(Buffer.from(image.code).toString('latin1'), image.map, folder, root);
+  return withSources(error, bootSources(image.code, places));
 }
 
 function progressText({ step, file, doneBytes, totalBytes }: UploadProgress): string {

@@ -41,6 +41,8 @@ export interface FlashOptions {
   /** Erase the whole flash chip first. */
   readonly isErase?: boolean;
   readonly forgetsSettings?: boolean;
+  /** Settings files to put on the board, in place of its own of that name. */
+  readonly newSettings?: readonly StorageFile[] | undefined;
   /** Highest rate; default: 460,800. */
   readonly baud?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -100,8 +102,9 @@ export async function flash(port: LoaderPort, options: FlashOptions): Promise<Fl
     for (const text of [...plan.warnings, ...(oldTable === null ? [] : [oldTable])])
       onEvent({ kind: 'warning', text });
 
-    const settings =
-      options.storage && !options.forgetsSettings ? await settingsOf(loader, board, keeper) : [];
+    const kept = options.storage && !options.forgetsSettings ? await settingsOf(loader, board, keeper) : [];
+    const given = options.newSettings ?? [];
+    const settings = [...kept.filter(({ name }) => !given.some((file) => file.name === name)), ...given];
     const regions = plan.regions.map((region) => withCarried(region, board, settings));
     const results: RegionResult[] = [];
     if (options.isVerify) {
