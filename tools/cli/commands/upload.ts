@@ -105,7 +105,7 @@ async function mapped(error: unknown, image: Image, folder: string, root: string
     import('../live/frames.ts'),
   ]);
   const places = originalPlaces(Buffer.from(image.code).toString('latin1'), image.map, folder, root);
-  return withSources(error, bootSources(image.code, places));
+  return withSources(error, bootSources(image, places));
 }
 
 function progressText({ step, file, doneBytes, totalBytes }: UploadProgress): string {

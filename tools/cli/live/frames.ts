@@ -1,6 +1,8 @@
 /** Frames of a board's traces as places in the sources: of the running image, and of functions that were swapped since. */
 import type { OriginalPlace, OriginalPlaces } from '../../build/original-places.ts';
 import { ToolError } from '../../errors.ts';
+import { BOOT_FILE, type Image } from '../../image/image.ts';
+import { imageFile } from '../../protocol/slots.ts';
 import { type BoardPlace, type FrameLookup, traceMapper } from '../../session/stack-trace.ts';
 
 /** A Storage file that a trace may name. */
@@ -41,9 +43,10 @@ export function withSources(error: unknown, sources: ReadonlyMap<string, FrameSo
 }
 
 /** The sources of an image as it is booted: from either slot, or as the only one. */
-export function bootSources(code: Uint8Array, places: OriginalPlaces): Map<string, FrameSource> {
+export function bootSources({ code, manifest }: Image, places: OriginalPlaces): Map<string, FrameSource> {
   const source = imageSource(Buffer.from(code).toString('latin1'), places);
-  return new Map(['fw0', 'fw1', '.bootcde'].map((name) => [name, source]));
+  const files = manifest.hasSlots ? [imageFile(0), imageFile(1)] : [BOOT_FILE];
+  return new Map(files.map((name) => [name, source]));
 }
 
 /** The character that the interpreter stopped at; it has read one token more than the one at fault. */

@@ -51,7 +51,7 @@ export function liveBoard(session: ConsoleSession, root: string): LiveBoard {
     // An image that fails says where while it starts: its sources must be known before.
     const places = placesOf(build, root);
     const before = new Map(sources);
-    for (const [name, source] of bootSources(build.code, places)) sources.set(name, source);
+    for (const [name, source] of bootSources(build.image, places)) sources.set(name, source);
     try {
       let result = await upload(session, build.image);
       if (result.outcome === 'same' && (await hotFileCount(session)) > 0) {

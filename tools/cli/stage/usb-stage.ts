@@ -101,7 +101,8 @@ export async function usbStage(session: Session, options: UsbStageOptions): Prom
       if (ports.length > 0) wanted = ports.map(({ again }) => again);
       await closeUsbPorts(ports);
     },
-    quit: () => isQuitting(),
+    // Later, so that who asked still gets its answer.
+    quit: () => void setImmediate(isQuitting),
     get isPowered() {
       return device.state !== 'off';
     },

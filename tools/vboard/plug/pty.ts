@@ -51,7 +51,7 @@ export async function plugPty(usb: UsbSocket, link?: string): Promise<PtyPlug> {
       if (isClosed) return;
       isClosed = true;
       unsubscribe();
-      if (link !== undefined) removeLink(link);
+      if (link !== undefined) removeLink(link, ptsName);
       master.destroy();
       held.destroy();
     },
@@ -83,7 +83,8 @@ function makeWay(link: string): void {
   unlinkSync(link);
 }
 
-function removeLink(link: string): void {
+/** Only while it is ours: another run may have replaced it. */
+function removeLink(link: string, ptsName: string): void {
   const there = lstatSync(link, { throwIfNoEntry: false });
-  if (there?.isSymbolicLink()) unlinkSync(link);
+  if (there?.isSymbolicLink() && readlinkSync(link) === ptsName) unlinkSync(link);
 }
