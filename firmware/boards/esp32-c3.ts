@@ -17,6 +17,7 @@ import { startAtConsole } from '../app/at-console.ts';
 import { readAtSettings } from '../app/at-settings.ts';
 import { startEchoClient } from '../app/echo-client.ts';
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readSettings } from '../app/settings.ts';
 import { showText, startDisplay } from '../app/ssd1306-display.ts';
@@ -28,6 +29,7 @@ import { display, startBus } from '../hardware/display.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';
 import { memory } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
+import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { timers } from '../hardware/timers.ts';
@@ -72,4 +74,5 @@ else {
     startEchoClient(net, timers, settings, title);
   });
 }
+startHealth(slot, timers);
 publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

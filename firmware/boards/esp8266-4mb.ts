@@ -14,6 +14,7 @@ import {
   version,
 } from 'virtual:board';
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readSettings } from '../app/settings.ts';
 import { showText, startDisplay } from '../app/ssd1306-display.ts';
@@ -22,6 +23,7 @@ import { startStatus, status } from '../app/status.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
 import { memory } from '../hardware/memory.ts';
+import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
@@ -46,4 +48,5 @@ if (!settings.telnet) closeTelnet();
 startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
   startEchoServer(net, timers, memory, settings, LIMITS);
 });
+startHealth(slot, timers);
 publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

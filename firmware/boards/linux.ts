@@ -2,11 +2,13 @@
 import { id, version } from 'virtual:board';
 import { startEchoClient } from '../app/echo-client.ts';
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import { startHealth } from '../app/health.ts';
 import { readSettings } from '../app/settings.ts';
 import { setAddress, startStatus, status } from '../app/status.ts';
 import { startUdpEcho } from '../app/udp-echo.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
+import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { timers } from '../hardware/timers.ts';
@@ -19,4 +21,5 @@ startEchoServer(net, timers, memory, settings, { slots: 32, writes: 4, reserve: 
 startUdpEcho(dgram, timers, settings, 1460, say);
 startEchoClient(net, timers, settings, title);
 setAddress('127.0.0.1', '');
+startHealth(slot, timers);
 publish({ settings, status, clients, server: serverStats, broadcast });

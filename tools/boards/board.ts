@@ -37,6 +37,8 @@ export interface FirmwareFacts {
   readonly minimumVersion: string;
   /** Folder or archive name of a release, `<version>` standing for e.g. `2v29`; `null`: built from source. */
   readonly archive: string | null;
+  /** Where a release with that archive in it is published, `<version>` standing in its address; missing: nowhere. */
+  readonly download?: { readonly version: string; readonly address: string };
   /** Arguments for the flash tool, in its own words; `null`: nothing to flash. */
   readonly flash: {
     readonly mode: string;

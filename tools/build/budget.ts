@@ -2,6 +2,7 @@
 import type { Board } from '../boards/board.ts';
 import { ToolError } from '../errors.ts';
 import { BOOT_FILE, type Image, type ModuleShare } from '../image/image.ts';
+import { isSlotFile, slotBytes } from '../image/slots.ts';
 import { BASE_VARIABLES } from './variables-model.ts';
 
 /** One client's record, listeners and socket (measured on the 1,600-variable build: 39). */
@@ -33,6 +34,8 @@ export interface Budget {
   readonly baseVariables: number;
   readonly variables: Account;
   readonly storage: Account;
+  /** What Storage is kept free for. */
+  readonly storageKeptFor: string;
 }
 
 /** Reckons an image up against its board. */
@@ -42,20 +45,25 @@ export function budgetOf({ manifest }: Image, board: Board): Budget {
   return {
     board: board.id,
     modules: manifest.modules,
-    files: manifest.files.filter(({ name }) => name !== BOOT_FILE),
+    files: manifest.files.filter(({ name }) => name !== BOOT_FILE && !isSlotFile(name)),
     baseVariables: BASE_VARIABLES,
     variables: account(
       manifest.variables.estimated,
       clients * CLIENT_VARIABLES + SPARE_VARIABLES,
       chip.variables.leastCount ?? chip.variables.count,
     ),
-    storage: account(manifest.storage.usedBytes, SETTINGS_BYTES, manifest.storage.sizeBytes),
+    storage: account(
+      manifest.storage.usedBytes,
+      SETTINGS_BYTES + (manifest.hasSlots ? slotBytes(manifest.imageBytes) : 0),
+      manifest.storage.sizeBytes,
+    ),
+    storageKeptFor: manifest.hasSlots ? 'settings and the next image' : 'settings',
   };
 }
 
 /** @throws ToolError BUDGET_EXCEEDED that names the three largest causes of each account overdrawn. */
 export function checkBudget(budget: Budget): void {
-  const { modules, files, variables, storage } = budget;
+  const { modules, files, variables, storage, storageKeptFor } = budget;
   const byVariables = modules.map(({ name, variables: size }) => ({ name, size }));
   const byBytes = [
     ...modules.map(({ name, bytes: size }) => ({ name, size })),
@@ -63,7 +71,7 @@ export function checkBudget(budget: Budget): void {
   ];
   const lines = [
     ...overdrawn(variables, 'variables', 'clients and data', byVariables),
-    ...overdrawn(storage, 'bytes of Storage', 'settings', byBytes),
+    ...overdrawn(storage, 'bytes of Storage', storageKeptFor, byBytes),
   ];
   if (lines.length > 0) {
     throw new ToolError('BUDGET_EXCEEDED', lines.map((line) => `${budget.board} image: ${line}`).join('\n'), {
@@ -73,7 +81,8 @@ export function checkBudget(budget: Budget): void {
 }
 
 /** The table after a build, one line a row: modules, sums, what is left. */
-export function formatBudget({ modules, files, baseVariables, variables, storage }: Budget): string[] {
+export function formatBudget(budget: Budget): string[] {
+  const { modules, files, baseVariables, variables, storage, storageKeptFor } = budget;
   const bytes = modules.reduce((sum, module) => sum + module.bytes, 0);
   const rows = [
     ['module', 'bytes', 'variables'],
@@ -92,7 +101,7 @@ export function formatBudget({ modules, files, baseVariables, variables, storage
   return [
     ...table,
     `variables: ${sentence(variables, 'clients and data')} (estimated)`,
-    `Storage bytes: ${sentence(storage, 'settings')}${beside ? ` (${beside})` : ''}`,
+    `Storage bytes: ${sentence(storage, storageKeptFor)}${beside ? ` (${beside})` : ''}`,
   ];
 }
 

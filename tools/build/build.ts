@@ -17,6 +17,8 @@ export interface BuildOptions {
   readonly root: string;
   /** Folder of the images, from `root`; default: `dist`. */
   readonly outDir?: string | undefined;
+  /** Keeps root names and root functions as written, for live edits; default: false. */
+  readonly development?: boolean | undefined;
   /** A type check of `root` that is under way, to share between boards; default: a new one. */
   readonly types?: Promise<readonly Finding[]> | undefined;
 }
@@ -32,6 +34,7 @@ export interface BuildResult {
   readonly code: Uint8Array;
   /** Its source map, JSON. */
   readonly map: string;
+  readonly development: boolean;
   /** Warnings only: an error is thrown. */
   readonly findings: readonly Finding[];
 }
@@ -52,10 +55,19 @@ export function finishBuild(options: BuildOptions, bundle: Bundle, types: readon
   const findings = [...types, ...bundle.findings];
   if (findings.some(({ severity }) => severity === 'error')) throw new BuildRefused(board.id, findings);
   const code = new TextEncoder().encode(bundle.code);
-  const image = composeImage({ board, code, map: bundle.map, root });
+  const image = composeImage({ board, code, map: bundle.map, root, development: options.development });
   const budget = budgetOf(image, board);
   checkBudget(budget);
   const folder = imageDir(root, outDir, board);
   writeImage(folder, image);
-  return { board, image, folder, budget, code, map: bundle.map, findings };
+  return {
+    board,
+    image,
+    folder,
+    budget,
+    code,
+    map: bundle.map,
+    development: options.development === true,
+    findings,
+  };
 }

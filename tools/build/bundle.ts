@@ -19,14 +19,19 @@ export interface BundlerOptions {
   readonly root: string;
   readonly entry?: string | undefined;
   readonly outDir?: string | undefined;
+  /** Keeps root names and root functions as written; default: false. */
+  readonly development?: boolean | undefined;
 }
 
 /** Bundles for one board, as often as its sources change: what has not changed is not lowered again. */
 export interface Bundler {
   /** Throws ToolError `BUILD_FAILED`, or BuildRefused when a source does not parse. */
   bundle(): Promise<Bundle>;
-  /** Bundles now and after every change of a source, and waits for `onBundle` before the next. Returns how to stop. */
-  watch(onBundle: (bundle: Promise<Bundle>) => Promise<void>): () => Promise<void>;
+  /**
+   * Bundles now and after every change of a source, and waits for `onBundle` before the next; `changedMs` is when the
+   * change was seen, by `performance.now()`. Returns how to stop.
+   */
+  watch(onBundle: (bundle: Promise<Bundle>, changedMs: number) => Promise<void>): () => Promise<void>;
 }
 
 /** Makes a bundler; nothing is read before it is asked for a bundle. */
@@ -71,15 +76,19 @@ export function createBundler(options: BundlerOptions): Bundler {
     },
     watch(onBundle) {
       const watcher = watch({ ...input, output, watch: { skipWrite: true, clearScreen: false } });
+      let changedMs = performance.now();
+      watcher.on('change', () => {
+        changedMs = performance.now();
+      });
       watcher.on('event', async (event) => {
         if (event.code === 'BUNDLE_END') {
           const bundle = generate(event.result).catch((error: unknown) => {
             throw bundleError(error, options.board.id, options.root);
           });
-          await onBundle(bundle).finally(() => event.result.close());
+          await onBundle(bundle, changedMs).finally(() => event.result.close());
         }
         if (event.code === 'ERROR') {
-          await onBundle(Promise.reject(bundleError(event.error, options.board.id, options.root)));
+          await onBundle(Promise.reject(bundleError(event.error, options.board.id, options.root)), changedMs);
           await event.result?.close();
         }
       });

@@ -1,7 +1,9 @@
 import type { Board } from '../boards/board.ts';
 import { extraFiles } from '../image/extra-files.ts';
 import { type Image, makeImage } from '../image/image.ts';
+import { hasRoomForTwo } from '../image/slots.ts';
 import { moduleShares } from './module-shares.ts';
+import { selectorText } from './selector.ts';
 import { BASE_VARIABLES, variableCosts } from './variables-model.ts';
 
 /** A finished script and where the project lies. */
@@ -13,10 +15,12 @@ export interface ScriptOptions {
   readonly map: string;
   /** The project's folder: fonts are read from it. */
   readonly root: string;
+  /** Root names are kept, for live edits; default: false. */
+  readonly development?: boolean | undefined;
 }
 
 /** Makes the image of a finished script: the files it brings, each module's share, the whole Storage area. */
-export function composeImage({ board, code, map, root }: ScriptOptions): Image {
+export function composeImage({ board, code, map, root, development }: ScriptOptions): Image {
   const { chip } = board;
   const text = new TextDecoder().decode(code);
   const costs = variableCosts(text, {
@@ -27,6 +31,8 @@ export function composeImage({ board, code, map, root }: ScriptOptions): Image {
     board,
     code,
     map,
+    selector: hasRoomForTwo(chip.storage) ? selectorText(board) : null,
+    development: development === true,
     files: extraFiles(board, root),
     modules: moduleShares(text, map, costs),
     variables: BASE_VARIABLES + costs.reduce((sum, { variables }) => sum + variables, 0),

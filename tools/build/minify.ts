@@ -4,19 +4,33 @@ import { type MinifyOptions, minify } from 'terser';
 const PIN_PORTS = ['A', 'B', 'C', 'D'];
 const PINS_PER_PORT = 64;
 
+/** What would carry code from one root statement into another. */
+const AS_WRITTEN = {
+  inline: 0,
+  reduce_funcs: false,
+  reduce_vars: false,
+  collapse_vars: false,
+  sequences: false,
+  join_vars: false,
+  hoist_funs: false,
+} as const;
+
 /**
  * The terser settings for one board: every built-in name of the board is reserved, since the chunk is a flat script and a
  * variable called `E` or `D0` would destroy the built-in; members named `_name` are private and are shortened.
+ * `development`: root names stay and no function moves into another, so that an edit changes one function and no more.
  */
-export function minifyOptions(builtIns: Iterable<string>): MinifyOptions {
+export function minifyOptions(builtIns: Iterable<string>, development = false): MinifyOptions {
   const pins = PIN_PORTS.flatMap((port) =>
     Array.from({ length: PINS_PER_PORT }, (_, index) => `${port}${index}`),
   );
+  const toplevel = !development;
+  const compress = { ecma: 2020, toplevel, passes: 3, pure_getters: true } as const;
   return {
     ecma: 2020,
-    toplevel: true,
-    compress: { ecma: 2020, toplevel: true, passes: 3, pure_getters: true },
-    mangle: { toplevel: true, reserved: [...new Set([...builtIns, ...pins])], properties: { regex: /^_/ } },
+    toplevel,
+    compress: development ? { ...compress, ...AS_WRITTEN } : compress,
+    mangle: { toplevel, reserved: [...new Set([...builtIns, ...pins])], properties: { regex: /^_/ } },
     format: { comments: false, ascii_only: false },
     sourceMap: true,
   };

@@ -29,13 +29,15 @@ export interface BundleOptions extends SourceOptions {
   readonly entry?: string | undefined;
   /** Folder of the images, from `root`; default: `dist`. */
   readonly outDir?: string | undefined;
+  /** Keeps root names and root functions as written; default: false. */
+  readonly development?: boolean | undefined;
   /** Called with what the dialect check found in the finished chunk. */
   readonly onChunkFindings: (findings: readonly Finding[]) => void;
 }
 
 /** Rollup's input side for one board. */
 export function inputOptions(options: BundleOptions): InputOptions {
-  const { board, symbols, root, entry, onChunkFindings } = options;
+  const { board, symbols, root, entry, development, onChunkFindings } = options;
   const { hasUnicode } = board.chip;
   return {
     input: path.resolve(root, entry ?? board.entry),
@@ -43,7 +45,7 @@ export function inputOptions(options: BundleOptions): InputOptions {
     treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
     plugins: [
       ...sourcePlugins(options),
-      minify([...symbols.globals, ...symbols.classes.keys(), ...symbols.pins]),
+      minify([...symbols.globals, ...symbols.classes.keys(), ...symbols.pins], development === true),
       ...ownPasses(hasUnicode),
       dialectCheck({ symbols, hasUnicode, root, onFindings: onChunkFindings }),
     ],

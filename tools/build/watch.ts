@@ -4,7 +4,10 @@ import { createBundler } from './bundle.ts';
 import { typeCheck } from './type-check.ts';
 
 /** One build of a watch: what it made, or why it made nothing. */
-export type WatchOutcome = { readonly result: BuildResult } | { readonly error: ToolError };
+export type WatchOutcome = ({ readonly result: BuildResult } | { readonly error: ToolError }) & {
+  /** From the change to the finished image. */
+  readonly elapsedMs: number;
+};
 
 /** A watch that is under way. */
 export interface BuildWatch {
@@ -18,13 +21,15 @@ export function watchBuild(options: BuildOptions, onResult: (outcome: WatchOutco
   const report = (outcome: WatchOutcome): void => {
     if (!isClosed) onResult(outcome);
   };
-  const stop = createBundler(options).watch(async (bundling) => {
+  const stop = createBundler(options).watch(async (bundling, changedMs) => {
+    const elapsedMs = (): number => performance.now() - changedMs;
     try {
       const [bundle, types] = await Promise.all([bundling, typeCheck(options.root)]);
-      report({ result: finishBuild(options, bundle, types) });
+      const result = finishBuild(options, bundle, types);
+      report({ result, elapsedMs: elapsedMs() });
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
-      report({ error });
+      report({ error, elapsedMs: elapsedMs() });
     }
   });
   return {

@@ -24,13 +24,28 @@ const BY_CODE: Readonly<Record<string, ExitStatus>> = {
   CONNECT_REFUSED: EXIT.noBoard,
   PORT_TAKEN: EXIT.noBoard,
   LISTEN_TAKEN: EXIT.noBoard,
+  PORT_NONE: EXIT.noBoard,
+  PORT_SEVERAL: EXIT.noBoard,
+  TRANSPORT_NOT_FOUND: EXIT.noBoard,
+  TRANSPORT_BUSY: EXIT.noBoard,
+  TRANSPORT_PERMISSION: EXIT.noBoard,
+  TRANSPORT_NO_PORT: EXIT.noBoard,
+  TRANSPORT_NO_RFC2217: EXIT.noBoard,
+  TRANSPORT_REFUSED: EXIT.noBoard,
+  TRANSPORT_UNREACHABLE: EXIT.noBoard,
+  FLASH_NO_LOADER: EXIT.noBoard,
   BUILD_REFUSED: EXIT.refused,
   BUDGET_EXCEEDED: EXIT.refused,
   STORAGE_FULL: EXIT.refused,
+  UPLOAD_ROOM: EXIT.refused,
+  SESSION_STRANGER: EXIT.noBoard,
+  SESSION_LOADER: EXIT.noBoard,
+  SESSION_ABORTED: EXIT.interrupted,
   IMAGE_DAMAGED: EXIT.usage,
 };
 
 const BY_ENDING: readonly (readonly [RegExp, ExitStatus])[] = [
+  [/_ABORTED$/, EXIT.interrupted],
   [/_TIMEOUT$/, EXIT.timedOut],
   [/_(PLAN|BAD|INVALID|UNKNOWN|UNREADABLE|MISSING)$/, EXIT.usage],
 ];

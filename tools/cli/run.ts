@@ -8,10 +8,15 @@ import { addCheck } from './commands/check.ts';
 import { addConnect } from './commands/connect.ts';
 import { addEcho } from './commands/echo.ts';
 import { addFind } from './commands/find.ts';
+import { addFlash } from './commands/flash.ts';
+import { addPorts } from './commands/ports.ts';
+import { addRescue } from './commands/rescue.ts';
 import { addSend } from './commands/send.ts';
 import { addServe } from './commands/serve.ts';
 import { addSim } from './commands/sim.ts';
 import { addStart } from './commands/start.ts';
+import { addUpload } from './commands/upload.ts';
+import { addWatch } from './commands/watch.ts';
 import { EXIT, type ExitStatus, exitStatusOf } from './exit-codes.ts';
 import { failureObject, printFailure } from './findings.ts';
 import { addCommonOptions, type CommonOptions } from './options.ts';
@@ -27,6 +32,11 @@ const COMMANDS = [
   addConnect,
   addSend,
   addFind,
+  addFlash,
+  addUpload,
+  addWatch,
+  addRescue,
+  addPorts,
   addBoards,
 ];
 

@@ -4,13 +4,16 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Board } from '../boards/board.ts';
 import { ToolError } from '../errors.ts';
+import { crc32 } from '../protocol/crc32.ts';
+import { encodeState, imageFile, STATE_OFFSET, stateFile } from '../protocol/slots.ts';
 import { decodeStorage, encodeStorage, type StorageFile, storedBytes } from '../protocol/storage-image.ts';
 import { isSettingsFile } from './settings-files.ts';
+import { FIRST_SEQUENCE, FIRST_SLOT } from './slots.ts';
 
-/** The Storage file that the interpreter runs at power-on. */
+/** The Storage file that the interpreter runs at power-on: the selector, or on boards without slots the image itself. */
 export const BOOT_FILE = '.bootcde';
 
-const FORMAT = 1;
+const FORMAT = 2;
 const NAMES = {
   code: 'image.js',
   map: 'image.js.map',
@@ -34,6 +37,12 @@ export interface Manifest {
   /** Of `image.js`: what a running board reports as its own. */
   readonly hash: string;
   readonly imageBytes: number;
+  /** CRC-32 of `image.js`, 0 to 2^32 - 1: what a board can tell of what it runs. */
+  readonly crc32: number;
+  /** `.bootcde` is the selector and the image lies in `fw0`; otherwise `.bootcde` is the image. */
+  readonly hasSlots: boolean;
+  /** Root names are kept and root functions stand as written: for live edits. */
+  readonly development: boolean;
   readonly storage: {
     readonly addressBytes: number;
     readonly sizeBytes: number;
@@ -59,16 +68,31 @@ export interface ImageParts {
   readonly board: Board;
   readonly code: Uint8Array;
   readonly map: string;
-  /** Files beside the boot file, such as fonts. */
+  /** The boot selector's text; `null` (default): the board has room for one image only. */
+  readonly selector?: Uint8Array | null;
+  /** Default: false. */
+  readonly development?: boolean;
+  /** Files beside the image, such as fonts. */
   readonly files: readonly StorageFile[];
   readonly modules: readonly ModuleShare[];
   readonly variables: number;
 }
 
 /** Puts an image together. The same parts give the same bytes. @throws ToolError IMAGE_SETTINGS, STORAGE_FULL. */
-export function makeImage({ board, code, map, files, modules, variables }: ImageParts): Image {
+export function makeImage(parts: ImageParts): Image {
+  const { board, code, map, files, modules, variables, selector = null, development = false } = parts;
   const { chip } = board;
-  const all = [{ name: BOOT_FILE, data: code }, ...files];
+  const sum = crc32(code);
+  const all =
+    selector === null
+      ? [{ name: BOOT_FILE, data: code }, ...files]
+      : [
+          { name: BOOT_FILE, data: selector },
+          { name: imageFile(FIRST_SLOT), data: code },
+          ...files,
+          // Last: a state stands only beside an image that is there.
+          { name: stateFile(FIRST_SLOT), data: committedState(code.length, sum) },
+        ];
   for (const { name } of files) {
     if (isSettingsFile(name)) {
       throw new ToolError(
@@ -87,10 +111,13 @@ export function makeImage({ board, code, map, files, modules, variables }: Image
     firmware: { board: chip.firmware.board, minimumVersion: chip.firmware.minimumVersion },
     hash: sha256(code),
     imageBytes: code.length,
+    crc32: sum,
+    hasSlots: selector !== null,
+    development,
     storage: {
       addressBytes: chip.storage.addressBytes,
       sizeBytes: storage.length,
-      usedBytes: all.reduce((sum, { data }) => sum + storedBytes(data.length), 0),
+      usedBytes: all.reduce((total, { data }) => total + storedBytes(data.length), 0),
       hash: sha256(storage),
     },
     files: all.map(({ name, data }) => ({ name, sizeBytes: data.length, hash: sha256(data) })),
@@ -154,13 +181,22 @@ export function verifyImage({ code, storage, manifest }: Image, where = manifest
       sha256(data),
     ]),
   );
-  if (inside.get(BOOT_FILE) !== manifest.hash) throw damaged(storageFile, `does not boot ${NAMES.code}`);
+  const run = manifest.hasSlots ? imageFile(FIRST_SLOT) : BOOT_FILE;
+  if (inside.get(run) !== manifest.hash) throw damaged(storageFile, `does not boot ${NAMES.code}`);
+  if (crc32(code) !== manifest.crc32) throw damaged(`${where} ${NAMES.code}`, 'differs from its CRC-32');
   for (const { name, hash } of manifest.files) {
     if (inside.get(name) !== hash) throw damaged(storageFile, `does not hold ${name} as built`);
     inside.delete(name);
   }
   for (const name of inside.keys())
     throw damaged(storageFile, `holds ${name}, which the manifest does not list`);
+}
+
+/** An image that came by cable was written whole, and is on trial like any other. */
+function committedState(lengthBytes: number, crc: number): Uint8Array {
+  const state = encodeState({ sequence: FIRST_SEQUENCE, lengthBytes, crc });
+  state[STATE_OFFSET.commit] = 0;
+  return state;
 }
 
 function damaged(thing: string, fault: string): ToolError {

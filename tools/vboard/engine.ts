@@ -27,6 +27,14 @@ export interface EngineHost {
   readonly ports: 'same' | 'any';
   /** What a real interpreter would refuse in this program text: one line a finding, empty when it would run. */
   check(code: string, file: string): readonly string[];
+  /** The chip resets itself (`E.reboot()`, watchdog); the engine has stopped. Without it the board starts again in place. */
+  onReboot?(): void;
+  /** Console bytes received since the last call, one character a byte: asked for by long-running code, synchronously. */
+  pollConsole?(): string;
+  /** ESP8266: code that runs longer in one go resets the chip; milliseconds of wall time, default 3000. */
+  readonly watchdogMs?: number;
+  /** Default: the one that behaviour was measured on. Older ones have their own packet faults. */
+  readonly firmwareVersion?: string;
 }
 
 /** As `process.memory()` gives it, in variables. */

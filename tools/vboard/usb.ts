@@ -8,6 +8,6 @@ export interface UsbSocket {
   onSend(listener: (bytes: Uint8Array) => void): () => void;
   /** Control lines as the computer sets them; `true`: asserted. A line that is not named stays as it is. */
   setLines(lines: { readonly dtr?: boolean; readonly rts?: boolean }): void;
-  /** The computer's line rate; bytes at another rate than the board's arrive garbled. */
+  /** The computer's line rate; from then on bytes at another rate than the board's arrive garbled. */
   setBaud(baud: number): void;
 }

@@ -13,15 +13,15 @@ import { type Flash, norFlash } from './chip/flash.ts';
 import { type Gpio, gpio } from './chip/gpio.ts';
 import { type I2cBus, i2cBus } from './chip/i2c-bus.ts';
 import { type Uarts, uarts } from './chip/uart.ts';
-import type { Engine, EngineFactory } from './engine.ts';
+import type { Engine, EngineFactory, EngineHost } from './engine.ts';
 import { builtinEngine } from './espruino/builtin-engine.ts';
 import { createPanel, type Panel } from './panel/panel.ts';
 import { subscribers } from './subscribers.ts';
 
 export interface VirtualBoardOptions {
   readonly board: Board;
-  /** The complete Storage area; the board works on a copy. */
-  readonly storage: Uint8Array;
+  /** The complete Storage area: of bytes the board works on a copy, a flash it works on in place. */
+  readonly storage: Uint8Array | Flash;
   readonly air: Air;
   /** Default: the wall clock. */
   readonly clock?: Clock;
@@ -31,6 +31,8 @@ export interface VirtualBoardOptions {
   readonly ports?: 'same' | 'any';
   /** What a real interpreter would refuse in a program text that arrives at run time; default: nothing is looked at. */
   readonly check?: (code: string, file: string) => readonly string[];
+  /** What the engine may ask of the device around it; see `EngineHost`. */
+  readonly device?: Pick<EngineHost, 'onReboot' | 'pollConsole' | 'watchdogMs' | 'firmwareVersion'>;
 }
 
 export interface Listening {
@@ -61,14 +63,15 @@ export interface VirtualBoard extends Engine {
 export function createBoard(options: VirtualBoardOptions): VirtualBoard {
   const { board, storage, air, clock = wallClock(), ports = 'same' } = options;
   const { pageSizeBytes, pages } = board.chip.storage;
-  if (storage.length !== pageSizeBytes * pages) {
+  const sizeBytes = storage instanceof Uint8Array ? storage.length : storage.sizeBytes;
+  if (sizeBytes !== pageSizeBytes * pages) {
     throw new ToolError(
       'STORAGE_SIZE',
-      `Storage image: ${storage.length} bytes, and ${board.id} has ${pages} pages of ${pageSizeBytes}.`,
+      `Storage image: ${sizeBytes} bytes, and ${board.id} has ${pages} pages of ${pageSizeBytes}.`,
       { help: 'Build the image for this board.' },
     );
   }
-  const flash = norFlash(storage.slice(), pageSizeBytes);
+  const flash = storage instanceof Uint8Array ? norFlash(storage.slice(), pageSizeBytes) : storage;
   const i2c = i2cBus();
   const pins = gpio();
   const serial = uarts();
@@ -98,6 +101,7 @@ export function createBoard(options: VirtualBoardOptions): VirtualBoard {
       listenClosed.tell({ boardPort, protocol });
     },
     check: options.check ?? (() => []),
+    ...options.device,
   });
 
   return {

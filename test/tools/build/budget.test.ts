@@ -94,7 +94,7 @@ test('an image is composed with its shares, its estimate and the glyphs of a boa
   assert.equal(image.manifest.variables.estimated, BASE_VARIABLES + 5 + 1);
   assert.deepEqual(
     decodeStorage(image.storage, board.chip.storage).files.map(({ name }) => name),
-    ['.bootcde', 'ascii16', 'wide16'],
+    ['.bootcde', 'fw0', 'ascii16', 'wide16', 'ab0'],
   );
   assert.deepEqual(composeImage({ board, code, map: '', root }), image);
 });

@@ -4,7 +4,23 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { ROOT, runHere, runProcess } from './cli-host.ts';
 
-const COMMANDS = ['start', 'build', 'check', 'sim', 'echo', 'serve', 'connect', 'send', 'find', 'boards'];
+const COMMANDS = [
+  'start',
+  'build',
+  'check',
+  'sim',
+  'echo',
+  'serve',
+  'connect',
+  'send',
+  'find',
+  'flash',
+  'upload',
+  'watch',
+  'rescue',
+  'ports',
+  'boards',
+];
 
 test('help names every command, on stdout, with status 0', async () => {
   const { status, stdout, stderr } = await runHere(['--help']);

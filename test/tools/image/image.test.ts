@@ -14,6 +14,8 @@ import {
   writeImage,
 } from '../../../tools/image/image.ts';
 import { withSettings } from '../../../tools/image/settings-files.ts';
+import { crc32 } from '../../../tools/protocol/crc32.ts';
+import { decodeState } from '../../../tools/protocol/slots.ts';
 import { decodeStorage, storedBytes } from '../../../tools/protocol/storage-image.ts';
 
 const board = findBoard('esp8266-4mb');
@@ -91,8 +93,8 @@ test('a changed script, Storage area or manifest is refused', (t) => {
     ['image.js', 'print("ho")', /image\.js: differs from its hash/],
     ['storage.bin', new Uint8Array(196_608).fill(0xff), /storage\.bin: differs from its hash/],
     ['manifest.json', '{', /is no JSON/],
-    ['manifest.json', '{"format":2}', /has format 2, this tool reads 1/],
-    ['manifest.json', '{"format":1}', /lacks the list of files/],
+    ['manifest.json', '{"format":1}', /has format 1, this tool reads 2/],
+    ['manifest.json', '{"format":2}', /lacks the list of files/],
   ];
   for (const [name, data, message] of damage) {
     writeImage(folder, sample());
@@ -120,6 +122,40 @@ test('a Storage area with a file that was not built is refused', () => {
   const hash = createHash('sha256').update(storage).digest('hex');
   const manifest = { ...image.manifest, storage: { ...image.manifest.storage, hash } };
   assert.throws(() => verifyImage({ ...image, storage, manifest }), { message: /holds tinwire\.json/ });
+});
+
+test('a board with slots boots the selector, and the image lies in the first slot, committed and on trial', () => {
+  const image = makeImage({
+    board,
+    code: CODE,
+    selector: bytes('select()'),
+    map: '',
+    files: [],
+    modules: [],
+    variables: 0,
+  });
+  verifyImage(image);
+  assert.deepEqual([image.manifest.hasSlots, image.manifest.crc32], [true, crc32(CODE)]);
+  const { files } = decodeStorage(image.storage, board.chip.storage);
+  assert.deepEqual(
+    files.map(({ name }) => name),
+    [BOOT_FILE, 'fw0', 'ab0'],
+  );
+  assert.deepEqual(decodeState(files[2]?.data ?? new Uint8Array()), {
+    sequence: 1,
+    lengthBytes: CODE.length,
+    crc: crc32(CODE),
+    isCommitted: true,
+    isConfirmed: false,
+    isRejected: false,
+    attempts: 0,
+  });
+});
+
+test('an image whose CRC-32 is another is refused', () => {
+  const image = sample();
+  const manifest = { ...image.manifest, crc32: 1 };
+  assert.throws(() => verifyImage({ ...image, manifest }), { message: /differs from its CRC-32/ });
 });
 
 test('settings never get into an image', () => {

@@ -8,6 +8,9 @@ import { encodeStorage } from '../../../tools/protocol/storage-image.ts';
 import { scriptAir } from '../../../tools/vboard/air/script-air.ts';
 import { createBoard, type Listening, type VirtualBoard } from '../../../tools/vboard/vboard.ts';
 
+/** The console's own listener. */
+const TELNET = 23;
+
 function boardWith(id: string, code: string): VirtualBoard {
   const board = findBoard(id);
   const { pageSizeBytes, pages } = board.chip.storage;
@@ -37,7 +40,9 @@ for (const id of ['esp32', 'esp8266-4mb']) {
     const board = boardWith(id, ECHO);
     const console: string[] = [];
     board.onConsole((bytes) => console.push(bytes));
-    const listening = new Promise<Listening>((resolve) => board.onListen(resolve));
+    const listening = new Promise<Listening>((resolve) =>
+      board.onListen((told) => told.boardPort !== TELNET && resolve(told)),
+    );
     await board.start();
     const { boardPort, hostPort, protocol } = await listening;
     assert.deepEqual([boardPort, protocol], [5001, 'tcp']);

@@ -2,7 +2,7 @@ import type { Plugin } from 'rollup';
 import { minifyChunk, minifyOptions } from '../minify.ts';
 
 /** Terser as the first step on the finished chunk: own passes must see what is left after it. */
-export function minify(builtIns: Iterable<string>): Plugin {
-  const options = minifyOptions(builtIns);
+export function minify(builtIns: Iterable<string>, development: boolean): Plugin {
+  const options = minifyOptions(builtIns, development);
   return { name: 'tinwire-minify', renderChunk: (code) => minifyChunk(code, options) };
 }

@@ -13,6 +13,7 @@ interface BuildFlags {
   readonly all?: boolean;
   readonly entry?: string;
   readonly watch?: boolean;
+  readonly development?: boolean;
 }
 
 /** `tinwire build`: TypeScript to images. */
@@ -26,6 +27,7 @@ export function addBuild(program: Command, attach: Attach): void {
     .addOption(boardOption())
     .addOption(new Option('-a, --all', 'build for every board').conflicts(['board', 'entry']))
     .addOption(new Option('--entry <file>', "build this file instead of the board's own entry"))
+    .addOption(new Option('-d, --development', 'keep the names of root functions, as live edits need them'))
     .addOption(new Option('-w, --watch', 'build again when the firmware changes').conflicts(['all', 'json']))
     .addOption(jsonOption())
     .addHelpText(
@@ -43,8 +45,16 @@ Examples:
     const { findBoard, loadBoards } = await import('../../boards/load.ts');
     const { directory, root } = session;
     const entry = flags.entry === undefined ? undefined : path.resolve(directory, flags.entry);
-    if (flags.watch === true) return watchImages(session, { board: findBoard(flags.board), entry, root });
-    return buildAll(session, flags.all === true ? loadBoards() : [findBoard(flags.board)], entry);
+    if (flags.watch === true) {
+      return watchImages(session, {
+        board: findBoard(flags.board),
+        entry,
+        root,
+        development: flags.development,
+      });
+    }
+    const boards = flags.all === true ? loadBoards() : [findBoard(flags.board)];
+    return buildAll(session, boards, { entry, development: flags.development });
   });
 }
 
@@ -52,7 +62,7 @@ Examples:
 async function buildAll(
   session: Session,
   boards: readonly Board[],
-  entry: string | undefined,
+  options: Pick<BuildOptions, 'entry' | 'development'>,
 ): Promise<ExitStatus> {
   const { output, root, directory } = session;
   const [{ build }, { finishImage, printImage }] = await loadBuild();
@@ -61,7 +71,7 @@ async function buildAll(
   for (const board of boards) {
     try {
       output.progress(`building ${board.id} ...`);
-      const result = await build({ board, entry, root });
+      const result = await build({ ...options, board, root });
       const built = finishImage(result, root);
       output.progress('');
       printImage(output, result, built, directory);

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
+import type { Board } from '../../boards/board.ts';
 import { ToolError } from '../../errors.ts';
 import type { EngineFactory } from '../../vboard/engine.ts';
-import { boardOption, portOption } from '../options.ts';
-import type { Attach } from '../session.ts';
+import { boardOption, portOption, wholeNumber } from '../options.ts';
+import type { Attach, Session } from '../session.ts';
 
 interface SimOptions {
   readonly board: string;
@@ -12,6 +13,16 @@ interface SimOptions {
   readonly engine: string;
   readonly once?: boolean;
   readonly png?: string;
+  readonly verbose?: boolean;
+  readonly usb?: readonly string[];
+  readonly usbLink?: string;
+  readonly flash?: string;
+  readonly bare?: boolean;
+  readonly baudLimit?: number;
+  readonly faults?: string;
+  readonly powerCut?: number;
+  readonly control?: string;
+  readonly syncEntersLoader?: boolean;
 }
 
 const BUILTIN_ENGINE = 'builtin';
@@ -33,6 +44,30 @@ export function addSim(program: Command, attach: Attach): void {
     )
     .addOption(new Option('--once', 'say hello once, then end'))
     .addOption(new Option('--png <file>', 'write the OLED as a picture after the hello'))
+    .addOption(
+      new Option('--usb [port]', 'USB port of the board: pty, tcp:PORT or rfc2217:PORT; repeatable')
+        .preset('pty')
+        .argParser((text: string, before?: readonly string[]) => [...(before ?? []), text]),
+    )
+    .addOption(new Option('--usb-link <path>', 'a link to the pty, removed at the end'))
+    .addOption(new Option('--flash <file>', 'with --usb: keep the flash in this file'))
+    .addOption(new Option('--bare', 'with --usb: an empty flash, without firmware'))
+    .addOption(
+      new Option('--baud-limit <n>', 'with --usb: bits per second of the line').argParser(
+        wholeNumber(1, 10_000_000),
+      ),
+    )
+    .addOption(new Option('--faults <text>', 'with --usb: a bad cable, as seed=7,lose=0.001'))
+    .addOption(
+      new Option('--power-cut <n>', 'with --usb: the power fails after n changes of the flash').argParser(
+        wholeNumber(0, 1_000_000_000),
+      ),
+    )
+    .addOption(
+      new Option('--control <port>', 'with --usb: tcp:PORT that takes boot, reset, power on, quit ...'),
+    )
+    .addOption(new Option('--sync-enters-loader', 'a SYNC enters the loader (default with a pty)'))
+    .addOption(new Option('--no-sync-enters-loader', 'only control lines and buttons enter the loader'))
     .addHelpText(
       'after',
       `
@@ -49,6 +84,9 @@ Examples:
       import('../stage/play.ts'),
     ]);
     const board = findBoard(options.board);
+    if (options.usb && options.bare) {
+      return playUsb(session, board, null, options);
+    }
     const folder =
       options.image === undefined
         ? path.join(session.root, 'dist', board.id)
@@ -72,6 +110,7 @@ Examples:
         },
       );
     }
+    if (options.usb) return playUsb(session, board, image.storage, options);
     return play(session, {
       board,
       images: (signal) => oneImage(image.storage, signal),
@@ -80,6 +119,40 @@ Examples:
       isOnce: options.once === true,
       png: options.png,
     });
+  });
+}
+
+async function playUsb(
+  session: Session,
+  board: Board,
+  storage: Uint8Array | null,
+  options: SimOptions,
+): Promise<0> {
+  const [{ usbStage }, { parseUsbPort }, { parseControlPort }, { localSettings }] = await Promise.all([
+    import('../stage/usb-stage.ts'),
+    import('../stage/usb-ports.ts'),
+    import('../stage/usb-control.ts'),
+    import('../stage/settings.ts'),
+  ]);
+  const inFolder = (file: string): string => path.resolve(session.directory, file);
+  const link = options.usbLink === undefined ? undefined : inFolder(options.usbLink);
+  const ports = (options.usb ?? []).map(parseUsbPort);
+  const firstPty = ports.findIndex(({ kind }) => kind === 'pty');
+  return usbStage(session, {
+    board,
+    storage,
+    settings: localSettings(session.root),
+    ports: ports.map((port, index) =>
+      port.kind === 'pty' && index === firstPty && link !== undefined ? { ...port, link } : port,
+    ),
+    engine: await engineOf(options.engine, session.directory),
+    flashFile: options.flash === undefined ? undefined : inFolder(options.flash),
+    baudLimit: options.baudLimit,
+    faults: options.faults,
+    powerCut: options.powerCut,
+    controlPort: options.control === undefined ? undefined : parseControlPort(options.control),
+    syncEntersLoader: options.syncEntersLoader ?? firstPty >= 0,
+    isVerbose: options.verbose === true,
   });
 }
 

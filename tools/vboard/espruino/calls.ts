@@ -8,7 +8,9 @@ import { type Closure, NOT_BOUND, type World } from './world.ts';
 
 /** The function object for a closure; its code may be exchanged later. */
 export function makeFunction(world: World, closure: Closure): Fn {
+  const { pulse } = world;
   const enter$ = function (this: unknown, ...args: unknown[]): unknown {
+    pulse.tick();
     const own = this === undefined ? world.global : this;
     return closure.body(closure.bound === NOT_BOUND ? own : closure.bound, args, enter$);
   };

@@ -13,6 +13,8 @@ export function makeError(world: World, type: BoardErrorType, message: string | 
 }
 
 export function fail(world: World, message: string, type: BoardErrorType = 'Error'): never {
+  // The interpreter clears the screen for an error before anyone knows whether it will be caught.
+  world.terminal.aside();
   throw makeError(world, type, message);
 }
 

@@ -6,36 +6,62 @@ import { textOf } from './text.ts';
 import { Interrupt, isPlain, type Obj } from './values.ts';
 import type { World } from './world.ts';
 
+/** Marks that stay until the program asks for them: `E.getErrorFlags()`. */
+export type ErrorFlag = 'FIFO_FULL' | 'CALLBACK' | 'LOW_MEMORY' | 'MEMORY';
+
 export interface Faults {
   /** Reports what was thrown; never throws. */
   report(thrown: unknown): void;
   /** Keeps what was thrown for the end of the pass; of several, the last one. */
   keep(thrown: unknown): void;
-  /** Reports what was kept. */
+  /** Reports what was kept, and new error flags. */
   flush(): void;
+  /** What was kept was thrown to leave everything. */
+  readonly isInterrupted: boolean;
   /** Text after which the console would show: `Uncaught ...` with the stack. */
   describe(thrown: unknown): string;
   /** Calls board code; a throw is kept and ends there. */
   call(fn: unknown, self: unknown, args: readonly unknown[]): unknown;
+  /** Prints now, or after the debugger was left. */
+  say(text: string): void;
+  raise(flag: ErrorFlag): void;
+  takeFlags(): ErrorFlag[];
+  /** The debugger was left: what waited for that is printed. */
+  leaveDebugger(): void;
 }
 
 export interface FaultHooks {
   events(): Events;
   process(): Obj;
+  e(): Obj;
   /** Runs program text given in place of a function. */
   runText(code: string): unknown;
 }
 
+const INTERRUPTED = 'Execution Interrupted\n';
+const INTERRUPTED_EVENT = 'Execution Interrupted during event processing.\n';
+
 export function createFaults(world: World, hooks: FaultHooks): Faults {
-  const describe = (thrown: unknown): string => {
+  const interrupted = ({ reason }: Interrupt, isEvent: boolean): string => {
+    const error = reason === '' ? '' : `Uncaught Error: ${reason}\n`;
+    return isEvent ? INTERRUPTED_EVENT + error : error + INTERRUPTED;
+  };
+  const describe = (thrown: unknown, isEvent: boolean): string => {
     if (thrown instanceof Refused) return `${thrown.findings.join('\n')}\n`;
-    if (thrown instanceof Interrupt) {
-      return `Execution Interrupted during event processing.\nUncaught Error: ${thrown.reason}\n`;
-    }
+    if (thrown instanceof Interrupt) return interrupted(thrown, isEvent);
     const stack = isPlain(thrown) && typeof thrown.stack === 'string' ? thrown.stack : '';
     return `Uncaught ${textOf(world, thrown)}\n${stack}`;
   };
-  const show = (thrown: unknown): void => world.console(describe(thrown));
+  let waiting: string | undefined;
+  const say = (text: string): void => {
+    if (waiting === undefined) world.console(text);
+    else waiting += text;
+  };
+  const show = (thrown: unknown, isEvent: boolean): void => {
+    if (thrown instanceof Interrupt && thrown.kind === 'reset') return;
+    if (thrown instanceof Interrupt && thrown.kind === 'debugger') waiting ??= '';
+    say(describe(thrown, isEvent));
+  };
   const seen = (thrown: unknown): unknown => {
     try {
       return caught(world, thrown);
@@ -45,12 +71,12 @@ export function createFaults(world: World, hooks: FaultHooks): Faults {
   };
   let kept: { thrown: unknown } | undefined;
   let isReporting = false;
-  const report = (raw: unknown): void => {
+  const reportAs = (raw: unknown, isEvent: boolean): void => {
     const thrown = raw instanceof Refused ? raw : seen(raw);
     const process = hooks.process();
     const isBoard = !(thrown instanceof Interrupt) && !(thrown instanceof Refused);
     if (isReporting || !isBoard || !hooks.events().hasListener(process, 'uncaughtException')) {
-      show(thrown);
+      show(thrown, isEvent);
       return;
     }
     isReporting = true;
@@ -61,20 +87,36 @@ export function createFaults(world: World, hooks: FaultHooks): Faults {
     }
     const inner = kept;
     kept = undefined;
-    if (inner !== undefined) show(seen(inner.thrown));
+    if (inner !== undefined) show(seen(inner.thrown), isEvent);
   };
   const keep = (thrown: unknown): void => {
+    // A throw later in the pass cannot hide that everything was to be left.
+    if (kept?.thrown instanceof Interrupt) return;
     kept = { thrown };
+    if (thrown instanceof Interrupt && thrown.kind === 'debugger') waiting ??= '';
+  };
+  const flags = new Set<ErrorFlag>();
+  const toldFlags = new Set<ErrorFlag>();
+  const tellFlags = (): void => {
+    const fresh = [...flags].filter((flag) => !toldFlags.has(flag));
+    if (fresh.length === 0) return;
+    for (const flag of fresh) toldFlags.add(flag);
+    hooks.events().emitNow(hooks.e(), 'errorFlag', [fresh]);
+    say(`New interpreter error: ${fresh.join()}\n`);
   };
   return {
-    report,
+    report: (thrown) => reportAs(thrown, false),
     keep,
     flush() {
       const now = kept;
       kept = undefined;
-      if (now) report(now.thrown);
+      if (now) reportAs(now.thrown, true);
+      tellFlags();
     },
-    describe: (thrown) => describe(thrown instanceof Refused ? thrown : seen(thrown)),
+    get isInterrupted() {
+      return kept?.thrown instanceof Interrupt;
+    },
+    describe: (thrown) => describe(thrown instanceof Refused ? thrown : seen(thrown), false),
     call(fn, self, args) {
       try {
         if (typeof fn === 'string') return hooks.runText(fn);
@@ -84,6 +126,19 @@ export function createFaults(world: World, hooks: FaultHooks): Faults {
         keep(thrown);
         return undefined;
       }
+    },
+    say,
+    raise: (flag) => void flags.add(flag),
+    takeFlags() {
+      const taken = [...flags];
+      flags.clear();
+      toldFlags.clear();
+      return taken;
+    },
+    leaveDebugger() {
+      const text = waiting ?? '';
+      waiting = undefined;
+      if (text !== '') world.console(text);
     },
   };
 }

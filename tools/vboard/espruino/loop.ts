@@ -1,4 +1,4 @@
-/** The idle loop: timers that are due, then sockets, then queued calls; as often as there is something to do. */
+/** The idle loop: what was typed, timers that are due, then sockets, then queued calls; as often as there is something to do. */
 import type { World } from './world.ts';
 
 /** What the loop asks of the timers. */
@@ -19,8 +19,13 @@ export interface Loop {
   setDue(due: Due): void;
   /** Runs what is queued, timers left alone: right after code that ran at once. */
   drain(): void;
-  /** Runs one pass now. */
+  /** Runs one pass now; in the middle of another one, a pass soon. */
   pass(): void;
+  /** Each pass begins with this: what was typed is handled before timers and sockets. */
+  setInput(handle: () => void): void;
+  /** Nothing runs until it is let go again: the debugger has the program. */
+  hold(isHeld: boolean): void;
+  readonly isHeld: boolean;
   /** Forgets queued calls. */
   clear(): void;
   stop(): void;
@@ -30,6 +35,8 @@ export interface Loop {
 const MOST_CALLS = 10_000;
 
 export interface LoopHooks {
+  /** Work begins. */
+  onBegin(): void;
   /** Keeps what was thrown until the pass ends. */
   onThrow(thrown: unknown): void;
   /** The pass is over: reports what was thrown. */
@@ -40,6 +47,8 @@ export function createLoop(world: World, hooks: LoopHooks): Loop {
   let queued: (() => void)[] = [];
   const idle: (() => boolean)[] = [];
   let due: Due = { run() {}, untilNext: () => undefined };
+  let input = (): void => {};
+  let isHeld = false;
   let soon: NodeJS.Immediate | undefined;
   let cancelTimer: (() => void) | undefined;
   let isStopped = false;
@@ -56,7 +65,7 @@ export function createLoop(world: World, hooks: LoopHooks): Loop {
   };
   const wake = (): void => {
     isWanted = true;
-    if (isStopped || soon || isRunning) return;
+    if (isStopped || isHeld || soon || isRunning) return;
     soon = setImmediate(() => {
       soon = undefined;
       pass();
@@ -73,23 +82,32 @@ export function createLoop(world: World, hooks: LoopHooks): Loop {
   };
   const runQueued = (): void => {
     let left = MOST_CALLS;
-    for (let fn = queued.shift(); fn; fn = left > 0 ? queued.shift() : undefined) {
+    for (let fn = queued.shift(); fn; fn = left > 0 && !isHeld ? queued.shift() : undefined) {
       left -= 1;
       guard(fn);
     }
   };
   const pass = (): void => {
-    if (isStopped || isRunning) return;
+    if (isStopped || isHeld) return;
+    if (isRunning) {
+      isWanted = true;
+      return;
+    }
     isRunning = true;
     isWanted = false;
     cancelTimer?.();
     cancelTimer = undefined;
-    due.run();
-    const isBusy = workAll();
-    runQueued();
+    hooks.onBegin();
+    guard(input);
+    let isBusy = false;
+    if (!isHeld) {
+      due.run();
+      isBusy = workAll();
+      runQueued();
+    }
     hooks.onEnd();
     isRunning = false;
-    if (isStopped) return;
+    if (isStopped || isHeld) return;
     const next = due.untilNext();
     if (isBusy || isWanted || queued.length > 0 || next === 0) wake();
     else if (next !== undefined) cancelTimer = world.host.clock.after(next, pass);
@@ -103,8 +121,9 @@ export function createLoop(world: World, hooks: LoopHooks): Loop {
     addIdle: (work) => void idle.push(work),
     wake,
     drain() {
-      if (isStopped || isRunning) return;
+      if (isStopped || isHeld || isRunning) return;
       isRunning = true;
+      hooks.onBegin();
       runQueued();
       hooks.onEnd();
       isRunning = false;
@@ -114,6 +133,16 @@ export function createLoop(world: World, hooks: LoopHooks): Loop {
       due = given;
     },
     pass,
+    setInput(handle) {
+      input = handle;
+    },
+    get isHeld() {
+      return isHeld;
+    },
+    hold(isNowHeld) {
+      isHeld = isNowHeld;
+      if (!isHeld) wake();
+    },
     clear() {
       queued = [];
     },

@@ -69,6 +69,8 @@ export function createRealm(machine: Machine): Realm {
     wake: loop.wake,
     print: (text) => world.console(`${text}\n`),
     now: () => machine.host.clock.now(),
+    reboot: () => machine.restart(),
+    telnet: (isOn) => machine.telnet(isOn),
     release(object) {
       machine.live.delete(object);
     },

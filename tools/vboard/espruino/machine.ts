@@ -10,10 +10,14 @@ import { createOperators, type Operators } from './operators.ts';
 import { createRunProgram, type RunProgram } from './program.ts';
 import type { Promises } from './promise.ts';
 import { createRuntime, type Runtime } from './runtime.ts';
+import { storageFileWith } from './storage-files.ts';
 import { createTime, type Time } from './time.ts';
 import { createTimers, type Timers } from './timers.ts';
 import type { Obj } from './values.ts';
 import { createWorld, type World } from './world.ts';
+
+/** Shorter texts are not looked for in Storage: they are typed or made, and would be found by chance. */
+const LEAST_FILE_TEXT = 32;
 
 export interface Machine {
   readonly host: EngineHost;
@@ -35,6 +39,10 @@ export interface Machine {
   readonly live: Map<object, string>;
   /** What built-ins hold on to beside the program: modules that were required. */
   held(): unknown[];
+  /** The chip resets itself. Set by the system. */
+  restart(): void;
+  /** Switches the console on Telnet. Set by it. */
+  telnet(isOn: boolean): void;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -51,15 +59,31 @@ export function createMachine(host: EngineHost): Machine {
   const faults = createFaults(world, {
     events: () => events,
     process: () => process,
+    e: () => e,
     runText: (code) => run(code, { file: '', root: '', scope: 'root' }),
   });
-  const loop = createLoop(world, { onThrow: faults.keep, onEnd: faults.flush });
+  const loop = createLoop(world, {
+    onBegin: () => world.pulse.begin(),
+    onThrow: faults.keep,
+    onEnd() {
+      faults.flush();
+      world.terminal.settle();
+    },
+  });
   const events = createEvents(world, {
     queue: loop.queue,
     call: (fn, self, args) => void faults.call(fn, self, args),
   });
   const timers = createTimers(world, {
-    run: (fn, args) => void faults.call(fn, undefined, args),
+    run(fn, args) {
+      const wasInterrupted = faults.isInterrupted;
+      faults.call(fn, undefined, args);
+      return wasInterrupted || !faults.isInterrupted;
+    },
+    onCut() {
+      faults.say('ERROR: Ctrl-C while processing interval - removing it.\n');
+      faults.raise('CALLBACK');
+    },
     onChange: loop.wake,
   });
   loop.setDue(timers);
@@ -81,6 +105,8 @@ export function createMachine(host: EngineHost): Machine {
     promises: { held: () => undefined },
     live: new Map(),
     held: () => [],
+    restart() {},
+    telnet() {},
   };
   const { regexp, promises, held } = installBuiltins(machine);
   machine.promises = promises;
@@ -93,8 +119,8 @@ export function createMachine(host: EngineHost): Machine {
     evaluate(code, scopes, self) {
       if (typeof code !== 'string') return code;
       return run(code, {
-        file: '',
-        root: '',
+        file: (code.length >= LEAST_FILE_TEXT && storageFileWith(host, code)) || '',
+        root: 'eval',
         scope: 'inherit',
         self,
         scopes,

@@ -2,7 +2,7 @@
 import vm from 'node:vm';
 import { makeError } from './errors.ts';
 import type { Runtime } from './runtime.ts';
-import { registerScript } from './stack.ts';
+import { faultText, registerScript } from './stack.ts';
 import { type TranslateOptions, translate } from './transform/translate.ts';
 import type { Obj } from './values.ts';
 import type { World } from './world.ts';
@@ -62,7 +62,10 @@ export function createRunProgram(world: World, runtime: () => Runtime): RunProgr
       name = registerScript(done.unit, code);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      throw makeError(world, 'SyntaxError', syntaxMessage(error, text));
+      const fault = makeError(world, 'SyntaxError', syntaxMessage(error, text));
+      const { pos = text.length } = error as SyntaxError & { pos?: number };
+      fault.stack = faultText(text, pos, options) + String(fault.stack ?? '');
+      throw fault;
     }
     const program = new vm.Script(code, { filename: name }).runInContext(context) as Program;
     return program(

@@ -59,6 +59,10 @@ export interface Realm {
   print(text: string): void;
   /** Milliseconds of the board's clock. */
   now(): number;
+  /** The chip resets itself: what runs is left at once. */
+  reboot?(): void;
+  /** Switches the console on Telnet. */
+  telnet?(isOn: boolean): void;
   /**
    * Bytes that native code keeps in the board's variables for the program (socket buffers) grow by `bytes`, or shrink
    * when negative; the engine stops the program with OUT OF MEMORY when they no longer fit.

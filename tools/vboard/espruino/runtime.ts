@@ -6,7 +6,7 @@ import { caught, fail, makeError } from './errors.ts';
 import { eachKey, eachValue } from './iterate.ts';
 import type { Operators } from './operators.ts';
 import { numberFrom, textOf } from './text.ts';
-import { type Fn, isBuffer, isFunction, isView, kindOf, type Obj, viewName } from './values.ts';
+import { type Fn, Interrupt, isBuffer, isFunction, isView, kindOf, type Obj, viewName } from './values.ts';
 import { NOT_BOUND, type World } from './world.ts';
 
 export interface Runtime {
@@ -119,6 +119,7 @@ export function createRuntime(world: World, parts: RuntimeParts): Runtime {
   return {
     ...variableParts(world),
     ...operatorParts(world, parts),
+    t: world.pulse.tick,
     G: world.global,
     R: world.root,
     S: world.scopeRoot,
@@ -159,6 +160,7 @@ export function createRuntime(world: World, parts: RuntimeParts): Runtime {
     keys: (value: unknown): Iterable<string> => eachKey(world, value),
     values: (value: unknown): Iterable<unknown> => eachValue(world, value),
     caught: (thrown: unknown): unknown => caught(world, thrown),
+    left: (pending: { value: unknown } | null): boolean => pending?.value instanceof Interrupt,
     thrown: (value: unknown): unknown => value,
     syntax: (message: string): never => {
       throw makeError(world, 'SyntaxError', message);

@@ -62,6 +62,13 @@ function pointed(source: string, offset: number): string {
   return `${lead}${cut}\n${' '.repeat(Math.max(0, caret - 1))}^\n`;
 }
 
+/** The outermost frame of a text that could not be read to its end. */
+export function faultText(text: string, offset: number, from: { root: string; file: string }): string {
+  const { line, column } = lineAndColumn(text, offset);
+  const place = `${from.file}:${line}:${column}`;
+  return `    at ${from.root === '' ? place : `${from.root} (${place})`}\n${pointed(text, offset)}`;
+}
+
 function frameText(unit: Unit, index: number | undefined, name: string, mark: Mark): string {
   const facts = index === undefined ? undefined : unit.functions[index];
   const source = facts ? unit.text.slice(facts.start, facts.end) : unit.text;
@@ -97,12 +104,40 @@ function describe(frames: readonly NodeJS.CallSite[]): string {
   return text;
 }
 
+/** Where the board's program now stands: `file:line:column`, the source line, and a caret under the place. */
+function describePlace(frames: readonly NodeJS.CallSite[]): string {
+  for (const frame of frames) {
+    const file = frame.getFileName();
+    const script = file?.startsWith(PREFIX) ? scripts.get(file)?.deref() : undefined;
+    const mark = script && markBefore(script, frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1);
+    if (!script || !mark) continue;
+    const { text, file: name } = script.unit;
+    const { line, column } = lineAndColumn(text, mark.offset);
+    const lead = `${name}:${line}:${column}   `;
+    const [source = '', caret = ''] = pointed(text, mark.offset).split('\n');
+    return `${lead}${source}\n${' '.repeat(lead.length)}${caret}\n`;
+  }
+  return '';
+}
+
+/** As the debugger shows it. */
+export function placeText(above: (...args: never[]) => unknown): string {
+  return traced(above, describePlace);
+}
+
 /** The interpreter's stack text for where the board's program now stands. */
 export function stackText(above: (...args: never[]) => unknown): string {
+  return traced(above, describe);
+}
+
+function traced(
+  above: (...args: never[]) => unknown,
+  tell: (frames: readonly NodeJS.CallSite[]) => string,
+): string {
   const holder: { stack?: unknown } = {};
   const { prepareStackTrace, stackTraceLimit } = Error;
   Error.stackTraceLimit = FRAMES;
-  Error.prepareStackTrace = (_error, frames) => describe(frames);
+  Error.prepareStackTrace = (_error, frames) => tell(frames);
   try {
     Error.captureStackTrace(holder, above);
     return String(holder.stack);

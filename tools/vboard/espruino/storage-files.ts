@@ -12,6 +12,16 @@ export function readStorageFile(host: EngineHost, name: string): string | undefi
   return found ? textOfBytes(found.data) : undefined;
 }
 
+/** The file whose text begins with `text`: a program that is run from it stays in flash, and its faults name the file. */
+export function storageFileWith(host: EngineHost, text: string): string | undefined {
+  const { flash, board } = host;
+  const { pageSizeBytes, pages } = board.chip.storage;
+  const bytes = flash.read(storageAddress(host), pageSizeBytes * pages);
+  return decodeStorage(bytes, { pageSizeBytes, pages }).files.find(
+    ({ data }) => data.length >= text.length && textOfBytes(data.subarray(0, text.length)) === text,
+  )?.name;
+}
+
 /** Where Storage begins in the flash handed in: a flash of just that size holds nothing else. */
 export function storageAddress({ flash, board }: EngineHost): number {
   const { pageSizeBytes, pages, addressBytes } = board.chip.storage;

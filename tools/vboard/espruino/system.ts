@@ -1,17 +1,48 @@
 /** What a program can do to the whole system: reset, load, boot code, echo. */
-import { boot, runBootFiles } from './boot.ts';
+import { type BootKind, boot } from './boot.ts';
+import type { BoardConsole } from './console/console.ts';
 import { fail } from './errors.ts';
 import type { Machine } from './machine.ts';
-import type { Repl } from './repl.ts';
 import { readStorageFile } from './storage-files.ts';
 import { textOf } from './text.ts';
-import type { Obj } from './values.ts';
+import { Interrupt, type Obj } from './values.ts';
 
-/** The program's globals, timers and queued calls are gone; built-ins stay. */
-function clear({ world, timers, loop, e, process }: Machine): void {
+export interface System {
+  /** The chip resets itself: what runs is left at once. */
+  restart(): never;
+  /** `reset()`: after the code that runs now has ended. */
+  reset(): void;
+  install(terminal: BoardConsole): void;
+}
+
+export interface SystemHooks {
+  /** Sockets, watches and listeners of the program end; the hardware stays. */
+  releaseHardware(): void;
+  /** Boot code has run; `isPower`: after a reset of the chip. */
+  afterBoot(isPower: boolean): void;
+  /** Power off, before the host is told to reset the chip. */
+  stop(): Promise<void>;
+}
+
+function dropListeners(held: object): void {
+  for (const key of Object.keys(held)) if (key.startsWith('#on')) delete (held as Obj)[key];
+}
+
+/** The program's globals, modules, listeners, timers and queued calls are gone; built-ins stay. */
+function clear({ world, timers, loop, e, process, live }: Machine): void {
   for (const key of Object.keys(world.global)) delete world.global[key];
   for (const held of [e, process]) for (const key of Object.keys(held)) delete held[key];
+  const forget = world.classInfo('Modules').statics.get('removeAllCached');
+  if (typeof forget === 'function') forget();
+  const clearWatch = world.builtins.get('clearWatch')?.();
+  if (typeof clearWatch === 'function') clearWatch();
+  for (const make of world.modules.values()) dropListeners(make());
+  for (const read of world.builtins.values()) {
+    const value = read();
+    if (typeof value === 'object' && value !== null) dropListeners(value);
+  }
   world.constants.clear();
+  live.clear();
   timers.clear();
   loop.clear();
 }
@@ -20,42 +51,73 @@ function storage({ world }: Machine): Obj {
   return world.modules.get('Storage')?.() ?? fail(world, 'Module "Storage" not found');
 }
 
-export function installSystem(machine: Machine, repl: Repl): void {
-  const { world, loop, faults } = machine;
+/** Defines the globals when it is given the console. */
+export function createSystem(machine: Machine, hooks: SystemHooks): System {
+  const { world, loop, faults, events, e, host } = machine;
+  let terminal: BoardConsole | undefined;
+
+  const start = (how: BootKind): void => {
+    if (!terminal) return;
+    terminal.softKill();
+    events.emitNow(e, 'kill', []);
+    faults.flush();
+    hooks.releaseHardware();
+    clear(machine);
+    if (how.kind === 'power') terminal.powerOn();
+    boot(machine, terminal, how);
+    hooks.afterBoot(how.kind === 'power');
+    loop.wake();
+  };
   /** After the code that asked for it has ended, as the interpreter does it. */
-  const later = (work: () => void): void => {
-    loop.queue(() => {
-      clear(machine);
-      work();
-      loop.wake();
-    });
+  const later = (how: BootKind): void => loop.queue(() => start(how));
+  const restart = (): never => {
+    if (!loop.isHeld) {
+      loop.hold(true);
+      setImmediate(() => {
+        if (host.onReboot) {
+          void hooks.stop().then(() => host.onReboot?.());
+          return;
+        }
+        loop.hold(false);
+        start({ kind: 'power' });
+      });
+    }
+    throw new Interrupt('', 'reset');
   };
   const erase = (names: readonly string[]): void => {
     const { erase: remove } = storage(machine);
     for (const name of names)
-      if (readStorageFile(machine.host, name) !== undefined) faults.call(remove, undefined, [name]);
+      if (readStorageFile(host, name) !== undefined) faults.call(remove, undefined, [name]);
   };
-  world.defineGlobals({
-    reset: (isClearing) =>
-      later(() => {
-        if (isClearing === true) erase(['.varimg', '.bootcde', '.bootrst']);
-        runBootFiles(machine, ['.boot0', '.boot1', '.boot2', '.boot3', '.bootrst']);
-      }),
-    load: (file) =>
-      later(() => {
-        if (file === undefined) return boot(machine, false);
-        runBootFiles(machine, ['.boot0', '.boot1', '.boot2', '.boot3', '.bootrst']);
-        world.global.__FILE__ = textOf(world, file);
-        runBootFiles(machine, [textOf(world, file)]);
-      }),
-    echo: (isOn) => repl.setEcho(isOn === true || isOn === 1),
-  });
-  world.defineStatics('E', {
-    reboot: () => later(() => boot(machine)),
-    setBootCode(code: unknown, isAlways: unknown) {
-      erase(['.bootcde', '.bootrst']);
-      if (code === undefined || code === '') return;
-      faults.call(storage(machine).write, undefined, [isAlways === true ? '.bootrst' : '.bootcde', code]);
+
+  machine.restart = restart;
+
+  return {
+    restart,
+    reset: () => later({ kind: 'reset' }),
+    install(given) {
+      terminal = given;
+      world.defineGlobals({
+        reset(isClearing) {
+          if (isClearing === true) {
+            given.write('Erasing saved code.\n');
+            erase(['.varimg', '.bootcde', '.bootrst']);
+            given.write('Done!\n');
+          }
+          later({ kind: 'reset' });
+        },
+        load: (file) =>
+          later(file === undefined ? { kind: 'load' } : { kind: 'file', file: textOf(world, file) }),
+        echo: (isOn) => given.setEcho(isOn === true || isOn === 1),
+      });
+      world.defineStatics('E', {
+        reboot: restart,
+        setBootCode(code: unknown, isAlways: unknown) {
+          erase(['.bootcde', '.bootrst']);
+          if (code === undefined || code === '') return;
+          faults.call(storage(machine).write, undefined, [isAlways === true ? '.bootrst' : '.bootcde', code]);
+        },
+      });
     },
-  });
+  };
 }

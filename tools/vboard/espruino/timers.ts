@@ -20,8 +20,10 @@ export interface Timers extends Due {
 }
 
 export interface TimerHooks {
-  /** Runs a callback: a function, or program text. */
-  run(fn: unknown, args: readonly unknown[]): void;
+  /** Runs a callback: a function, or program text; false: it was left in the middle. */
+  run(fn: unknown, args: readonly unknown[]): boolean;
+  /** An interval goes because its callback was left. */
+  onCut(): void;
   onChange(): void;
 }
 
@@ -74,8 +76,11 @@ export function createTimers(world: World, hooks: TimerHooks): Timers {
     },
   });
   const runOne = (id: number, timer: Timer): void => {
-    hooks.run(timer.fn, timer.args);
-    if (timer.intervalMs > 0) timer.dueMs += timer.intervalMs;
+    const isDone = hooks.run(timer.fn, timer.args);
+    if (!isDone && timer.intervalMs > 0) {
+      timers.delete(id);
+      hooks.onCut();
+    } else if (timer.intervalMs > 0) timer.dueMs += timer.intervalMs;
     else if (timers.get(id) === timer) timers.delete(id);
   };
   return {

@@ -14,11 +14,19 @@ export class Pin {
   }
 }
 
+/**
+ * Why everything is left: `error` has a text of its own; `debugger`: stopped by Ctrl-C and held there; `memory`: said
+ * already; `reset`: the chip starts again.
+ */
+export type InterruptKind = 'error' | 'ctrl-c' | 'debugger' | 'memory' | 'reset';
+
 /** Thrown to leave everything up to the idle loop; no `catch` of the program sees it. */
 export class Interrupt {
   readonly reason: string;
-  constructor(reason: string) {
+  readonly kind: InterruptKind;
+  constructor(reason: string, kind: InterruptKind = 'error') {
     this.reason = reason;
+    this.kind = kind;
   }
 }
 

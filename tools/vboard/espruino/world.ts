@@ -1,5 +1,6 @@
 /** The board's world: its global object, built-in classes and modules, and the functions that the program made. */
 import type { EngineHost } from '../engine.ts';
+import { createPulse, type Pulse } from './pulse.ts';
 import type { Unit } from './transform/unit.ts';
 import type { Fn, Native, Obj } from './values.ts';
 
@@ -29,8 +30,19 @@ export interface ClassInfo {
   readonly value: Fn;
 }
 
+/** What the console does around what others print. */
+export interface Terminal {
+  /** Something is about to be printed: the line being typed goes off the screen. */
+  aside(): void;
+  /** The interpreter is idle again: the line comes back. */
+  settle(): void;
+}
+
 export interface World {
   readonly host: EngineHost;
+  /** Set by the console; until then nobody types. */
+  terminal: Terminal;
+  readonly pulse: Pulse;
   readonly global: Obj;
   /** What every plain object inherits from. */
   readonly root: Obj;
@@ -68,6 +80,8 @@ export function createWorld(host: EngineHost): World {
   const root: Obj = Object.create(null) as Obj;
   const world: World = {
     host,
+    terminal: { aside() {}, settle() {} },
+    pulse: createPulse(),
     root,
     global: Object.create(root) as Obj,
     scopeRoot: Object.freeze(Object.create(null) as object),
@@ -80,7 +94,10 @@ export function createWorld(host: EngineHost): World {
     natives: new WeakMap(),
     prototypes: new WeakMap(),
     write: (bytes) => host.onConsole(bytes),
-    console: (text) => world.write(text.replaceAll('\n', '\r\n')),
+    console(text) {
+      world.terminal.aside();
+      world.write(text.replaceAll('\n', '\r\n'));
+    },
     native(name, implementation) {
       const native$ = function (this: unknown, ...args: unknown[]): unknown {
         return implementation.apply(this, args);

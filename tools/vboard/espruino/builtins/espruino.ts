@@ -1,4 +1,6 @@
 /** `E`, and globals that tell of the board. */
+
+import { crc32 } from '../../../protocol/crc32.ts';
 import { fail } from '../errors.ts';
 import { CONSOLE_FORM, type Form } from '../form.ts';
 import type { Machine } from '../machine.ts';
@@ -7,7 +9,6 @@ import { written } from '../print.ts';
 import { bytesOf, isBuffer, isFunction, isPlain, isView, type Obj, textOfBytes } from '../values.ts';
 import { takeFor } from './arguments.ts';
 import { arrayMath } from './array-math.ts';
-import { crc32 } from './crc.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 const JS_FORM: Form = { ...CONSOLE_FORM, pretty: false, lines: 'none', classNames: false, bareKeys: true };
@@ -47,7 +48,7 @@ export function installEspruino(machine: Machine): void {
     clip: (value: unknown, low: unknown, high: unknown) =>
       Math.max(take.number(low), Math.min(take.number(high), take.number(value))),
     hwRand: () => (Math.random() * 2 ** 32) | 0,
-    getErrorFlags: () => [],
+    getErrorFlags: () => machine.faults.takeFlags(),
     isUTF8: () => false,
     asUTF8: () => fail(world, 'Unicode not supported on this build'),
     fromUTF8: () => undefined,

@@ -1,21 +1,20 @@
 /** `process`. */
+import { DEFAULT_VERSION } from '../console/firmware-version.ts';
 import type { Machine } from '../machine.ts';
 import { memoryOf } from '../memory.ts';
 import type { Obj } from '../values.ts';
 
-/** What the interpreter's version says here: behaviour was measured on this one. */
-export const VERSION = '2v29.277';
-
 export function installProcess(machine: Machine): void {
   const { world, host } = machine;
   const { chip } = host.board;
+  const version = host.firmwareVersion ?? DEFAULT_VERSION;
   const object = (fields: Record<string, unknown>): Obj =>
     Object.assign(Object.create(world.root) as Obj, fields);
   const members: Record<string, () => unknown> = {
-    version: () => VERSION,
+    version: () => version,
     env: () =>
       object({
-        VERSION,
+        VERSION: version,
         GIT_COMMIT: 'c5ff787b1',
         BOARD: chip.firmware.board,
         RAM: chip.variables.count * chip.variables.sizeBytes,

@@ -41,6 +41,7 @@ function esp8266(realm: Realm, host: EngineHost): BoardObject {
         excvaddr: 0,
         depc: 0,
       }),
+    reboot: () => realm.reboot?.(),
   });
 }
 
@@ -53,7 +54,10 @@ function esp32(realm: Realm): void {
       Wifi: true,
       minHeap: FREE_HEAP.ESP32,
     });
-  realm.global.ESP32 = addMembers(realm, realm.object(), { getState: state });
+  realm.global.ESP32 = addMembers(realm, realm.object(), {
+    getState: state,
+    reboot: () => realm.reboot?.(),
+  });
 }
 
 function telnet(realm: Realm): BoardObject {
@@ -62,8 +66,9 @@ function telnet(realm: Realm): BoardObject {
       if (!realm.isObject(options))
         throw realm.error('Error', `Expecting Object, got ${typeNameOf(realm, options)}`);
       const { mode } = options;
-      if (mode === 'on') throw realm.error('Error', 'TelnetServer is not on the virtual board yet');
-      if (typeof mode === 'string' && mode !== 'off') throw realm.error('Error', 'Unknown mode value');
+      if (typeof mode !== 'string') return;
+      if (mode !== 'on' && mode !== 'off') throw realm.error('Error', 'Unknown mode value');
+      realm.telnet?.(mode === 'on');
     },
   });
 }

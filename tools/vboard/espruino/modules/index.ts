@@ -18,6 +18,8 @@ import { installWifi } from './wifi.ts';
 export interface InstalledModules {
   /** What the chip does by itself at power-on, after boot code and `onInit`: `Wifi.restore()`. */
   afterBoot(): void;
+  /** What the program opened is closed, as `reset()` does it; the radio keeps its link. */
+  release(): void;
   /** Sockets closed, timers of the devices gone; calling it twice is harmless. */
   close(): void;
 }
@@ -39,6 +41,7 @@ export function installModules(realm: Realm, host: EngineHost): InstalledModules
   const closing = [stack, wifi, installWatch(realm, host, levels, pins), installSerial(realm, host)];
   return {
     afterBoot: () => wifi.restore(),
+    release: () => stack.close(),
     close() {
       for (const part of closing.splice(0)) part.close();
     },

@@ -1,7 +1,8 @@
 /** `require("Storage")` over the board's flash, byte for byte as the interpreter leaves it. */
+
+import { crc32 } from '../../../protocol/crc32.ts';
 import { FLAG, type StorageEntry } from '../../../protocol/storage-image.ts';
 import type { EngineHost } from '../../engine.ts';
-import { crc32 } from '../builtins/crc.ts';
 import type { Realm } from '../realm.ts';
 import { storageAddress } from '../storage-files.ts';
 import { bytesFrom } from './byte-list.ts';

@@ -5,13 +5,19 @@ import { expression } from './expressions.ts';
 import { candidates } from './scope.ts';
 import { mark, quote } from './unit.ts';
 
+/** The interpreter names the token behind an unknown name, or the name itself when nothing stands behind it. */
+function behind({ unit }: Context, name: string, offset: number): number {
+  const end = offset + name.length;
+  return unit.text.slice(end).trim() === '' ? offset : end;
+}
+
 /** Reads a variable; `missing` says what an unknown name does: throw, or be undefined. */
 export function readName(
   context: Context,
   name: string,
   offset: number,
   missing: 'throw' | 'undefined' = 'throw',
-  faultAt = offset + name.length,
+  faultAt = behind(context, name, offset),
 ): string {
   const at = mark(faultAt);
   let code = missing === 'throw' ? `${at}$.g(${quote(name)})` : `$.tg(${quote(name)})`;

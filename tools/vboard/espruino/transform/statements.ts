@@ -58,6 +58,11 @@ function body(context: Context, node: Statement): string {
   return node.type === 'BlockStatement' ? block(context, node) : `{${statement(context, node)}}`;
 }
 
+/** The body of a loop: each turn ticks, so that code without end can be left. */
+function turn(context: Context, node: Statement): string {
+  return `{${mark(node.start)}$.t();${body(context, node)}}`;
+}
+
 function forLoop(context: Context, node: ForStatement): string {
   let inner = context;
   let open = '';
@@ -75,7 +80,7 @@ function forLoop(context: Context, node: ForStatement): string {
     : '';
   const test = node.test ? `$.bool(${expression(inner, node.test)})` : '';
   const step = node.update ? expression(inner, node.update) : '';
-  return `{${open}${first};for(;${test};${step})${body(inner, node.body)}}`;
+  return `{${open}${first};for(;${test};${step})${turn(inner, node.body)}}`;
 }
 
 function forEach(context: Context, node: ForInStatement | ForOfStatement): string {
@@ -104,7 +109,7 @@ function forEach(context: Context, node: ForInStatement | ForOfStatement): strin
   }
   const over = node.type === 'ForInStatement' ? 'keys' : 'values';
   const source = `${mark(node.end - 1)}$.${over}(${expression(context, node.right)})`;
-  return `{${open}for(${item} of ${source}){${assign};${body(inner, node.body)}}}`;
+  return `{${open}for(${item} of ${source}){${assign};${turn(inner, node.body)}}}`;
 }
 
 function switchOf(context: Context, node: SwitchStatement): string {
@@ -147,9 +152,9 @@ export function statement(context: Context, node: Statement | ModuleDeclaration)
     case 'ForOfStatement':
       return forEach(context, node);
     case 'WhileStatement':
-      return `while($.bool(${expression(context, node.test)}))${body(context, node.body)}`;
+      return `while($.bool(${expression(context, node.test)}))${turn(context, node.body)}`;
     case 'DoWhileStatement':
-      return `do ${body(context, node.body)} while($.bool(${expression(context, node.test)}));`;
+      return `do ${turn(context, node.body)} while($.bool(${expression(context, node.test)}));`;
     case 'SwitchStatement':
       return switchOf(context, node);
     case 'BreakStatement':

@@ -1,9 +1,10 @@
 /** A program text as JavaScript: `(function($,U,T,A,C,F){...})`, run with the runtime, unit, `this`, arguments, scopes. */
-import type { Expression, ModuleDeclaration, Statement } from 'acorn';
+import type { ModuleDeclaration, Statement } from 'acorn';
 import type { Context } from './context.ts';
 import { declarations } from './declarations.ts';
 import { expression } from './expressions.ts';
 import { parse } from './parse.ts';
+import { readName } from './places.ts';
 import { childScope, declare, type Scope } from './scope.ts';
 import { statements } from './statements.ts';
 import type { Unit } from './unit.ts';
@@ -41,9 +42,20 @@ function inheritedScope(options: TranslateOptions): { scope: Scope | null; open:
 /** The last statement's value is the program's: what the console prints after `=`. */
 function withResult(context: Context, body: readonly (Statement | ModuleDeclaration)[]): string {
   const last = body.at(-1);
-  if (last?.type !== 'ExpressionStatement') return statements(context, body);
-  const value: Expression = last.expression;
-  return `${statements(context, body.slice(0, -1))}\nreturn ${expression(context, value)};`;
+  const before = statements(context, body.slice(0, -1));
+  const named = last && nameOf(last);
+  if (last?.type === 'ExpressionStatement')
+    return `${before}\nreturn ${expression(context, last.expression)};`;
+  if (!last || !named) return statements(context, body);
+  return `${before}\n${statements(context, [last])}\nreturn ${readName(context, named, last.end, 'undefined')};`;
+}
+
+/** The name that a declaration's value stands under. */
+function nameOf(node: Statement | ModuleDeclaration): string | undefined {
+  if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') return node.id?.name;
+  if (node.type !== 'VariableDeclaration') return undefined;
+  const id = node.declarations.at(-1)?.id;
+  return id?.type === 'Identifier' ? id.name : undefined;
 }
 
 /** @throws acorn's SyntaxError with `pos`. */

@@ -27,6 +27,6 @@ export function tryStatement(context: Context, node: TryStatement): string {
   );
   return (
     `${pending}=null;try${inside}catch(e){${pending}={value:e};throw e;}` +
-    `finally{try${final}catch(e){if(${pending})throw e;$.caught(e);}}`
+    `finally{if(!$.left(${pending}))try${final}catch(e){if(${pending})throw e;$.caught(e);}}`
   );
 }

@@ -1,0 +1,80 @@
+/** A line in memory between a session and a virtual board's console, with faults by a seeded dice. */
+import type { Transport } from '../../tools/transport/transport.ts';
+import type { VirtualBoard } from '../../tools/vboard/vboard.ts';
+
+/** Chances, 0 to 1, of one byte. */
+export interface LineDamage {
+  readonly seed: number;
+  readonly lost?: number;
+  readonly garbled?: number;
+  /** The line is gone after this many bytes to the board. */
+  readonly cutAfterBytes?: number;
+}
+
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+const textOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+
+/** Numbers from 0 to 1, the same for the same seed. */
+export function dice(seed: number): () => number {
+  let state = seed >>> 0 || 1;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** The transport's end; closing it leaves the board as it is. */
+export function engineTransport(board: VirtualBoard, damage: LineDamage = { seed: 1 }): Transport {
+  const roll = dice(damage.seed);
+  const bytesListeners = new Set<(bytes: Uint8Array) => void>();
+  const closeListeners = new Set<(fault: null) => void>();
+  let isOpen = true;
+  let sent = 0;
+  const stop = board.onConsole((text) => {
+    // As on a line, an answer never arrives within the call that asked for it.
+    setImmediate(() => {
+      const bytes = hurt(bytesOf(text));
+      if (isOpen && bytes.length > 0) for (const listener of [...bytesListeners]) listener(bytes);
+    });
+  });
+
+  function hurt(bytes: Uint8Array): Uint8Array {
+    const { lost = 0, garbled = 0 } = damage;
+    if (lost === 0 && garbled === 0) return bytes;
+    return bytes
+      .filter(() => roll() >= lost)
+      .map((byte) => (roll() < garbled ? byte ^ (1 << Math.floor(roll() * 8)) : byte));
+  }
+
+  async function close(): Promise<void> {
+    if (!isOpen) return;
+    isOpen = false;
+    stop();
+    for (const listener of [...closeListeners]) listener(null);
+  }
+
+  return {
+    name: 'memory',
+    baud: null,
+    hasControlLines: false,
+    usb: null,
+    onBytes(listener) {
+      bytesListeners.add(listener);
+      return () => bytesListeners.delete(listener);
+    },
+    onClose(listener) {
+      closeListeners.add(listener);
+      return () => closeListeners.delete(listener);
+    },
+    async write(bytes) {
+      const left = Math.max(0, (damage.cutAfterBytes ?? Number.POSITIVE_INFINITY) - sent);
+      sent += bytes.length;
+      board.type(textOf(hurt(bytes.slice(0, left))));
+      if (left < bytes.length) await close();
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+    setBaud: () => Promise.resolve(),
+    setLines: () => Promise.resolve(),
+    close,
+  };
+}

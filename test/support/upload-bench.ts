@@ -1,0 +1,33 @@
+/** A virtual board with an empty Storage that keeps it over power cuts of the line, for tests of the upload. */
+import type { Board } from '../../tools/boards/board.ts';
+import { findBoard } from '../../tools/boards/load.ts';
+import { encodeStorage } from '../../tools/protocol/storage-image.ts';
+import { type ConsoleSession, openSession } from '../../tools/session/open-session.ts';
+import { scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
+import { engineTransport, type LineDamage } from './engine-transport.ts';
+
+export interface UploadBench {
+  readonly vboard: VirtualBoard;
+  readonly board: Board;
+  session(damage?: LineDamage): Promise<ConsoleSession>;
+  stop(): Promise<void>;
+}
+
+/** A board that is switched on. */
+export async function uploadBench(boardId: string): Promise<UploadBench> {
+  const board = findBoard(boardId);
+  const vboard = createBoard({
+    board,
+    storage: encodeStorage([], board.chip.storage),
+    air: scriptAir({ networks: [] }),
+    ports: 'any',
+  });
+  await vboard.start();
+  return {
+    vboard,
+    board,
+    session: (damage) => openSession(engineTransport(vboard, damage)),
+    stop: () => vboard.stop(),
+  };
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { connect, type Socket } from 'node:net';
+import { test } from 'node:test';
+import { ROOT, tinwire } from '../../../journeys/clone.ts';
+
+function heard(socket: Socket, pattern: RegExp): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const look = (bytes: Buffer): void => {
+      text += bytes.toString('latin1');
+      if (!pattern.test(text)) return;
+      socket.off('data', look);
+      resolve(text);
+    };
+    socket.on('data', look);
+  });
+}
+
+test('a bare board on TCP obeys its control port until it quits', { timeout: 15_000 }, async (t) => {
+  const sim = tinwire(t, ROOT, [
+    ...['sim', '--usb', 'tcp:0', '--bare', '--control', 'tcp:0', '--board', 'esp32'],
+  ]);
+  const [, usbPort] = await sim.waitFor(/USB port: tcp:\/\/127\.0\.0\.1:(\d+)/);
+  const [, controlPort] = await sim.waitFor(/Control port: tcp:\/\/127\.0\.0\.1:(\d+)/);
+  const usb = connect(Number(usbPort), '127.0.0.1');
+  const control = connect(Number(controlPort), '127.0.0.1');
+  t.after(() =>
+    [usb, control].forEach((socket) => {
+      socket.destroy();
+    }),
+  );
+  const waiting = heard(usb, /waiting for download/);
+  const answers = heard(control, /ok\nerror\nok\n/);
+  // A dead board says so every second: it is heard, so the cable is in.
+  await heard(usb, /./);
+  control.write('boot\nnonsense\npower off\n');
+  assert.equal(await answers, 'ok\nerror\nok\n');
+  await waiting;
+  const farewell = heard(control, /ok\n/);
+  control.write('quit\n');
+  await farewell;
+  assert.equal(await sim.ended, 0);
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { type ConsoleEvent, consoleReader } from '../../../tools/protocol/repl-console.ts';
+import { bytesOf } from '../../support/slot-image.ts';
+
+/** Recorded from Espruino 2v29.277 for Linux: an enquiry, a statement that throws, its marks, a debugger's prompt. */
+const TALK =
+  "\r\n>Espruino 2v29.277 LINUX\r\n\x02b8\r\nUncaught Error: Can't read property 'x' of null\r\n    at REPL (:1:19)\r\n\r\n   ^\r\n\x02x8\r\n>\r\x1b[Jlater\r\n>\x13\x11\r\ndebug>";
+
+/** Events with neighbouring text put together: where a chunk ends cuts text, nothing else. */
+function joined(events: readonly ConsoleEvent[]): ConsoleEvent[] {
+  const all: ConsoleEvent[] = [];
+  for (const event of events) {
+    const last = all.at(-1);
+    if (event.kind === 'text' && last?.kind === 'text')
+      all[all.length - 1] = { kind: 'text', bytes: last.bytes + event.bytes };
+    else all.push(event);
+  }
+  return all;
+}
+
+function read(...chunks: string[]): ConsoleEvent[] {
+  const reader = consoleReader();
+  return joined(chunks.flatMap((chunk) => reader.push(bytesOf(chunk))));
+}
+
+test('tells version, marks, prompts, lines and flow control apart', () => {
+  const events = read(TALK).filter(({ kind }) => kind !== 'text');
+  assert.deepEqual(events, [
+    { kind: 'line', text: '' },
+    { kind: 'prompt', prompt: '>' },
+    { kind: 'version', version: '2v29.277', board: 'LINUX' },
+    { kind: 'mark', word: 'b8' },
+    { kind: 'line', text: "Uncaught Error: Can't read property 'x' of null" },
+    { kind: 'line', text: '    at REPL (:1:19)' },
+    { kind: 'line', text: '' },
+    { kind: 'line', text: '   ^' },
+    { kind: 'mark', word: 'x8' },
+    { kind: 'prompt', prompt: '>' },
+    { kind: 'line', text: 'later' },
+    { kind: 'prompt', prompt: '>' },
+    { kind: 'flow', isOpen: false },
+    { kind: 'flow', isOpen: true },
+    { kind: 'line', text: '' },
+    { kind: 'prompt', prompt: 'debug>' },
+  ]);
+});
+
+test('reads the same one byte at a time and cut at every place', () => {
+  const whole = read(TALK);
+  assert.deepEqual(read(...TALK), whole);
+  for (let at = 1; at < TALK.length; at++) assert.deepEqual(read(TALK.slice(0, at), TALK.slice(at)), whole);
+});
+
+test('takes a prompt character for text when a program prints it', () => {
+  assert.deepEqual(
+    read('>a\r\n').filter(({ kind }) => kind === 'text'),
+    [{ kind: 'text', bytes: '>a\r\n' }],
+  );
+});
+
+test('leaves what only begins like a mark in the text', () => {
+  const text = (events: ConsoleEvent[]): string =>
+    events.map((event) => (event.kind === 'text' ? event.bytes : '')).join('');
+  assert.equal(text(read('\x02 no mark\r\n')), '\x02 no mark\r\n');
+  assert.equal(text(read(`\x02${'a'.repeat(500)}\r\n`)), `\x02${'a'.repeat(500)}\r\n`);
+});
+
+test('holds no more than a line of garbage without end', () => {
+  const reader = consoleReader();
+  const events = reader.push(new Uint8Array(100_000).fill(0x41));
+  assert.equal(events.length, 1);
+  assert.deepEqual(
+    joined(reader.push(bytesOf('\r\n'))).map((event) => (event.kind === 'line' ? event.text.length : 0)),
+    [0, 512],
+  );
+});

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { ToolError } from '../../../tools/errors.ts';
+import { upload } from '../../../tools/session/upload.ts';
+import { programText, slotImage } from '../../support/slot-image.ts';
+import { uploadBench } from '../../support/upload-bench.ts';
+
+const codeOf = (error: unknown): string => (error instanceof ToolError ? error.code : String(error));
+
+for (const id of ['esp8266-4mb', 'esp32']) {
+  test(`${id}: writes the other slot, runs it, and sends nothing for the same image`, async () => {
+    const bench = await uploadBench(id);
+    try {
+      const session = await bench.session();
+      const font = Uint8Array.from({ length: 600 }, (_, index) => index);
+      const text = programText(6_000);
+      const first = await upload(session, slotImage(text, bench.board, { font }));
+      assert.equal(first.outcome, 'running');
+      assert.equal(first.slot, 0);
+      assert.ok(first.sentBytes >= text.length + font.length);
+      const again = await upload(session, slotImage(text, bench.board, { font }));
+      assert.deepEqual([again.outcome, again.sentBytes], ['same', 0]);
+      const edited = await upload(
+        session,
+        slotImage(text.replace('f9(a)', 'f9(a,b)'), bench.board, { font }),
+      );
+      assert.deepEqual([edited.outcome, edited.slot], ['running', 1]);
+      assert.ok(edited.sentBytes < 600, `${edited.sentBytes} bytes sent for one edit`);
+      assert.equal(await session.evaluate('SLOT.n'), 1);
+      await session.close();
+    } finally {
+      await bench.stop();
+    }
+  });
+}
+
+test('puts an overwritten selector back', async () => {
+  const bench = await uploadBench('esp32');
+  try {
+    const session = await bench.session();
+    const image = slotImage(programText(2_000), bench.board);
+    await upload(session, image);
+    await session.exec('require("Storage").write(".bootcde","print(1)")');
+    const result = await upload(session, image);
+    assert.deepEqual([result.outcome, result.isSelectorRestored], ['same', true]);
+    await session.close();
+  } finally {
+    await bench.stop();
+  }
+});
+
+test('says how much room is missing and leaves the running image alone', async () => {
+  const bench = await uploadBench('esp8266-1mb');
+  try {
+    const session = await bench.session();
+    await upload(session, slotImage(`${programText(5_000)}var one=1`, bench.board));
+    await assert.rejects(
+      upload(session, slotImage(programText(10_000, 8), bench.board)),
+      (error: unknown) => {
+        assert.equal(codeOf(error), 'UPLOAD_ROOM');
+        assert.match(String(error), /are missing/);
+        return true;
+      },
+    );
+    assert.equal(await session.evaluate('one'), 1);
+    await session.close();
+  } finally {
+    await bench.stop();
+  }
+});
+
+test('writes the boot file of a board with a single image', async () => {
+  const bench = await uploadBench('esp8266-1mb');
+  try {
+    const session = await bench.session();
+    const result = await upload(session, slotImage('var one=2', bench.board, { hasSlots: false }));
+    assert.deepEqual([result.outcome, result.slot], ['running', null]);
+    assert.equal(await session.evaluate('one'), 2);
+    await session.close();
+  } finally {
+    await bench.stop();
+  }
+});
+
+test('does not call an image running that throws at its start', async () => {
+  const bench = await uploadBench('esp32');
+  try {
+    const session = await bench.session();
+    await assert.rejects(
+      upload(session, slotImage('throw new Error("boom")', bench.board)),
+      (error: unknown) => {
+        assert.equal(codeOf(error), 'UPLOAD_THREW');
+        assert.match(error instanceof ToolError ? (error.help ?? '') : '', /boom/);
+        return true;
+      },
+    );
+    await session.close();
+  } finally {
+    await bench.stop();
+  }
+});
+
+test('goes on after a cut of the line at any place', async () => {
+  const bench = await uploadBench('esp32');
+  const image = slotImage(programText(9_000), bench.board);
+  try {
+    for (const cutAfterBytes of [40, 900, 2_500, 4_000]) {
+      const line = await bench.session({ seed: 1, cutAfterBytes });
+      const code = await upload(line, image).then(() => 'ok', codeOf);
+      assert.equal(code, 'SESSION_LOST');
+      await line.close();
+    }
+    const session = await bench.session();
+    const result = await upload(session, image);
+    assert.deepEqual([result.outcome, result.isResumed], ['running', true]);
+    assert.ok(result.sentBytes < image.code.length, `${result.sentBytes} bytes sent again`);
+    await session.close();
+  } finally {
+    await bench.stop();
+  }
+});
+
+test('never takes a damaged upload for a good one, and the next one repairs it', async () => {
+  for (const seed of [2, 6]) {
+    const bench = await uploadBench(seed % 2 ? 'esp32' : 'esp8266-4mb');
+    const image = slotImage(programText(1_500, seed), bench.board);
+    try {
+      const line = await bench.session({ seed, garbled: 0.0004 });
+      const outcome = await upload(line, image).then(({ outcome }) => outcome, codeOf);
+      await line.close();
+      const session = await bench.session();
+      if (outcome === 'running') {
+        assert.equal(await session.evaluate('SLOT.n'), 0);
+        assert.equal(
+          await session.evaluate('require("Storage").read("fw0")'),
+          String.fromCharCode(...image.code),
+        );
+      }
+      const next = await upload(session, image);
+      assert.match(next.outcome, /^(running|same)$/);
+      await session.close();
+    } finally {
+      await bench.stop();
+    }
+  }
+});

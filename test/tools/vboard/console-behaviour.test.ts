@@ -1,0 +1,126 @@
+/** The console's bytes, case by case: on the built-in engine always, and on the interpreter that ESPRUINO_BIN names. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { findBoard } from '../../../tools/boards/load.ts';
+import { encodeStorage } from '../../../tools/protocol/storage-image.ts';
+import { scriptAir } from '../../../tools/vboard/air/script-air.ts';
+import { createBoard } from '../../../tools/vboard/vboard.ts';
+import { binary, boardIdOf, skip } from '../../interpreter/binary.ts';
+import {
+  CONSOLE_CASES,
+  type ConsoleCase,
+  PLAIN_FILES,
+  PLAIN_POWER_ON,
+} from '../../support/console-behaviour.ts';
+
+/** Time that an answer may take; a wrong one is reported when it is over. */
+const PATIENCE_MS = 2000;
+
+/** A console at the other end of a line. */
+interface Line {
+  readonly boardName: string;
+  type(bytes: string): void;
+  /** What came since the last call, as soon as it is as long as `wanted`, or after the patience. */
+  answer(wanted: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Collects what comes, and wakes who waits for it. */
+function inbox(): { add(bytes: string): void; answer: Line['answer'] } {
+  let heard = '';
+  let look = (): void => {};
+  return {
+    add(bytes) {
+      heard += bytes;
+      look();
+    },
+    answer: (wanted) =>
+      new Promise((resolve) => {
+        const done = (): void => {
+          clearTimeout(limit);
+          look = () => {};
+          const taken = heard;
+          heard = '';
+          resolve(taken);
+        };
+        const limit = setTimeout(done, PATIENCE_MS);
+        look = () => {
+          if (heard.length >= wanted.length) done();
+        };
+        look();
+      }),
+  };
+}
+
+function imageOf(boardId: string, files: Readonly<Record<string, string>>): Uint8Array {
+  const list = Object.entries(files).map(([name, text]) => ({ name, data: Buffer.from(text, 'latin1') }));
+  return encodeStorage(list, findBoard(boardId).chip.storage);
+}
+
+async function builtIn(boardId: string, files: Readonly<Record<string, string>>): Promise<Line> {
+  const { add, answer } = inbox();
+  const board = findBoard(boardId);
+  const vboard = createBoard({
+    board,
+    storage: imageOf(boardId, files),
+    air: scriptAir({ networks: [] }),
+    ports: 'any',
+  });
+  vboard.onConsole(add);
+  await vboard.start();
+  return {
+    boardName: board.chip.firmware.board,
+    type: (bytes) => vboard.type(bytes),
+    answer,
+    close: () => vboard.stop(),
+  };
+}
+
+async function interpreter(file: string, files: Readonly<Record<string, string>>): Promise<Line> {
+  const { add, answer } = inbox();
+  const boardId = await boardIdOf(file);
+  const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-console-'));
+  writeFileSync(path.join(folder, 'espruino.flash'), imageOf(boardId, files));
+  const child = spawn(file, [], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
+  child.stdout.setEncoding('latin1').on('data', add);
+  child.stdin.on('error', () => {});
+  const name = path.basename(file).replace(/^espruino-/, '');
+  return {
+    boardName: name === 'linux' ? 'LINUX' : name,
+    type: (bytes) => child.stdin.write(Buffer.from(bytes, 'latin1')),
+    answer,
+    close: () =>
+      new Promise((resolve) => {
+        child.once('close', () => {
+          rmSync(folder, { recursive: true, force: true });
+          resolve();
+        });
+        child.kill('SIGKILL');
+      }),
+  };
+}
+
+async function pass(one: ConsoleCase, open: (files: Readonly<Record<string, string>>) => Promise<Line>) {
+  const line = await open(one.files ?? PLAIN_FILES);
+  try {
+    const atPowerOn = one.atPowerOn ?? PLAIN_POWER_ON;
+    assert.equal(await line.answer(atPowerOn), atPowerOn);
+    for (const [typed, expected] of one.steps) {
+      const wanted = expected.replace('%', line.boardName);
+      line.type(typed);
+      assert.equal(await line.answer(wanted), wanted, `after ${JSON.stringify(typed)}`);
+    }
+  } finally {
+    await line.close();
+  }
+}
+
+for (const one of CONSOLE_CASES) {
+  for (const id of ['esp8266-4mb', 'esp32'])
+    test(`built-in ${id}: ${one.name}`, () => pass(one, (files) => builtIn(id, files)));
+  test(`interpreter: ${one.name}`, { skip }, () => pass(one, (files) => interpreter(binary ?? '', files)));
+}

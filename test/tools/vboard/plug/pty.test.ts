@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import {
+  existsSync,
+  mkdtempSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { SerialPort } from 'serialport';
+import { plugPty } from '../../../../tools/vboard/plug/pty.ts';
+import { subscribers } from '../../../../tools/vboard/subscribers.ts';
+
+const ALL = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+const skip = process.platform === 'win32' && 'Windows has no pseudo terminals';
+
+function socket() {
+  const sent = subscribers<[Uint8Array]>();
+  const got = subscribers<[Uint8Array]>();
+  return {
+    usb: { receive: got.tell, onSend: sent.add, setLines() {}, setBaud() {} },
+    send: sent.tell,
+    collect: (length: number): Promise<Buffer> => gather(length, got.add),
+  };
+}
+
+function gather(length: number, add: (listener: (bytes: Uint8Array) => void) => unknown): Promise<Buffer> {
+  return new Promise((resolve) => {
+    let all = Buffer.alloc(0);
+    add((bytes) => {
+      all = Buffer.concat([all, bytes]);
+      if (all.length >= length) resolve(all);
+    });
+  });
+}
+
+async function visit(name: string, board: ReturnType<typeof socket>): Promise<void> {
+  const port = new SerialPort({ path: name, baudRate: 115_200 });
+  await new Promise((resolve) => port.once('open', resolve));
+  try {
+    const atBoard = board.collect(256);
+    port.write(ALL);
+    assert.deepEqual(await atBoard, ALL);
+    const atHost = gather(256, (listener) => port.on('data', listener));
+    board.send(ALL);
+    assert.deepEqual(await atHost, ALL);
+  } finally {
+    await new Promise((resolve) => port.close(resolve));
+  }
+}
+
+test('every byte value passes both ways, also for a program that comes back', {
+  skip,
+  timeout: 8000,
+}, async () => {
+  const board = socket();
+  const plug = await plugPty(board.usb);
+  try {
+    await visit(plug.path, board);
+    await visit(plug.path, board);
+  } finally {
+    plug.close();
+    plug.close();
+  }
+});
+
+test('a link replaces one to an old port and nothing else', { skip, timeout: 8000 }, async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-pty-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const link = path.join(folder, 'board');
+  symlinkSync('/dev/pts/99999', link);
+  const board = socket();
+  const plug = await plugPty(board.usb, link);
+  assert.match(readlinkSync(link), /^\/dev\/(pts\/|tty)/);
+  assert.notEqual(readlinkSync(link), '/dev/pts/99999');
+  await visit(plug.path, board);
+  plug.close();
+  assert.equal(existsSync(link), false);
+  writeFileSync(link, 'mine');
+  await assert.rejects(plugPty(board.usb, link), { code: 'PLUG_LINK' });
+  unlinkSync(link);
+  const again = await plugPty(board.usb, link);
+  unlinkSync(link);
+  again.close();
+});

@@ -1,0 +1,63 @@
+/** From a place in an image back to the TypeScript that it came from, through the image's source map. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  GREATEST_LOWER_BOUND,
+  LEAST_UPPER_BOUND,
+  originalPositionFor,
+  TraceMap,
+} from '@jridgewell/trace-mapping';
+
+/** A place in the sources. Line and column count from 1. */
+export interface OriginalPlace {
+  /** From the project's folder. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The line itself; '' when the file cannot be read. */
+  readonly text: string;
+}
+
+/** Looks places of one image up. */
+export interface OriginalPlaces {
+  /** The place of a character of the image; `null`: it came from no source. */
+  at(offset: number): OriginalPlace | null;
+  /** What a root function of the image is called in the sources. */
+  nameOf(functionName: string): string;
+}
+
+/** Reads a source map. `mapFolder` is where the image lies: sources are named relative to it. */
+export function originalPlaces(code: string, map: string, mapFolder: string, root: string): OriginalPlaces {
+  const trace = new TraceMap(map);
+  const starts = [0];
+  for (let at = code.indexOf('\n'); at >= 0; at = code.indexOf('\n', at + 1)) starts.push(at + 1);
+  const positionOf = (offset: number): { line: number; column: number } => {
+    const line = starts.findLastIndex((start) => start <= offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) };
+  };
+  return {
+    at(offset) {
+      const position = positionOf(offset);
+      const found = originalPositionFor(trace, { ...position, bias: GREATEST_LOWER_BOUND });
+      const { source, line, column } =
+        found.source === null ? originalPositionFor(trace, { ...position, bias: LEAST_UPPER_BOUND }) : found;
+      if (source === null) return null;
+      const absolute = path.resolve(mapFolder, source);
+      return { file: path.relative(root, absolute), line, column: column + 1, text: lineOf(absolute, line) };
+    },
+    nameOf(functionName) {
+      const at = code.search(new RegExp(`\\bfunction ${functionName.replaceAll('$', '\\$')}\\(`));
+      if (at < 0) return functionName;
+      const position = positionOf(at + 'function '.length);
+      return originalPositionFor(trace, { ...position, bias: GREATEST_LOWER_BOUND }).name ?? functionName;
+    },
+  };
+}
+
+function lineOf(file: string, line: number): string {
+  try {
+    return (readFileSync(file, 'utf8').split('\n')[line - 1] ?? '').trim();
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,177 @@
+import path from 'node:path';
+import { type Command, Option } from 'commander';
+import { ToolError } from '../../errors.ts';
+import type { StorageFile } from '../../protocol/storage-image.ts';
+import type { FlashOptions } from '../../session/flash/flash.ts';
+import { EXIT, type ExitStatus } from '../exit-codes.ts';
+import { boardOption, jsonOption, wholeNumber } from '../options.ts';
+import type { Attach, Session } from '../session.ts';
+
+interface FlashFlags {
+  readonly board: string;
+  readonly port?: string;
+  readonly firmware?: string;
+  readonly image?: string;
+  readonly imageOnly?: boolean;
+  readonly verify?: boolean;
+  readonly dryRun?: boolean;
+  readonly erase?: boolean;
+  readonly forgetSettings?: boolean;
+  readonly settings?: string;
+  readonly baud?: number;
+}
+
+/** `tinwire flash`: a bare board to the running image. */
+export function addFlash(program: Command, attach: Attach): void {
+  const command = program
+    .command('flash')
+    .summary('write interpreter and image to a board')
+    .description(
+      'Writes the interpreter and the image to a board over USB, verifies them and starts the board. What is there already is not written again. Settings on the board are kept.',
+    )
+    .addOption(boardOption())
+    .addOption(new Option('-p, --port <name>', 'serial port, tcp://host:port or rfc2217://host:port'))
+    .addOption(
+      new Option('--firmware <path>', 'release archive or folder of the interpreter (default: downloaded)'),
+    )
+    .addOption(new Option('--image <folder>', 'folder of the image (default: dist/<board>)'))
+    .addOption(new Option('--image-only', 'leave the interpreter as it is').conflicts('firmware'))
+    .addOption(new Option('--verify', 'only compare').conflicts(['erase', 'dryRun']))
+    .addOption(new Option('--dry-run', 'only show what would go where'))
+    .addOption(new Option('--erase', 'erase the whole flash first').conflicts(['imageOnly', 'dryRun']))
+    .addOption(new Option('--settings <file>', 'put these settings on the board (docs/settings.md)'))
+    .addOption(new Option('--forget-settings', 'do not keep Wi-Fi and other settings of the board'))
+    .addOption(
+      new Option('--baud <rate>', 'highest line rate (default: 460800)').argParser(
+        wholeNumber(9600, 3_000_000),
+      ),
+    )
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Exit status: 0 the board holds all of it, 1 failed or --verify found a
+difference, 2 wrong board or files, 3 no board.
+
+Examples:
+  tinwire flash --board esp8266-4mb
+  tinwire flash --firmware espruino_2v29.zip --port /dev/ttyUSB0
+  tinwire flash --image-only --verify`,
+    );
+  attach<FlashFlags>(command, runFlash);
+}
+
+async function runFlash(session: Session, flags: FlashFlags): Promise<ExitStatus> {
+  const { output } = session;
+  const [{ findBoard }, { findFirmware }, { makePlan, planRows }, show] = await Promise.all([
+    import('../../boards/load.ts'),
+    import('../flash/find-firmware.ts'),
+    import('../../session/flash/plan.ts'),
+    import('../flash/show-flash.ts'),
+  ]);
+  const signal = session.interrupt();
+  const board = findBoard(flags.board);
+  const storage = await storageOf(session, board.id, flags.image);
+  const firmware = flags.imageOnly ? null : await findFirmware(session, board.chip, flags.firmware, signal);
+  const plan = makePlan({ board, firmware, storage });
+  if (flags.dryRun) {
+    for (const warning of plan.warnings) output.note(`Warning: ${warning}`);
+    output.result(`${board.id}: ${board.name}\n${show.planText(plan)}`);
+    output.json({ board: board.id, regions: planRows(plan), warnings: plan.warnings });
+    return EXIT.done;
+  }
+  const newSettings =
+    flags.settings === undefined ? undefined : [await settingsFile(session, flags.settings)];
+  return flashBoard(session, flags, { board, firmware, storage, newSettings, signal });
+}
+
+async function flashBoard(session: Session, flags: FlashFlags, what: FlashOptions): Promise<ExitStatus> {
+  const { output } = session;
+  const [
+    { flash },
+    { openTransport },
+    { listPorts },
+    { webSerial },
+    { choosePort },
+    { keptSettings },
+    { cacheFolder },
+    show,
+  ] = await Promise.all([
+    import('../../session/flash/flash.ts'),
+    import('../../transport/open.ts'),
+    import('../../transport/list.ts'),
+    import('../../transport/web-serial.ts'),
+    import('../flash/choose-port.ts'),
+    import('../flash/kept-settings.ts'),
+    import('../../release/cache.ts'),
+    import('../flash/show-flash.ts'),
+  ]);
+  const name = choosePort(flags.port, flags.port === undefined ? await listPorts() : []);
+  const transport = await openTransport(name, what.signal ? { signal: what.signal } : {});
+  const warnings: string[] = [];
+  try {
+    const result = await flash(
+      { transport, webSerial: webSerial(transport) },
+      {
+        ...what,
+        isVerify: flags.verify === true,
+        isErase: flags.erase === true,
+        forgetsSettings: flags.forgetSettings === true,
+        baud: flags.baud,
+        keeper: keptSettings(cacheFolder(session.env)),
+        onEvent(event) {
+          if (event.kind === 'warning') warnings.push(event.text);
+          show.showFlashEvent(output, event);
+        },
+      },
+    );
+    output.progress('');
+    const isDone = result.regions.every(({ outcome }) => outcome !== 'differs');
+    output.result(show.resultText(result));
+    output.result(
+      isDone
+        ? `${what.board.id} on ${name}: done in ${result.seconds.toFixed(1)} s.`
+        : `${what.board.id} on ${name}: differs.`,
+    );
+    output.json({ board: what.board.id, port: name, ...result, warnings });
+    return isDone ? EXIT.done : EXIT.failed;
+  } finally {
+    output.progress('');
+    await transport.close();
+  }
+}
+
+async function settingsFile(session: Session, name: string): Promise<StorageFile> {
+  const [{ readFileSync }, { SETTINGS_FILE }] = await Promise.all([
+    import('node:fs'),
+    import('../../image/settings-files.ts'),
+  ]);
+  try {
+    const text = readFileSync(path.resolve(session.directory, name), 'utf8');
+    // Without line ends and spaces: each byte is read at every boot.
+    const json = JSON.stringify(JSON.parse(text));
+    return { name: SETTINGS_FILE, data: new TextEncoder().encode(json) };
+  } catch (cause) {
+    throw new ToolError('SETTINGS_BAD', `--settings ${name}: ${(cause as Error).message}.`, {
+      help: 'Name a JSON file as docs/settings.md shows it.',
+      cause,
+    });
+  }
+}
+
+async function storageOf(session: Session, board: string, named: string | undefined): Promise<Uint8Array> {
+  const { readImage } = await import('../../image/image.ts');
+  const folder =
+    named === undefined ? path.join(session.root, 'dist', board) : path.resolve(session.directory, named);
+  const { manifest, storage } = readImage(folder);
+  if (manifest.board !== board) {
+    throw new ToolError(
+      'IMAGE_BOARD_BAD',
+      `${folder}: is an image for ${manifest.board}, not for ${board}.`,
+      {
+        help: `Use --board ${manifest.board}.`,
+      },
+    );
+  }
+  return storage;
+}

@@ -1,0 +1,57 @@
+import { type Command, Option } from 'commander';
+import { EXIT } from '../exit-codes.ts';
+import { jsonOption } from '../options.ts';
+import type { Attach } from '../session.ts';
+
+interface RescueFlags {
+  readonly port?: string;
+  readonly yes?: boolean;
+}
+
+/** `tinwire rescue`: the prompt of a board that loops. */
+export function addRescue(program: Command, attach: Attach): void {
+  const command = program
+    .command('rescue')
+    .summary('regain the prompt of a looping board')
+    .description(
+      'Resets the board where the line can and stops its program with Ctrl-C. With --yes the image that boots is given up, so that the one before it runs next.',
+    )
+    .addOption(new Option('-p, --port <name>', 'serial port, tcp://host:port or rfc2217://host:port'))
+    .addOption(new Option('-y, --yes', 'give up the image that boots'))
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Exit status: 0 the board has a prompt, 1 it cannot be stopped from here,
+3 no board.
+
+Examples:
+  tinwire rescue
+  tinwire rescue --port /dev/ttyUSB0 --yes`,
+    );
+  attach<RescueFlags>(command, async (session, flags) => {
+    const { output } = session;
+    const [{ rescueBoard, dropBootCode }, { openTransport }, { listPorts }, { choosePort }] =
+      await Promise.all([
+        import('../../session/rescue.ts'),
+        import('../../transport/open.ts'),
+        import('../../transport/list.ts'),
+        import('../flash/choose-port.ts'),
+      ]);
+    const signal = session.interrupt();
+    const name = choosePort(flags.port, flags.port === undefined ? await listPorts() : []);
+    const transport = await openTransport(name, { signal });
+    try {
+      const line = await rescueBoard(transport, signal);
+      const dropped = flags.yes === true ? await dropBootCode(line) : null;
+      output.json({ port: name, firmware: line.firmware, dropped });
+      output.result(`${name} has a prompt: Espruino ${line.firmware.version} on ${line.firmware.board}`);
+      if (dropped !== null) output.result(`${dropped} will not boot any more`);
+      else if (flags.yes === true) output.result('No image boots there: tinwire upload puts one on it.');
+      else output.note('The same image boots next time; --yes gives it up.');
+      return EXIT.done;
+    } finally {
+      await transport.close();
+    }
+  });
+}

@@ -1,0 +1,42 @@
+/** The interpreter's files: from what the user named, the cache, or the network. */
+import path from 'node:path';
+import type { Chip } from '../../boards/board.ts';
+import { ToolError } from '../../errors.ts';
+import { cacheFolder } from '../../release/cache.ts';
+import { fetchRelease } from '../../release/download.ts';
+import { type Firmware, readFirmware } from '../../release/firmware.ts';
+import type { Session } from '../session.ts';
+
+/** Finds a chip's firmware. @throws ToolError RELEASE_MISSING, RELEASE_UNREADABLE, RELEASE_OFFLINE, RELEASE_ABORTED. */
+export async function findFirmware(
+  session: Session,
+  chip: Chip,
+  named: string | undefined,
+  signal: AbortSignal,
+): Promise<Firmware> {
+  if (named !== undefined) return readFirmware(path.resolve(session.directory, named), chip);
+  const { download } = chip.firmware;
+  if (download === undefined) {
+    throw new ToolError(
+      'RELEASE_MISSING',
+      `${chip.firmware.board}: boards.json names no address to download it from.`,
+      {
+        help: 'Name an archive or a folder: --firmware FILE.',
+      },
+    );
+  }
+  const address = download.address.replaceAll('<version>', download.version);
+  const { output } = session;
+  const { file, sha256, isFromCache } = await fetchRelease({
+    address,
+    folder: path.join(cacheFolder(session.env), 'firmware'),
+    signal,
+    onProgress: (done, total) =>
+      output.progress(
+        `${address}: ${Math.round(done / 1024)} kB${total === null ? '' : ` of ${Math.round(total / 1024)} kB`}`,
+      ),
+  });
+  output.progress('');
+  if (!isFromCache) output.note(`Downloaded ${address}, SHA-256 ${sha256}`);
+  return { ...readFirmware(file, chip), version: download.version };
+}

@@ -1,0 +1,177 @@
+/** Sources, build and board in one loop: each save is built and brought onto the board, one after the other. */
+import type { Board } from '../../boards/board.ts';
+import type { BuildResult } from '../../build/build.ts';
+import { watchBuild } from '../../build/watch.ts';
+import { type ConsoleSession, openSession } from '../../session/open-session.ts';
+import { traceMapper } from '../../session/stack-trace.ts';
+import { listPorts } from '../../transport/list.ts';
+import { openTransport } from '../../transport/open.ts';
+import { aborted } from '../aborted.ts';
+import { EXIT, type ExitStatus } from '../exit-codes.ts';
+import { printFailure } from '../findings.ts';
+import { choosePort } from '../flash/choose-port.ts';
+import type { Session } from '../session.ts';
+import { consoleLines } from '../stage/console-lines.ts';
+import { frameLookup } from './frames.ts';
+import { type Applied, isLineLost, type LiveBoard, liveBoard } from './live-board.ts';
+
+/** A slot is written when nothing was saved for this long. */
+const STORE_AFTER_MS = 1000;
+const RETRY_MS = 1000;
+/** What the interpreter says when the tools ask who is there. */
+const OWN_ANSWER = /^Espruino \d+v\S* \S+$/;
+
+/** What to watch. */
+export interface WatchOptions {
+  readonly board: Board;
+  readonly entry: string | undefined;
+  /** Default: the only board that is plugged in. */
+  readonly port: string | undefined;
+}
+
+/** Follows the sources until Ctrl-C. Throws what finding and opening the board throws. */
+export async function watchOnBoard(session: Session, options: WatchOptions): Promise<ExitStatus> {
+  const { output, root } = session;
+  const signal = session.interrupt();
+  const name = choosePort(options.port, options.port === undefined ? await listPorts() : []);
+  const loop = new WatchLoop(session, name, signal);
+  await loop.open();
+  output.note(`Board on ${name}. Building the development image ...`);
+  const { board, entry } = options;
+  const watching = watchBuild({ board, entry, root, development: true }, (outcome) => {
+    if ('error' in outcome) printFailure(output, outcome.error);
+    else loop.take(outcome.result, outcome.elapsedMs);
+  });
+  await aborted(signal);
+  await watching.close();
+  await loop.close();
+  return EXIT.done;
+}
+
+class WatchLoop {
+  private readonly session: Session;
+  private readonly name: string;
+  private readonly signal: AbortSignal;
+  private line: ConsoleSession | null = null;
+  private live: LiveBoard | null = null;
+  private last: Promise<void> = Promise.resolve();
+  private newest: BuildResult | null = null;
+  private storing: NodeJS.Timeout | undefined;
+
+  constructor(session: Session, name: string, signal: AbortSignal) {
+    this.session = session;
+    this.name = name;
+    this.signal = signal;
+  }
+
+  /** Opens the line and begins to show what the board says. */
+  async open(): Promise<void> {
+    const { signal } = this;
+    const transport = await openTransport(this.name, { signal });
+    const { output } = this.session;
+    const mapper = traceMapper((name, place) => frameLookup(this.live?.sources ?? new Map())(name, place));
+    const lines = consoleLines((text) => {
+      if (OWN_ANSWER.test(text)) return;
+      for (const shown of mapper.take(`${text}\n`).split('\n')) {
+        if (shown !== '') output.result(output.paint.dim(`board: ${shown}`));
+      }
+    });
+    this.line = await openSession(transport, { signal });
+    this.line.onText((bytes) => lines.take(bytes));
+    this.live = liveBoard(this.line, this.session.root);
+  }
+
+  /** Queues a build; of several that wait only the newest counts. */
+  take(build: BuildResult, buildMs: number): void {
+    this.newest = build;
+    clearTimeout(this.storing);
+    this.queue(async () => {
+      if (this.newest !== build) return;
+      await this.apply(build, buildMs);
+    });
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.storing);
+    await this.last;
+    await this.line?.close();
+  }
+
+  private queue(work: () => Promise<void>): void {
+    this.last = this.last.then(work).catch((error: unknown) => {
+      if (this.signal.aborted) return;
+      if (isLineLost(error)) return this.reopen();
+      printFailure(this.session.output, error);
+    });
+  }
+
+  private async apply(build: BuildResult, buildMs: number): Promise<void> {
+    const { output } = this.session;
+    const applied = await this.live?.apply(build);
+    if (applied === undefined) return;
+    for (const line of appliedText(applied, buildMs)) output.result(line);
+    if (applied.kind === 'swapped') this.storeSoon();
+  }
+
+  private storeSoon(): void {
+    this.storing = setTimeout(() => {
+      this.queue(async () => {
+        const startedMs = performance.now();
+        const result = await this.live?.store();
+        if (!result) return;
+        const place = result.slot === null ? 'the board' : `slot ${result.slot}`;
+        const took = Math.round(performance.now() - startedMs);
+        this.session.output.result(
+          `stored in ${place} for the next boot: ${result.sentBytes} bytes sent, ${took} ms`,
+        );
+      });
+    }, STORE_AFTER_MS);
+  }
+
+  /** Waits until the line is there again, then brings the newest build onto the board. */
+  private async reopen(): Promise<void> {
+    const { output } = this.session;
+    output.note(`${this.name}: the line is gone. Waiting for it to come back; Ctrl-C ends.`);
+    await this.line?.close();
+    while (!this.signal.aborted) {
+      try {
+        await this.open();
+        output.note(`${this.name}: the line is back.`);
+        if (this.newest !== null) this.take(this.newest, 0);
+        return;
+      } catch {
+        await Promise.race([aborted(this.signal), pause(RETRY_MS)]);
+      }
+    }
+  }
+}
+
+function appliedText(applied: Applied, buildMs: number): string[] {
+  const build = `build ${Math.round(buildMs)} ms`;
+  switch (applied.kind) {
+    case 'same':
+      return [`nothing changed for the board (${build})`];
+    case 'swapped': {
+      const ms = Math.round(buildMs + applied.sendMs + applied.runMs);
+      const steps = `${build}, send ${Math.round(applied.sendMs)} ms, run ${Math.round(applied.runMs)} ms`;
+      return [`live after ${ms} ms: ${applied.names.join(', ')} (${steps})`];
+    }
+    case 'restarted': {
+      const { outcome, slot, sentBytes } = applied.result;
+      const place = slot === null ? '' : ` from slot ${slot}`;
+      const took = `${build}, upload and start ${Math.round(applied.ms)} ms, ${sentBytes} bytes sent`;
+      return [
+        ...applied.reasons.map((reason) => `needs a restart: ${reason}`),
+        outcome === 'same'
+          ? `the board runs this image already (${build})`
+          : `the board runs the new image${place} (${took})`,
+      ];
+    }
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

@@ -1,0 +1,62 @@
+/** The USB ports of a virtual board on this computer: what `--usb` names, opened and closed together. */
+import { ToolError } from '../../errors.ts';
+import { plugPty } from '../../vboard/plug/pty.ts';
+import { openRfc2217Plug } from '../../vboard/plug/rfc2217.ts';
+import { plugTcp } from '../../vboard/plug/tcp.ts';
+import type { UsbSocket } from '../../vboard/usb.ts';
+
+/** One `--usb`; port 0: the system picks. */
+export type UsbPort =
+  | { readonly kind: 'pty'; readonly link?: string }
+  | { readonly kind: 'tcp' | 'rfc2217'; readonly port: number };
+
+/** A port that programs can open, under the name that they are given. */
+export interface OpenUsbPort {
+  readonly name: string;
+  /** The same port again, so that a cable that comes back is found where it was. */
+  readonly again: UsbPort;
+  close(): void | Promise<void>;
+}
+
+/** Reads `pty`, `tcp:PORT` or `rfc2217:PORT`. Throws USB_PORT_BAD. */
+export function parseUsbPort(text: string): UsbPort {
+  if (text === 'pty') return { kind: 'pty' };
+  const [, kind, digits] = /^(tcp|rfc2217):(\d{1,5})$/.exec(text) ?? [];
+  const port = Number(digits);
+  if ((kind === 'tcp' || kind === 'rfc2217') && port <= 65_535) return { kind, port };
+  throw new ToolError('USB_PORT_BAD', `--usb ${text}: is no port that a virtual board can have.`, {
+    help: 'Use pty, tcp:PORT or rfc2217:PORT; port 0 is any free one.',
+  });
+}
+
+/** Opens all of them or none. Throws PLUG_PTY, PLUG_LINK, PLUG_PORT. */
+export async function openUsbPorts(usb: UsbSocket, ports: readonly UsbPort[]): Promise<OpenUsbPort[]> {
+  const open: OpenUsbPort[] = [];
+  try {
+    for (const port of ports) open.push(await openUsbPort(usb, port));
+    return open;
+  } catch (error) {
+    await closeUsbPorts(open);
+    throw error;
+  }
+}
+
+/** Pulls the cables. */
+export async function closeUsbPorts(ports: readonly OpenUsbPort[]): Promise<void> {
+  await Promise.all(ports.map((port) => port.close()));
+}
+
+async function openUsbPort(usb: UsbSocket, wanted: UsbPort): Promise<OpenUsbPort> {
+  if (wanted.kind === 'pty') {
+    const plug = await plugPty(usb, wanted.link);
+    return { name: plug.path, again: wanted, close: plug.close };
+  }
+  const { kind } = wanted;
+  const plug =
+    kind === 'tcp' ? await plugTcp(usb, wanted.port) : await openRfc2217Plug(usb, { port: wanted.port });
+  return {
+    name: `${kind}://127.0.0.1:${plug.port}`,
+    again: { kind, port: plug.port },
+    close: () => plug.close(),
+  };
+}

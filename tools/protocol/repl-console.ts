@@ -1,0 +1,163 @@
+/**
+ * What an Espruino console says, byte by byte: text, prompts, answers to the enquiry 0x05, and our own marks.
+ * A mark is a line `STX word`, which only our own statements print. Terminal codes and XON/XOFF are taken out.
+ */
+
+const BYTE = {
+  stx: 0x02,
+  ack: 0x06,
+  lf: 0x0a,
+  cr: 0x0d,
+  xon: 0x11,
+  xoff: 0x13,
+  nak: 0x15,
+  escape: 0x1b,
+} as const;
+const MARK = /^[a-z][\w.,:/+=-]*$/;
+const VERSION = /^(?:>)?Espruino (\d+v\d+\S*) (\S+)$/;
+/** Longer marks, lines and terminal codes are text that happens to look so. */
+const LONGEST_MARK = 120;
+const LONGEST_LINE = 512;
+const LONGEST_ESCAPE = 16;
+
+/** The prompts: for a statement, for the rest of one, and the debugger's. */
+export type Prompt = '>' | ':' | 'debug>';
+
+/** One thing that the console said, in order. `bytes` and `text`: one character a byte. */
+export type ConsoleEvent =
+  | { readonly kind: 'text'; readonly bytes: string }
+  /** A whole line without its end; its bytes came as `text` before. */
+  | { readonly kind: 'line'; readonly text: string }
+  | { readonly kind: 'mark'; readonly word: string }
+  | { readonly kind: 'prompt'; readonly prompt: Prompt }
+  | { readonly kind: 'version'; readonly version: string; readonly board: string }
+  /** XON and XOFF. */
+  | { readonly kind: 'flow'; readonly isOpen: boolean }
+  /** ACK and NAK of a packet. */
+  | { readonly kind: 'answer'; readonly isAcknowledged: boolean };
+
+/** Reads a console's bytes in any cut; holds no more than one line. */
+export interface ConsoleReader {
+  push(bytes: Uint8Array): ConsoleEvent[];
+}
+
+/** A reader at the start of a line. */
+export function consoleReader(): ConsoleReader {
+  let line = '';
+  let mark: string | null = null;
+  /** A terminal code that is not complete, without its ESC. */
+  let code: string | null = null;
+  let isAfterReturn = false;
+  /** The prompt's own character is text after all if something other than a redraw follows. */
+  let isAfterPrompt = false;
+  let text = '';
+  let events: ConsoleEvent[] = [];
+
+  function flush(): void {
+    if (text !== '') events.push({ kind: 'text', bytes: text });
+    text = '';
+  }
+
+  function tell(event: ConsoleEvent): void {
+    flush();
+    events.push(event);
+  }
+
+  function say(bytes: string): void {
+    text += bytes;
+    if (line.length < LONGEST_LINE) line += bytes;
+  }
+
+  function endLine(): void {
+    text += '\r\n';
+    const version = VERSION.exec(line);
+    if (version) tell({ kind: 'version', version: version[1] ?? '', board: version[2] ?? '' });
+    else tell({ kind: 'line', text: line });
+    line = '';
+  }
+
+  /** A return that no line feed followed: the line is drawn anew. */
+  function endReturn(isRedraw: boolean): void {
+    isAfterReturn = false;
+    line = '';
+    if (!isRedraw) text += '\r';
+  }
+
+  function inMark(byte: number, word: string): void {
+    if (byte === BYTE.lf) {
+      mark = null;
+      const trimmed = word.replace(/\r$/, '');
+      if (MARK.test(trimmed)) tell({ kind: 'mark', word: trimmed });
+      else {
+        say(`\x02${trimmed}`);
+        endLine();
+      }
+      line = '';
+    } else if (word.length >= LONGEST_MARK) {
+      mark = null;
+      say(`\x02${word}${String.fromCharCode(byte)}`);
+    } else mark = word + String.fromCharCode(byte);
+  }
+
+  function inCode(byte: number, before: string): void {
+    const now = before + String.fromCharCode(byte);
+    const isComplete = now.startsWith('[') ? now.length > 1 && byte >= 0x40 && byte <= 0x7e : true;
+    if (now === '[') code = now;
+    else if (isComplete || now.length >= LONGEST_ESCAPE) {
+      code = null;
+      if (isAfterReturn) endReturn(now === '[J');
+    } else code = now;
+  }
+
+  function plain(byte: number): void {
+    if (byte === BYTE.cr) {
+      if (isAfterReturn) endReturn(false);
+      isAfterPrompt = false;
+      isAfterReturn = true;
+      return;
+    }
+    if (byte === BYTE.lf) {
+      isAfterPrompt = false;
+      isAfterReturn = false;
+      endLine();
+      return;
+    }
+    if (isAfterReturn) endReturn(false);
+    if (byte === BYTE.stx && line === '') {
+      isAfterPrompt = false;
+      mark = '';
+      return;
+    }
+    if (isAfterPrompt) {
+      isAfterPrompt = false;
+      say('>');
+    }
+    if (byte === 0x3e && line === '') {
+      isAfterPrompt = true;
+      tell({ kind: 'prompt', prompt: '>' });
+      return;
+    }
+    say(String.fromCharCode(byte));
+    if (line === ':') tell({ kind: 'prompt', prompt: ':' });
+    if (line === 'debug>') tell({ kind: 'prompt', prompt: 'debug>' });
+  }
+
+  function one(byte: number): void {
+    if (byte === BYTE.xon || byte === BYTE.xoff) tell({ kind: 'flow', isOpen: byte === BYTE.xon });
+    else if (mark !== null) inMark(byte, mark);
+    else if (code !== null) inCode(byte, code);
+    else if (byte === BYTE.escape) code = '';
+    else if (byte === BYTE.ack || byte === BYTE.nak)
+      tell({ kind: 'answer', isAcknowledged: byte === BYTE.ack });
+    else plain(byte);
+  }
+
+  return {
+    push(bytes) {
+      events = [];
+      for (const byte of bytes) one(byte);
+      flush();
+      return events;
+    },
+  };
+}

@@ -1,0 +1,141 @@
+/** A console's bytes both ways: what it says as events, what it is sent at the speed it takes. */
+import { ToolError } from '../errors.ts';
+import { type ConsoleEvent, consoleReader } from '../protocol/repl-console.ts';
+import type { Transport } from '../transport/transport.ts';
+
+/** Bytes between two looks at XOFF: what is on its way when XOFF comes fits the quarter of the queue that is left. */
+const SLICE_BYTES = 256;
+/** Without flow control: the pause after each slice in which the board empties its 512-byte queue. */
+const PAUSE_MS = 8;
+/** A lost XON must not stop the line for ever. */
+const LONGEST_XOFF_MS = 5_000;
+
+export interface ConsoleLink {
+  readonly transport: Transport;
+  /** `true` once the board is known to have no XON/XOFF: long texts are then sent with pauses. */
+  isPaced: boolean;
+  onEvent(listener: (event: ConsoleEvent) => void): () => void;
+  /** Resolves when all bytes (one character each) have left. Rejects SESSION_LOST. */
+  send(bytes: string): Promise<void>;
+  /** The first event that `pick` gives a value for. Rejects SESSION_TIMEOUT, SESSION_LOST. */
+  wait<Value>(pick: (event: ConsoleEvent) => Value | undefined, timeoutMs: number): Promise<Value>;
+  close(): Promise<void>;
+}
+
+/** Listens to the line from now on; `signal` gives up every wait. */
+export function linkConsole(transport: Transport, signal?: AbortSignal): ConsoleLink {
+  const reader = consoleReader();
+  const listeners = new Set<(event: ConsoleEvent) => void>();
+  const enders = new Set<(fault: ToolError) => void>();
+  let lost: ToolError | null = null;
+  let isOpen = true;
+  let openFlow = (): void => {};
+  let sending: Promise<void> = Promise.resolve();
+
+  const end = (fault: ToolError): void => {
+    lost ??= fault;
+    openFlow();
+    for (const ender of [...enders]) ender(lost);
+  };
+  const stopBytes = transport.onBytes((bytes) => {
+    for (const event of reader.push(bytes)) {
+      if (event.kind === 'flow') {
+        isOpen = event.isOpen;
+        if (isOpen) openFlow();
+      } else for (const listener of [...listeners]) listener(event);
+    }
+  });
+  const stopClose = transport.onClose((fault) =>
+    end(
+      new ToolError('SESSION_LOST', `board on ${transport.name}: the line is gone.`, {
+        help: 'Plug the cable in, or see whether another program took the port, and run the command again.',
+        ...(fault ? { cause: fault } : {}),
+      }),
+    ),
+  );
+  const abort = (): void => end(new ToolError('SESSION_ABORTED', `board on ${transport.name}: interrupted.`));
+  signal?.addEventListener('abort', abort, { once: true });
+
+  function flowOpen(): Promise<void> {
+    if (isOpen || lost) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, LONGEST_XOFF_MS);
+      function done(): void {
+        clearTimeout(timer);
+        isOpen = true;
+        resolve();
+      }
+      openFlow = done;
+    });
+  }
+
+  async function sendNow(bytes: string): Promise<void> {
+    for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+      await flowOpen();
+      if (lost) throw lost;
+      const slice = bytes.slice(at, at + SLICE_BYTES);
+      await transport.write(Uint8Array.from(slice, (character) => character.charCodeAt(0))).catch((cause) => {
+        throw lost ?? cause;
+      });
+      if (link.isPaced && bytes.length > at + 2 * SLICE_BYTES)
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+
+  const link: ConsoleLink = {
+    transport,
+    isPaced: false,
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    send(bytes) {
+      const next = sending.then(() => sendNow(bytes));
+      sending = next.catch(() => {});
+      return next;
+    },
+    wait(pick, timeoutMs) {
+      return new Promise((resolve, reject) => {
+        if (lost) {
+          reject(lost);
+          return;
+        }
+        const settle = (act: () => void): void => {
+          clearTimeout(timer);
+          listeners.delete(listener);
+          enders.delete(ender);
+          act();
+        };
+        const listener = (event: ConsoleEvent): void => {
+          const value = pick(event);
+          if (value !== undefined) settle(() => resolve(value));
+        };
+        const ender = (fault: ToolError): void => settle(() => reject(fault));
+        const timer = setTimeout(
+          () =>
+            settle(() =>
+              reject(
+                new ToolError(
+                  'SESSION_TIMEOUT',
+                  `board on ${transport.name}: no answer within ${timeoutMs / 1000} s.`,
+                  { help: 'It may be busy or hang: tinwire rescue.' },
+                ),
+              ),
+            ),
+          timeoutMs,
+        );
+        listeners.add(listener);
+        enders.add(ender);
+      });
+    },
+    async close() {
+      signal?.removeEventListener('abort', abort);
+      stopBytes();
+      stopClose();
+      listeners.clear();
+      end(new ToolError('SESSION_LOST', `board on ${transport.name}: the session was closed.`));
+      await transport.close();
+    },
+  };
+  return link;
+}

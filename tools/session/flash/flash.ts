@@ -1,0 +1,190 @@
+/** A board from whatever it holds to the running image: identify, keep the settings, write what differs, verify, run. */
+import type { Board } from '../../boards/board.ts';
+import { ToolError } from '../../errors.ts';
+import { withSettings } from '../../image/settings-files.ts';
+import type { StorageFile } from '../../protocol/storage-image.ts';
+import { playReset, RUN } from '../reset.ts';
+import { type LoaderPort, ROM_BAUD } from './loader.ts';
+import { readOldSettings } from './old-settings.ts';
+import { TABLE_ADDRESS, TABLE_BYTES } from './partitions.ts';
+import { type FlashRegion, kilobytes, makePlan, type PlannedFirmware, tableWarning } from './plan.ts';
+import { FLASH_BAUDS, openSteadyLoader, type SteadyLoader } from './steady-loader.ts';
+import { type FlashProgress, holdsRegion, writeRegion } from './write-region.ts';
+
+/** What a flash says while it works. */
+export type FlashEvent =
+  | {
+      readonly kind: 'connected';
+      readonly chip: string;
+      readonly mac: string;
+      readonly flashBytes: number | null;
+    }
+  | { readonly kind: 'slower'; readonly baud: number }
+  | { readonly kind: 'warning'; readonly text: string }
+  | ({ readonly kind: 'progress' } & FlashProgress);
+
+/** Where settings wait on this computer while their board's Storage is being replaced, by the chip's MAC address. */
+export interface SettingsKeeper {
+  load(mac: string): readonly StorageFile[];
+  save(mac: string, files: readonly StorageFile[]): void;
+  drop(mac: string): void;
+}
+
+/** What is flashed, and how. */
+export interface FlashOptions {
+  readonly board: Board;
+  readonly firmware: PlannedFirmware | null;
+  /** The complete Storage area; `null`: the firmware alone. */
+  readonly storage: Uint8Array | null;
+  /** Compare only. */
+  readonly isVerify?: boolean;
+  /** Erase the whole flash chip first. */
+  readonly isErase?: boolean;
+  readonly forgetsSettings?: boolean;
+  /** Settings files to put on the board, in place of its own of that name. */
+  readonly newSettings?: readonly StorageFile[] | undefined;
+  /** Highest rate; default: 460,800. */
+  readonly baud?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly keeper?: SettingsKeeper | undefined;
+  readonly onEvent?: (event: FlashEvent) => void;
+}
+
+/** What became of a region. */
+export interface RegionResult {
+  readonly name: string;
+  readonly addressBytes: number;
+  readonly sizeBytes: number;
+  readonly outcome: 'written' | 'same' | 'differs';
+  readonly writtenBytes: number;
+}
+
+export interface FlashResult {
+  readonly chip: string;
+  readonly mac: string;
+  readonly flashBytes: number | null;
+  readonly regions: readonly RegionResult[];
+  /** Names of the settings files that were carried over. */
+  readonly settings: readonly string[];
+  /** After connecting. */
+  readonly seconds: number;
+}
+
+const CHIP_NAMES: Readonly<Record<string, string>> = {
+  esp8266: 'ESP8266',
+  'esp8266-small': 'ESP8266',
+  esp32: 'ESP32',
+  esp32c3: 'ESP32-C3',
+  esp32s3: 'ESP32-S3',
+};
+
+/**
+ * Flashes, or with `isVerify` compares, and starts the board.
+ * @throws ToolError FLASH_NO_LOADER, FLASH_BOARD_BAD, FLASH_SIZE_BAD, FLASH_OVERLAP_BAD, FLASH_TARGET_BAD, FLASH_DAMAGED,
+ * FLASH_LINE, FLASH_STUB, FLASH_ABORTED, TRANSPORT_CLOSED, STORAGE_FULL.
+ */
+export async function flash(port: LoaderPort, options: FlashOptions): Promise<FlashResult> {
+  const { board, signal, keeper, onEvent = () => {} } = options;
+  makePlan(options);
+  const { transport } = port;
+  try {
+    const loader = await openSteadyLoader(port, {
+      bauds: options.baud === undefined ? FLASH_BAUDS : baudsFrom(options.baud),
+      signal,
+      onSlower: (baud) => onEvent({ kind: 'slower', baud }),
+    });
+    const startMs = performance.now();
+    const { chip, mac, flashBytes } = loader;
+    onEvent({ kind: 'connected', chip, mac, flashBytes });
+    refuseOtherBoard(transport.name, board, loader);
+    const plan = makePlan({ ...options, flashBytes: flashBytes ?? undefined });
+    const oldTable = options.firmware === null ? await oldTableWarning(loader, board) : null;
+    for (const text of [...plan.warnings, ...(oldTable === null ? [] : [oldTable])])
+      onEvent({ kind: 'warning', text });
+
+    const kept = options.storage && !options.forgetsSettings ? await settingsOf(loader, board, keeper) : [];
+    const given = options.newSettings ?? [];
+    const settings = [...kept.filter(({ name }) => !given.some((file) => file.name === name)), ...given];
+    const regions = plan.regions.map((region) => withCarried(region, board, settings));
+    const results: RegionResult[] = [];
+    if (options.isVerify) {
+      for (const region of regions) {
+        const isSame = await holdsRegion(loader, region);
+        results.push(resultOf(region, isSame ? 'same' : 'differs', 0));
+      }
+    } else {
+      if (options.storage && settings.length > 0) keeper?.save(mac, settings);
+      if (options.isErase) await loader.run((stub) => stub.eraseAll());
+      for (const region of regions) {
+        if (await holdsRegion(loader, region)) {
+          results.push(resultOf(region, 'same', 0));
+          continue;
+        }
+        const written = await writeRegion(loader, region, (progress) =>
+          onEvent({ kind: 'progress', ...progress }),
+        );
+        results.push(resultOf(region, 'written', written));
+      }
+      if (options.storage) keeper?.drop(mac);
+    }
+    const seconds = (performance.now() - startMs) / 1000;
+    if (!transport.hasControlLines) await loader.run((stub) => stub.restart()).catch(() => undefined);
+    return { chip, mac, flashBytes, regions: results, settings: settings.map(({ name }) => name), seconds };
+  } finally {
+    await port.webSerial.close();
+    if (transport.baud !== null) await transport.setBaud(ROM_BAUD).catch(() => undefined);
+    // Also after a failure: a board that is left in its loader would look dead.
+    if (transport.hasControlLines) await playReset(transport, RUN).catch(() => undefined);
+  }
+}
+
+function baudsFrom(highest: number): number[] {
+  return [highest, ...FLASH_BAUDS.filter((baud) => baud < highest)];
+}
+
+function refuseOtherBoard(name: string, board: Board, { chip, flashBytes }: SteadyLoader): void {
+  const wanted = CHIP_NAMES[board.chip.id] ?? board.chip.name;
+  if (chip !== wanted) {
+    throw new ToolError('FLASH_BOARD_BAD', `${name}: has an ${chip}, but ${board.id} has an ${wanted}.`, {
+      help: 'Name the right --board; tinwire boards lists them.',
+    });
+  }
+  if (flashBytes !== null && flashBytes < board.flashBytes) {
+    throw new ToolError(
+      'FLASH_SIZE_BAD',
+      `${name}: has ${kilobytes(flashBytes)} of flash, but ${board.id} has ${kilobytes(board.flashBytes)}.`,
+      { help: 'Name the right --board; tinwire boards lists them.' },
+    );
+  }
+}
+
+async function oldTableWarning(loader: SteadyLoader, board: Board): Promise<string | null> {
+  if (board.chip.family !== 'ESP32') return null;
+  const table = await loader.run((chip) => chip.read(TABLE_ADDRESS, TABLE_BYTES));
+  return tableWarning(board, table, "The board's partition table");
+}
+
+/** The board's own, or those that a flash was cut with. */
+async function settingsOf(
+  loader: SteadyLoader,
+  { chip }: Board,
+  keeper: SettingsKeeper | undefined,
+): Promise<readonly StorageFile[]> {
+  const found = await loader.run((stub) =>
+    readOldSettings(stub.read, chip.storage.addressBytes, chip.storage),
+  );
+  return found.length > 0 ? found : (keeper?.load(loader.mac) ?? []);
+}
+
+function withCarried(region: FlashRegion, { chip }: Board, settings: readonly StorageFile[]): FlashRegion {
+  if (!region.isStorage || settings.length === 0) return region;
+  return { ...region, bytes: withSettings(region.bytes, chip.storage, settings) };
+}
+
+function resultOf(
+  { name, addressBytes, bytes }: FlashRegion,
+  outcome: RegionResult['outcome'],
+  writtenBytes: number,
+): RegionResult {
+  return { name, addressBytes, sizeBytes: bytes.length, outcome, writtenBytes };
+}

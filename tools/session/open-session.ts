@@ -1,0 +1,130 @@
+/** From an open line to a conversation with the board's interpreter. */
+import { ToolError } from '../errors.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { AskOptions, BoardSession, RunningFirmware } from './board-session.ts';
+import { type ConsoleLink, linkConsole } from './console-link.ts';
+import { runCode } from './exec.ts';
+import { interruptProgram, wakeBoard } from './wake.ts';
+
+const DEFAULT_ASK_MS = 5_000;
+const DEFAULT_OPEN_MS = 8_000;
+/** Separates this session's marks from those of one before it. */
+const MOST_FIRST_ID = 1e6;
+
+/** How a conversation begins. */
+export interface OpenOptions {
+  readonly signal?: AbortSignal;
+  /** As `BoardSession.onText`, from the first byte on. */
+  readonly onText?: (bytes: string) => void;
+  /** Default: 8,000. */
+  readonly timeoutMs?: number;
+  /** `false`: never Ctrl-C what runs to get a prompt; default `true`. */
+  readonly mayInterrupt?: boolean;
+}
+
+/** A conversation whose line can be had for oneself. */
+export interface ConsoleSession extends BoardSession {
+  /** Runs `act` while no question of others is on the line; what the board says meanwhile also goes to `onText`. */
+  exclusive<Value>(act: (link: ConsoleLink) => Promise<Value>): Promise<Value>;
+  /** Asks again who is there, as after a restart. Rejects as `openSession`. */
+  rewake(timeoutMs: number, mayInterrupt?: boolean): Promise<RunningFirmware>;
+}
+
+/**
+ * Wakes the board and asks what it is. The line is closed when that fails.
+ * Rejects SESSION_TIMEOUT (silent or garbled), SESSION_LOADER, SESSION_STRANGER (no Espruino), SESSION_LOST, SESSION_ABORTED.
+ */
+export async function openSession(transport: Transport, options: OpenOptions = {}): Promise<ConsoleSession> {
+  const { signal, onText, timeoutMs = DEFAULT_OPEN_MS, mayInterrupt = true } = options;
+  const link = linkConsole(transport, signal);
+  const listeners = new Set<(bytes: string) => void>(onText ? [onText] : []);
+  const tell = (bytes: string): void => {
+    for (const listener of [...listeners]) listener(bytes);
+  };
+  let isRunning = false;
+  link.onEvent((event) => {
+    if (event.kind === 'text' && !isRunning) tell(event.bytes);
+  });
+  let firmware: RunningFirmware;
+  try {
+    if (signal?.aborted) throw new ToolError('SESSION_ABORTED', `board on ${transport.name}: interrupted.`);
+    firmware = await wakeBoard(link, timeoutMs, mayInterrupt);
+  } catch (error) {
+    await link.close();
+    throw error;
+  }
+  link.isPaced = firmware.board.startsWith('ESP8266');
+
+  let id = Math.floor(Math.random() * MOST_FIRST_ID);
+  let last: Promise<unknown> = Promise.resolve();
+  /** A question that was not answered may have left half a statement, or runs still. */
+  let isUnsure = false;
+
+  function inTurn<Value>(act: () => Promise<Value>): Promise<Value> {
+    const next = last.then(act);
+    last = next.catch(() => {});
+    return next;
+  }
+
+  function exec(code: string, { timeoutMs: askMs = DEFAULT_ASK_MS }: AskOptions = {}): Promise<string> {
+    return inTurn(async () => {
+      if (isUnsure) {
+        await wakeBoard(link, askMs);
+        isUnsure = false;
+      }
+      id++;
+      isRunning = true;
+      try {
+        return await runCode(link, code, { id: id.toString(36), timeoutMs: askMs }, tell);
+      } catch (error) {
+        if (error instanceof ToolError && error.code !== 'BOARD_THREW') isUnsure = true;
+        throw error;
+      } finally {
+        isRunning = false;
+      }
+    });
+  }
+
+  return {
+    transport,
+    firmware,
+    exec,
+    async evaluate<Value>(expression: string, ask?: AskOptions): Promise<Value> {
+      const mark = `J${(id + 1).toString(36)}:`;
+      const text = await exec(`print(${JSON.stringify(mark)}+JSON.stringify(${expression}\n))`, ask);
+      const json = text.slice(text.lastIndexOf(mark) + mark.length).trim();
+      if (json === 'undefined') return undefined as Value;
+      try {
+        return JSON.parse(json) as Value;
+      } catch (cause) {
+        throw new ToolError(
+          'SESSION_GARBLED',
+          `board on ${transport.name}: answered ${JSON.stringify(json.slice(0, 60))}, which is no JSON.`,
+          {
+            help: 'The line loses bytes: try a shorter cable or another port.',
+            cause,
+          },
+        );
+      }
+    },
+    onText(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    type: (bytes) => inTurn(() => link.send(bytes)),
+    interrupt: () =>
+      inTurn(async () => {
+        await interruptProgram(link);
+        await wakeBoard(link, DEFAULT_ASK_MS);
+        isUnsure = false;
+      }),
+    exclusive: (act) => inTurn(() => act(link)),
+    rewake: (askMs, may = true) =>
+      inTurn(async () => {
+        const found = await wakeBoard(link, askMs, may);
+        isUnsure = false;
+        return found;
+      }),
+    close: () => link.close(),
+  };
+}

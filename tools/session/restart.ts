@@ -1,0 +1,100 @@
+/** Restarts a board's program and waits until the board itself says what runs. */
+import { ToolError } from '../errors.ts';
+import { BOOT_FILE } from '../image/image.ts';
+import type { Slot } from '../protocol/slots.ts';
+import { imageFile } from '../protocol/slots.ts';
+import { literal } from './exec.ts';
+import type { ConsoleSession } from './open-session.ts';
+
+const ASK_MS = 3_000;
+const KEPT_BYTES = 2_000;
+/** An error of a question of ours that was damaged on the line, not of the image. */
+const OF_A_QUESTION = /Uncaught (?:(?!Uncaught )[\s\S])*?at REPL[^\n]*/g;
+
+export interface RestartOptions {
+  /** Expected to run; `null`: the board's single image. */
+  readonly slot: Slot | null;
+  /** CRC-32 of the image that is to run. */
+  readonly crc: number;
+  readonly timeoutMs: number;
+}
+
+interface Running {
+  /** 1 until the interpreter has started anew. */
+  readonly o: 0 | 1;
+  readonly n: number;
+  readonly c: number;
+}
+
+/** `load()`, then asks until the new program runs. Rejects UPLOAD_THREW, UPLOAD_ROLLED_BACK, UPLOAD_RESTART_TIMEOUT, SESSION_LOST. */
+export async function restartInto(
+  session: ConsoleSession,
+  { slot, crc, timeoutMs }: RestartOptions,
+): Promise<void> {
+  const { name } = session.transport;
+  let said = '';
+  const stop = session.onText((bytes) => {
+    said = (said + bytes).slice(-KEPT_BYTES);
+  });
+  const file = literal(slot === null ? BOOT_FILE : imageFile(slot));
+  const untilMs = performance.now() + timeoutMs;
+  try {
+    await session.exclusive((link) => link.send('\x10global.$old=1;load()\n'));
+    for (;;) {
+      const running = await ask(session, file).catch((error: unknown) => {
+        if (!(error instanceof ToolError) || !/^(SESSION_(TIMEOUT|GARBLED)|BOARD_THREW)$/.test(error.code))
+          throw error;
+        return null;
+      });
+      if (running?.o === 0) {
+        if (running.c >>> 0 === crc && (slot === null || running.n === slot)) {
+          // An image that threw half-way is not one that runs, whatever the selector makes of it.
+          const own = said.replace(OF_A_QUESTION, '');
+          if (own.includes('Uncaught ')) throw threw(name, own);
+          return;
+        }
+        throw rolledBack(name, running.n, said);
+      }
+      if (performance.now() > untilMs) break;
+    }
+  } finally {
+    stop();
+  }
+  throw new ToolError(
+    'UPLOAD_RESTART_TIMEOUT',
+    `board on ${name}: the new image is committed, but the board does not answer ${timeoutMs / 1000} s after its restart.`,
+    {
+      help: 'If the image hangs, three resets bring the old one back: press RESET, or tinwire rescue.',
+    },
+  );
+}
+
+async function ask(session: ConsoleSession, file: string): Promise<Running> {
+  await session.rewake(ASK_MS, false);
+  return session.evaluate<Running>(
+    `{o:global.$old?1:0,n:typeof SLOT=="object"?SLOT.n:-1,c:E.CRC32(require("Storage").read(${file})||"")}`,
+    { timeoutMs: ASK_MS },
+  );
+}
+
+function threw(name: string, said: string): ToolError {
+  return new ToolError('UPLOAD_THREW', `board on ${name}: the new image throws when it starts.`, {
+    help: traceIn(said),
+  });
+}
+
+/** From the last error on, or all of it. */
+function traceIn(said: string): string {
+  return said
+    .slice(Math.max(0, said.lastIndexOf('Uncaught ')))
+    .trim()
+    .replaceAll('\r\n', '\n');
+}
+
+function rolledBack(name: string, slot: number, said: string): ToolError {
+  const trace = traceIn(said);
+  const now = slot < 0 ? 'no image runs' : `slot ${slot} runs again`;
+  return new ToolError('UPLOAD_ROLLED_BACK', `board on ${name}: it gave the new image up, ${now}.`, {
+    help: trace === '' ? 'See what it prints when it starts: tinwire repl.' : trace,
+  });
+}

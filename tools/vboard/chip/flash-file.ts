@@ -1,0 +1,50 @@
+/** A chip's flash that outlives the process: a file of the module's size, every change written through. */
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { ToolError } from '../../errors.ts';
+import { type Flash, norFlash } from './flash.ts';
+
+export interface FlashFile extends Flash {
+  /** True when the file was made by this call: all 0xFF. */
+  readonly isNew: boolean;
+  /** Closes the file; later changes stay in memory. Calling it twice is harmless. */
+  close(): void;
+}
+
+/** Opens the flash kept in `file`, or makes it. Throws FLASH_FILE_BAD for a file of another size. */
+export function flashFile(file: string, sizeBytes: number, pageSizeBytes: number): FlashFile {
+  const isNew = !existsSync(file);
+  if (isNew) writeFileSync(file, new Uint8Array(sizeBytes).fill(0xff), { flag: 'wx' });
+  const cells = new Uint8Array(readFileSync(file));
+  if (cells.length !== sizeBytes) {
+    throw new ToolError(
+      'FLASH_FILE_BAD',
+      `${file}: ${cells.length} bytes, and this board's flash has ${sizeBytes}.`,
+      {
+        help: 'Name a file that this board wrote, or one that does not exist yet.',
+      },
+    );
+  }
+  const flash = norFlash(cells, pageSizeBytes);
+  let handle: number | null = openSync(file, 'r+');
+  const keep = (address: number, length: number): void => {
+    if (handle !== null && length > 0) writeSync(handle, cells, address, length, address);
+  };
+  return {
+    isNew,
+    sizeBytes,
+    pageSizeBytes,
+    read: flash.read,
+    program(address, bytes) {
+      flash.program(address, bytes);
+      keep(address, bytes.length);
+    },
+    erasePage(address) {
+      flash.erasePage(address);
+      keep(address - (address % pageSizeBytes), pageSizeBytes);
+    },
+    close() {
+      if (handle !== null) closeSync(handle);
+      handle = null;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** Looks up from running code: for Ctrl-C, for the watchdog, and for memory that is used up. */
+import type { Machine } from '../machine.ts';
+import { memoryOf } from '../memory.ts';
+import { stackText } from '../stack.ts';
+import { Interrupt, type InterruptKind } from '../values.ts';
+
+/** After so long in one go the ESP8266's SDK resets the chip. */
+const WATCHDOG_MS = 3000;
+/** Counting variables is looked at this often at most, and never for more than a tenth of the time. */
+const MEMORY_EVERY_MS = 20;
+const MEMORY_SHARE = 10;
+
+export interface RunGuardHooks {
+  restart(): never;
+  /** Fetches what was typed meanwhile. */
+  poll(): void;
+  isCtrlC(): boolean;
+  /** Takes the Ctrl-C; how the program is to be left. */
+  onCtrlC(): InterruptKind;
+}
+
+/** Guards the machine's running code from now on. */
+export function createRunGuard(machine: Machine, hooks: RunGuardHooks): void {
+  const { world, host, faults } = machine;
+  const isEsp8266 = host.board.chip.family === 'ESP8266';
+  const watchdogMs = host.watchdogMs ?? WATCHDOG_MS;
+  let memoryMs = MEMORY_EVERY_MS;
+  let seenMs = 0;
+
+  const checkMemory = (busyMs: number): void => {
+    if (busyMs < seenMs) memoryMs = MEMORY_EVERY_MS;
+    seenMs = busyMs;
+    if (busyMs < memoryMs) return;
+    const startMs = performance.now();
+    const { free } = memoryOf(machine);
+    const tookMs = performance.now() - startMs;
+    memoryMs = busyMs + Math.max(MEMORY_EVERY_MS, tookMs * MEMORY_SHARE);
+    if (free > 0) return;
+    world.write('OUT OF MEMORY');
+    world.console(stackText(checkMemory));
+    faults.raise('LOW_MEMORY');
+    faults.raise('MEMORY');
+    throw new Interrupt('', 'memory');
+  };
+
+  world.pulse.onBeat = (busyMs) => {
+    hooks.poll();
+    // On the ESP8266 received bytes wait for the same task that runs the program: Ctrl-C comes too late.
+    if (hooks.isCtrlC() && !isEsp8266) throw new Interrupt('', hooks.onCtrlC());
+    if (isEsp8266 && busyMs > watchdogMs) hooks.restart();
+    checkMemory(busyMs);
+  };
+}

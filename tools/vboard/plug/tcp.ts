@@ -1,0 +1,61 @@
+/** A board's USB socket as plain bytes on TCP: one client at a time. */
+import { createServer, type Socket } from 'node:net';
+import { ToolError } from '../../errors.ts';
+import type { UsbSocket } from '../usb.ts';
+
+/** What may wait for a client that does not read; then it is cut off. */
+const MOST_WAITING_BYTES = 1 << 20;
+
+export interface TcpPlug {
+  readonly port: number;
+  /** Ends the client and the listener; calling it twice is harmless. */
+  close(): Promise<void>;
+}
+
+/** Listens on 127.0.0.1:`port` (0: the system picks). Throws PLUG_PORT. */
+export async function plugTcp(usb: UsbSocket, port: number): Promise<TcpPlug> {
+  let client: Socket | null = null;
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    if (client) {
+      socket.end('busy: another program is connected to this board.\r\n');
+      return;
+    }
+    client = socket;
+    socket.setNoDelay(true);
+    socket.on('data', (bytes) => usb.receive(bytes));
+    socket.on('close', () => {
+      client = null;
+    });
+  });
+  const unsubscribe = usb.onSend((bytes) => {
+    if (!client) return;
+    client.write(bytes);
+    if (client.writableLength > MOST_WAITING_BYTES) client.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => {
+      unsubscribe();
+      reject(
+        new ToolError('PLUG_PORT', `127.0.0.1:${port}: cannot listen there.`, {
+          help: 'Choose another port, or 0.',
+          cause,
+        }),
+      );
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  let closing: Promise<void> | undefined;
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close() {
+      closing ??= new Promise((resolve) => {
+        unsubscribe();
+        client?.destroy();
+        server.close(() => resolve());
+      });
+      return closing;
+    },
+  };
+}
