@@ -4,11 +4,13 @@ import { type MinifyOptions, minify } from 'terser';
 const PIN_PORTS = ['A', 'B', 'C', 'D'];
 const PINS_PER_PORT = 64;
 
-/** What would carry code from one root statement into another. */
+/**
+ * What would carry code from one root function into another. Values of constants go where they are used, or each name
+ * would take variables of the board; a function that one root statement uses goes into it, and an edit of it restarts.
+ */
 const AS_WRITTEN = {
   inline: 0,
   reduce_funcs: false,
-  reduce_vars: false,
   collapse_vars: false,
   sequences: false,
   join_vars: false,
@@ -18,19 +20,22 @@ const AS_WRITTEN = {
 /**
  * The terser settings for one board: every built-in name of the board is reserved, since the chunk is a flat script and a
  * variable called `E` or `D0` would destroy the built-in; members named `_name` are private and are shortened.
- * `development`: root names stay and no function moves into another, so that an edit changes one function and no more.
+ * `development`: root names stay and no function moves into another, so that an edit changes functions and no more.
  */
 export function minifyOptions(builtIns: Iterable<string>, development = false): MinifyOptions {
   const pins = PIN_PORTS.flatMap((port) =>
     Array.from({ length: PINS_PER_PORT }, (_, index) => `${port}${index}`),
   );
-  const toplevel = !development;
-  const compress = { ecma: 2020, toplevel, passes: 3, pure_getters: true } as const;
+  const compress = { ecma: 2020, toplevel: true, passes: 3, pure_getters: true } as const;
   return {
     ecma: 2020,
-    toplevel,
+    toplevel: !development,
     compress: development ? { ...compress, ...AS_WRITTEN } : compress,
-    mangle: { toplevel, reserved: [...new Set([...builtIns, ...pins])], properties: { regex: /^_/ } },
+    mangle: {
+      toplevel: !development,
+      reserved: [...new Set([...builtIns, ...pins])],
+      properties: { regex: /^_/ },
+    },
     format: { comments: false, ascii_only: false },
     sourceMap: true,
   };

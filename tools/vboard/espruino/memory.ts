@@ -17,7 +17,7 @@ const LINK_BYTES = 4;
 /** A flat block: header and rounding. */
 const FLAT = 3;
 /** A function whose text lies in flash: the key of the text, and the pointer. */
-const FLASH_TEXT = 3;
+const FLASH_TEXT = 2;
 /** `prototype` and its `constructor`, keys both of them long. */
 const PROTOTYPE = 4;
 const TIMER = 5;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { findBoard } from '../../../../tools/boards/load.ts';
+import { crc32 } from '../../../../tools/protocol/crc32.ts';
 import { encodeStorage } from '../../../../tools/protocol/storage-image.ts';
 import { scriptAir } from '../../../../tools/vboard/air/script-air.ts';
 import { createBoard, type VirtualBoard } from '../../../../tools/vboard/vboard.ts';
@@ -102,6 +103,20 @@ test('what the program holds counts, and text in flash costs next to nothing', a
   const usage = async ({ board }: { board: VirtualBoard }) => (await board.memory()).usage;
   assert.ok((await usage(flash)) - (await usage(empty)) < 12);
   assert.ok((await usage(ram)) - (await usage(flash)) > 50);
+});
+
+test('a function in flash takes its name, itself, its parameter, and a named pointer: 5 variables, as measured', async () => {
+  const functions = Array.from({ length: 50 }, (_, index) => `function f${index}(a){return a+${index}}`);
+  const usage = async ({ board }: { board: VirtualBoard }) => (await board.memory()).usage;
+  const empty = await start({ '.bootcde': ';' });
+  const full = await start({ '.bootcde': functions.join('') });
+  assert.equal((await usage(full)) - (await usage(empty)), 250);
+});
+
+test('a file as long as a glyph file has a checksum', async () => {
+  const { board } = await start({ '.bootcde': ';', glyphs: 'x'.repeat(150_000) });
+  const sum = await board.evaluate('E.CRC32(require("Storage").read("glyphs"))>>>0');
+  assert.equal(Number(sum), crc32(new Uint8Array(150_000).fill(0x78)));
 });
 
 test('strings are bytes on a chip', async () => {

@@ -38,7 +38,7 @@ test('with the console moved to null the cable is the program’s: it hears what
   const { vboard, said } = await run(
     'Serial1.on("data",function(d){Serial1.write("got "+d)});E.setConsole(null);print("lost")',
   );
-  assert.equal(said(), '-> null\r\n');
+  assert.equal(said(), '\r\x1b[J-> null\r\n');
   vboard.type('1+1\n');
   await new Promise((resolve) => setImmediate(resolve));
   assert.equal(said(), 'got 1+1\n');

@@ -16,19 +16,20 @@ const JS_FORM: Form = { ...CONSOLE_FORM, pretty: false, lines: 'none', className
 export function installEspruino(machine: Machine): void {
   const { world } = machine;
   const take = takeFor(world);
+  const collect = (value: unknown, out: number[]): void => {
+    if (typeof value === 'string') for (const byte of bytesOf(value)) out.push(byte);
+    else if (Array.isArray(value)) for (const item of value) collect(item, out);
+    else if (isView(value)) for (const item of value) out.push(item & 0xff);
+    else if (isBuffer(value)) for (const byte of new Uint8Array(value)) out.push(byte);
+    else if (isPlain(value) && isFunction(value.callback)) collect(value.callback.call(value), out);
+    else if (isPlain(value) && value.data !== undefined) {
+      for (let count = take.whole(value.count); count > 0; count -= 1) collect(value.data, out);
+    } else if (value !== undefined && value !== null) out.push(take.whole(value) & 0xff);
+  };
   /** Bytes of numbers, strings, arrays, views and `{data, count}`, one after the other. */
   const bytes = (values: readonly unknown[]): number[] => {
     const out: number[] = [];
-    for (const value of values) {
-      if (typeof value === 'string') out.push(...bytesOf(value));
-      else if (Array.isArray(value)) out.push(...bytes(value));
-      else if (isView(value)) for (const item of value) out.push(item & 0xff);
-      else if (isBuffer(value)) out.push(...new Uint8Array(value));
-      else if (isPlain(value) && isFunction(value.callback)) out.push(...bytes([value.callback.call(value)]));
-      else if (isPlain(value) && value.data !== undefined) {
-        for (let count = take.whole(value.count); count > 0; count -= 1) out.push(...bytes([value.data]));
-      } else if (value !== undefined && value !== null) out.push(take.whole(value) & 0xff);
-    }
+    collect(values, out);
     return out;
   };
   const flags: Record<string, number> = {

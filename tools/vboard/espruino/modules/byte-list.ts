@@ -4,9 +4,9 @@ import { bytesOf } from './byte-string.ts';
 import { integerOf } from './words.ts';
 
 function collect(realm: Realm, value: unknown, into: number[]): void {
-  if (typeof value === 'string') into.push(...bytesOf(value));
+  if (typeof value === 'string') for (const byte of bytesOf(value)) into.push(byte);
   else if (typeof value === 'number' || typeof value === 'boolean') into.push(integerOf(value) & 0xff);
-  else if (value instanceof ArrayBuffer) into.push(...new Uint8Array(value));
+  else if (value instanceof ArrayBuffer) for (const byte of new Uint8Array(value)) into.push(byte);
   else if (ArrayBuffer.isView(value)) {
     for (const item of value as Uint8Array) into.push(item & 0xff);
   } else if (Array.isArray(value)) for (const item of value) collect(realm, item, into);
