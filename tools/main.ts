@@ -19,6 +19,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   root: path.dirname(path.dirname(fileURLToPath(import.meta.url))),
   directory: process.cwd(),
   env: process.env,
+  stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   interrupt: listenForInterrupt,

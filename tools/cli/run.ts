@@ -8,6 +8,7 @@ import { addCheck } from './commands/check.ts';
 import { addEcho } from './commands/echo.ts';
 import { addFlash } from './commands/flash.ts';
 import { addPorts } from './commands/ports.ts';
+import { addRepl } from './commands/repl.ts';
 import { addRescue } from './commands/rescue.ts';
 import { addSim } from './commands/sim.ts';
 import { addStart } from './commands/start.ts';
@@ -27,6 +28,7 @@ const COMMANDS = [
   addFlash,
   addUpload,
   addWatch,
+  addRepl,
   addRescue,
   addPorts,
   addBoards,

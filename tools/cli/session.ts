@@ -1,7 +1,11 @@
+import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import type { ExitStatus } from './exit-codes.ts';
 import type { CommonOptions } from './options.ts';
 import { createOutput, type Output, type OutputStream } from './output.ts';
+
+/** A stream that may be a terminal. */
+export type InputStream = Readable & { readonly isTTY?: boolean };
 
 /** What the process hands to the command line. */
 export interface Host {
@@ -10,6 +14,7 @@ export interface Host {
   /** Where the user stands; file arguments are relative to it. */
   readonly directory: string;
   readonly env: NodeJS.ProcessEnv;
+  readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   /** From this call on Ctrl-C aborts the signal, once, instead of ending the process. */

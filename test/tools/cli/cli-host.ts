@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { runCli } from '../../../tools/cli/run.ts';
 
@@ -37,7 +37,7 @@ export class MemoryStream extends Writable {
 /** Runs the command line in this process. */
 export async function runHere(
   args: readonly string[],
-  options: { isTTY?: boolean; env?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
+  options: { isTTY?: boolean; stdin?: string; env?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
 ): Promise<Ended> {
   const stdout = new MemoryStream(options.isTTY);
   const stderr = new MemoryStream(options.isTTY);
@@ -45,6 +45,7 @@ export async function runHere(
     root: ROOT,
     directory: ROOT,
     env: options.env ?? {},
+    stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]),
     stdout,
     stderr,
     interrupt: () => options.signal ?? new AbortController().signal,
