@@ -13,7 +13,9 @@ const [runs = 5, cliRuns = 3] = process.argv.slice(2).map(Number);
 build({ board, root })
   .then(({ code }) => {
     // Plain ASCII: over TCP the CLI encodes other characters twice, which is another matter than losing bytes.
-    const text = Buffer.from(code).toString('latin1').replace(/[^\n -~]/g, '.');
+    const text = Buffer.from(code)
+      .toString('latin1')
+      .replace(/[^\n -~]/g, '.');
     return benchUpload(board, text, [10_000, 40_000], runs, cliRuns);
   })
   .then((lines) => console.log(lines.join('\n')))

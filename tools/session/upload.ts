@@ -61,13 +61,12 @@ export async function upload(
     totalBytes = 0,
   ): void => options.onProgress?.({ step, file, doneBytes, totalBytes });
   const files = decodeStorage(image.storage, { pageSizeBytes: image.storage.length, pages: 1 }).files;
-  const hasSlots = files.some(({ name }) => name === imageFile(0));
-  const crc = crc32(image.code);
+  const { hasSlots, crc32: crc } = image.manifest;
   const others = files.filter(({ name }) => !SLOT_FILE.test(name) && !(name === BOOT_FILE && !hasSlots));
   progress('survey');
   const survey = await surveyBoard(session, [
     BOOT_FILE,
-    ...others.map(({ name }) => name),
+    ...others.map(({ name }) => name).filter((name) => name !== BOOT_FILE),
     imageFile(0),
     imageFile(1),
   ]);
