@@ -74,14 +74,16 @@ export async function storeFile(session: ConsoleSession, options: StoreOptions):
   }
 }
 
-/** Free bytes of Storage, checked before the old file under this name is given up. */
+/** Free bytes of Storage, checked before the old file under this name is given up; asked for unless they are known. */
 export async function checkRoom(
   session: ConsoleSession,
   name: string,
   sizeBytes: number,
   restBytes = 0,
+  knownFreeBytes?: number,
 ): Promise<void> {
-  const freeBytes = await steady(() => session.evaluate<number>('require("Storage").getFree()'));
+  const freeBytes =
+    knownFreeBytes ?? (await steady(() => session.evaluate<number>('require("Storage").getFree()')));
   const neededBytes = storedBytes(sizeBytes) + restBytes;
   if (freeBytes >= neededBytes) return;
   throw new ToolError(

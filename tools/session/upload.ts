@@ -121,7 +121,13 @@ export async function upload(
     if (!slot.isReady || !isSame(name, image.code)) {
       const target: Slot = slot.slot;
       if (sumOf(name)?.lengthBytes !== image.code.length)
-        await checkRoom(session, name, image.code.length, STATE_ROOM_BYTES);
+        await checkRoom(
+          session,
+          name,
+          image.code.length,
+          STATE_ROOM_BYTES,
+          sentBytes === 0 ? survey.freeBytes : undefined,
+        );
       await steady(() => session.exec(guarded(`require("Storage").erase(${literal(stateFile(target))})`)));
       await store(name, image.code, imageFile(target === 0 ? 1 : 0));
       progress('commit', name, image.code.length, image.code.length);
