@@ -15,8 +15,16 @@ if (files.length === 0) {
   console.error(`test: no test file matches ${wanted.join(' ') || 'test/**/*.test.ts'}.`);
   process.exit(2);
 }
-const child = spawn(process.execPath, ['--import', 'tsx', '--test', '--test-concurrency=2', ...files], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const reporters = [
+  process.stdout.isTTY ? 'spec' : 'tap',
+  path.join(root, 'test', 'failures-reporter.mjs'),
+].flatMap((reporter) => [`--test-reporter=${reporter}`, '--test-reporter-destination=stdout']);
+const child = spawn(
+  process.execPath,
+  ['--import', 'tsx', '--test', '--test-concurrency=2', ...reporters, ...files],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -8,7 +8,7 @@ interface SlotChoice {
   n: number;
   /** The image's text was run to its end. */
   isLoaded: boolean;
-  /** Ends the trial of the running image. Programs one byte, once. */
+  /** Ends the trial of the running image; programs one byte at most. */
   confirm(): void;
 }
 
@@ -27,7 +27,10 @@ var SLOT: SlotChoice = {
   n: -1,
   isLoaded: false,
   confirm() {
-    (require('Storage') as SlotStore).write(`ab${this.n}`, '\0', 13);
+    const storage = require('Storage') as SlotStore;
+    // Storage refuses to program a byte twice, and a confirmed image comes here again at its next boot.
+    if ((storage.read(`ab${this.n}`, 13, 1) as string).charCodeAt(0) > 254)
+      storage.write(`ab${this.n}`, '\0', 13);
   },
 };
 
@@ -68,7 +71,8 @@ eval(
       if (text && ((E as unknown as Checksums).CRC32(text) | 0) === word(state, 8)) {
         let attempts = 0;
         while (attempts < 16 && state.charCodeAt(16 + attempts) < 255) attempts++;
-        if (!state.charCodeAt(13)) return text;
+        // A byte that lost its power half-way was begun: the image was healthy.
+        if (state.charCodeAt(13) < 255) return text;
         if (attempts < 3) {
           storage.write(`ab${SLOT.n}`, '\0', 16 + attempts);
           return text;

@@ -62,10 +62,14 @@ async function measure(file: string): Promise<string[]> {
 
 /** Runs those parts of the suite that depend on the interpreter; resolves to their exit status. */
 function runSuite(): Promise<number> {
-  const child = spawn(process.execPath, ['test/run.mjs', 'interpreter', 'conformance'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-  });
+  const child = spawn(
+    process.execPath,
+    ['test/run.mjs', 'interpreter', 'conformance', 'console-behaviour', 'session/upload.test'],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+    },
+  );
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 

@@ -7,6 +7,8 @@ export interface LineDamage {
   readonly seed: number;
   readonly lost?: number;
   readonly garbled?: number;
+  /** One bit of these bytes is flipped; both ways, counted in the order in which they come. */
+  readonly hitAt?: readonly number[];
   /** The line is gone after this many bytes to the board. */
   readonly cutAfterBytes?: number;
 }
@@ -30,6 +32,7 @@ export function engineTransport(board: VirtualBoard, damage: LineDamage = { seed
   const closeListeners = new Set<(fault: null) => void>();
   let isOpen = true;
   let sent = 0;
+  let passed = 0;
   const stop = board.onConsole((text) => {
     // As on a line, an answer never arrives within the call that asked for it.
     setImmediate(() => {
@@ -39,9 +42,12 @@ export function engineTransport(board: VirtualBoard, damage: LineDamage = { seed
   });
 
   function hurt(bytes: Uint8Array): Uint8Array {
-    const { lost = 0, garbled = 0 } = damage;
-    if (lost === 0 && garbled === 0) return bytes;
+    const { lost = 0, garbled = 0, hitAt = [] } = damage;
+    const start = passed;
+    passed += bytes.length;
+    if (lost === 0 && garbled === 0 && hitAt.length === 0) return bytes;
     return bytes
+      .map((byte, index) => (hitAt.includes(start + index) ? byte ^ (1 << Math.floor(roll() * 8)) : byte))
       .filter(() => roll() >= lost)
       .map((byte) => (roll() < garbled ? byte ^ (1 << Math.floor(roll() * 8)) : byte));
   }

@@ -12,15 +12,16 @@ import { engineTransport, type LineDamage } from './engine-transport.ts';
 
 export interface PowerBench {
   readonly board: Board;
-  /** Power is on from the call on, and fails at the change of flash behind `operations` further ones. */
-  power(operations?: number): Promise<VirtualBoard>;
+  /** Power is on anew; after a cut it stays. */
+  power(): Promise<VirtualBoard>;
   off(): Promise<void>;
-  readonly isCut: boolean;
+  /** Power cuts so far. */
+  readonly cuts: number;
   /** Changes of flash that happened so far. */
   readonly operations: number;
   session(damage?: LineDamage): Promise<ConsoleSession>;
-  /** The power of the board that runs now fails behind `operations` further changes of flash. */
-  cutBehind(operations: number): void;
+  /** The power fails behind `operations` further changes of flash; `isTorn`: in the middle of the next one. */
+  cutBehind(operations: number, isTorn?: boolean): void;
 }
 
 export interface PowerBenchOptions {
@@ -59,12 +60,32 @@ export function powerBench(
     if (last) stopping = last.stop();
     await stopping;
   };
-  const flash = powerCutFlash(counted, Number.POSITIVE_INFINITY, () => void off());
+  let isTorn = false;
+  let cuts = 0;
+  const cut = powerCutFlash(counted, Number.POSITIVE_INFINITY, () => {
+    cuts++;
+    void off();
+  });
+  const flash: Flash = {
+    ...cut,
+    program(address, bytes) {
+      const wasCut = cut.isCut;
+      cut.program(address, bytes);
+      if (!isTorn || wasCut || !cut.isCut) return;
+      // Half of the bytes, and of the next one half of its bits.
+      const half = bytes.length >> 1;
+      chip.program(address, bytes.slice(0, half));
+      chip.program(
+        address + half,
+        bytes.slice(half, half + 1).map((byte) => byte | 0x0f),
+      );
+    },
+  };
   return {
     board,
-    async power(more = Number.POSITIVE_INFINITY) {
+    async power() {
       await off();
-      flash.restore(more);
+      if (cut.isCut) cut.restore();
       const { clock, watchdogMs } = options;
       const next = createBoard({
         board,
@@ -79,8 +100,8 @@ export function powerBench(
       return next;
     },
     off,
-    get isCut() {
-      return flash.isCut;
+    get cuts() {
+      return cuts;
     },
     get operations() {
       return operations;
@@ -91,6 +112,9 @@ export function powerBench(
       lines.add(line.close);
       return openSession(line);
     },
-    cutBehind: (more) => flash.restore(more),
+    cutBehind(more, torn = false) {
+      isTorn = torn;
+      cut.restore(more);
+    },
   };
 }

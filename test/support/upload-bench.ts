@@ -4,7 +4,9 @@ import { findBoard } from '../../tools/boards/load.ts';
 import { encodeStorage } from '../../tools/protocol/storage-image.ts';
 import { type ConsoleSession, openSession } from '../../tools/session/open-session.ts';
 import { scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
+import { binary, boardIdOf } from '../interpreter/binary.ts';
 import { engineTransport, type LineDamage } from './engine-transport.ts';
 
 export interface UploadBench {
@@ -14,14 +16,21 @@ export interface UploadBench {
   stop(): Promise<void>;
 }
 
-/** A board that is switched on. */
+/** For `skip` of a test on `boardId`: why the interpreter of ESPRUINO_BIN cannot stand for that board, or false. */
+export async function skipFor(boardId: string): Promise<string | false> {
+  if (binary === undefined) return false;
+  const id = await boardIdOf(binary);
+  return id === boardId ? false : `ESPRUINO_BIN stands for ${id}, not for ${boardId}`;
+}
+
+/** A board that is switched on: the interpreter of ESPRUINO_BIN, or the built-in engine. */
 export async function uploadBench(boardId: string): Promise<UploadBench> {
   const board = findBoard(boardId);
   const vboard = createBoard({
     board,
     storage: encodeStorage([], board.chip.storage),
     air: scriptAir({ networks: [] }),
-    ports: 'any',
+    ...(binary === undefined ? { ports: 'any' } : { engine: interpreterEngine(binary) }),
   });
   await vboard.start();
   return {

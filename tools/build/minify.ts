@@ -17,22 +17,32 @@ const AS_WRITTEN = {
   hoist_funs: false,
 } as const;
 
+/** How a script is minified. */
+export interface Minifying {
+  /** No function moves into another and root names stay, so that an edit changes one function and no more. */
+  readonly development: boolean;
+  /** Root names of a development build are shortened too, each build of these options the same way. */
+  readonly hasShortNames: boolean;
+}
+
 /**
  * The terser settings for one board: every built-in name of the board is reserved, since the chunk is a flat script and a
  * variable called `E` or `D0` would destroy the built-in; members named `_name` are private and are shortened.
- * `development`: root names stay and no function moves into another, so that an edit changes functions and no more.
  */
-export function minifyOptions(builtIns: Iterable<string>, development = false): MinifyOptions {
+export function minifyOptions(
+  builtIns: Iterable<string>,
+  { development, hasShortNames }: Minifying,
+): MinifyOptions {
   const pins = PIN_PORTS.flatMap((port) =>
     Array.from({ length: PINS_PER_PORT }, (_, index) => `${port}${index}`),
   );
   const compress = { ecma: 2020, toplevel: true, passes: 3, pure_getters: true } as const;
   return {
     ecma: 2020,
-    toplevel: !development,
+    ...(development && hasShortNames && { nameCache: {} }),
     compress: development ? { ...compress, ...AS_WRITTEN } : compress,
     mangle: {
-      toplevel: !development,
+      toplevel: !development || hasShortNames,
       reserved: [...new Set([...builtIns, ...pins])],
       properties: { regex: /^_/ },
     },

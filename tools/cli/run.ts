@@ -10,6 +10,7 @@ import { addEcho } from './commands/echo.ts';
 import { addFind } from './commands/find.ts';
 import { addFlash } from './commands/flash.ts';
 import { addPorts } from './commands/ports.ts';
+import { addRepl } from './commands/repl.ts';
 import { addRescue } from './commands/rescue.ts';
 import { addSend } from './commands/send.ts';
 import { addServe } from './commands/serve.ts';
@@ -35,6 +36,7 @@ const COMMANDS = [
   addFlash,
   addUpload,
   addWatch,
+  addRepl,
   addRescue,
   addPorts,
   addBoards,

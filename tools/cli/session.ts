@@ -5,9 +5,7 @@ import type { CommonOptions } from './options.ts';
 import { createOutput, type Output, type OutputStream } from './output.ts';
 
 /** A stream that may be a terminal. */
-export interface InputStream extends Readable {
-  readonly isTTY?: boolean;
-}
+export type InputStream = Readable & { readonly isTTY?: boolean };
 
 /** What the process hands to the command line. */
 export interface Host {
@@ -16,7 +14,6 @@ export interface Host {
   /** Where the user stands; file arguments are relative to it. */
   readonly directory: string;
   readonly env: NodeJS.ProcessEnv;
-  /** What a person types, or a pipe. */
   readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;

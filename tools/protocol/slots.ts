@@ -68,14 +68,15 @@ export function encodeState(image: {
 export function decodeState(bytes: Uint8Array): SlotState | null {
   if (bytes.length !== STATE_BYTES || FORMAT.some((byte, index) => bytes[index] !== byte)) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const isCleared = (offset: number): boolean => view.getUint8(offset) === 0;
+  // A cut can leave some bits of a byte: what it says was begun. Only a commit counts when it is whole.
+  const isBegun = (offset: number): boolean => view.getUint8(offset) !== 0xff;
   return {
     sequence: view.getUint16(STATE_OFFSET.sequence, true),
     lengthBytes: view.getUint32(STATE_OFFSET.length, true),
     crc: view.getUint32(STATE_OFFSET.crc, true),
-    isCommitted: isCleared(STATE_OFFSET.commit),
-    isConfirmed: isCleared(STATE_OFFSET.confirm),
-    isRejected: isCleared(STATE_OFFSET.reject),
-    attempts: bytes.subarray(STATE_OFFSET.attempts).filter((byte) => byte === 0).length,
+    isCommitted: view.getUint8(STATE_OFFSET.commit) === 0,
+    isConfirmed: isBegun(STATE_OFFSET.confirm),
+    isRejected: isBegun(STATE_OFFSET.reject),
+    attempts: bytes.subarray(STATE_OFFSET.attempts).filter((byte) => byte !== 0xff).length,
   };
 }

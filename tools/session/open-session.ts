@@ -1,5 +1,6 @@
 /** From an open line to a conversation with the board's interpreter. */
 import { ToolError } from '../errors.ts';
+import { crc32 } from '../protocol/crc32.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { AskOptions, BoardSession, RunningFirmware } from './board-session.ts';
 import { type ConsoleLink, linkConsole } from './console-link.ts';
@@ -91,15 +92,21 @@ export async function openSession(transport: Transport, options: OpenOptions = {
     exec,
     async evaluate<Value>(expression: string, ask?: AskOptions): Promise<Value> {
       const mark = `J${(id + 1).toString(36)}:`;
-      const text = await exec(`print(${JSON.stringify(mark)}+JSON.stringify(${expression}\n))`, ask);
-      const json = text.slice(text.lastIndexOf(mark) + mark.length).trim();
-      if (json === 'undefined') return undefined as Value;
+      // Its CRC-32 goes before the value: a digit that the line changes would pass for another value.
+      const text = await exec(
+        `print(${JSON.stringify(mark)}+(function(s){return s===undefined?s:(E.CRC32(s)>>>0)+":"+s})(JSON.stringify(${expression}\n)))`,
+        ask,
+      );
+      const answer = text.slice(text.lastIndexOf(mark) + mark.length).trim();
+      if (answer === 'undefined') return undefined as Value;
+      const json = answer.slice(answer.indexOf(':') + 1);
       try {
+        if (crc32(bytesOf(json)) !== Number.parseInt(answer, 10)) throw new Error('its CRC-32 is another');
         return JSON.parse(json) as Value;
       } catch (cause) {
         throw new ToolError(
           'SESSION_GARBLED',
-          `board on ${transport.name}: answered ${JSON.stringify(json.slice(0, 60))}, which is no JSON.`,
+          `board on ${transport.name}: answered ${JSON.stringify(answer.slice(0, 60))}, which is no whole value.`,
           {
             help: 'The line loses bytes: try a shorter cable or another port.',
             cause,
@@ -127,4 +134,8 @@ export async function openSession(transport: Transport, options: OpenOptions = {
       }),
     close: () => link.close(),
   };
+}
+
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

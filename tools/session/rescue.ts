@@ -17,14 +17,18 @@ const BURST_MS = 3_000;
 const OPEN_MS = 6_000;
 
 /**
- * Resets the board where the line can, stops what runs and opens a session.
+ * Resets the board where the line can, stops what runs and opens a session; `openMs` is how long it may take to answer then.
  * Rejects RESCUE_LOOPS, which says what else helps, SESSION_STRANGER, SESSION_LOADER, SESSION_ABORTED.
  */
-export async function rescueBoard(transport: Transport, signal?: AbortSignal): Promise<ConsoleSession> {
+export async function rescueBoard(
+  transport: Transport,
+  signal?: AbortSignal,
+  openMs = OPEN_MS,
+): Promise<ConsoleSession> {
   if (transport.hasControlLines) await playReset(transport, RUN);
   await untilPrompt(transport, signal);
   try {
-    return await openSession(transport, { signal, timeoutMs: OPEN_MS });
+    return await openSession(transport, { signal, timeoutMs: openMs });
   } catch (error) {
     if (!(error instanceof ToolError) || error.code !== 'SESSION_TIMEOUT') throw error;
     throw new ToolError('RESCUE_LOOPS', `board on ${transport.name}: no Ctrl-C gets through.`, {

@@ -24,6 +24,8 @@ interface Running {
   readonly o: 0 | 1;
   readonly n: number;
   readonly c: number;
+  /** 0 while the selector has not run the image to its end. */
+  readonly l: 0 | 1;
 }
 
 /** `load()`, then asks until the new program runs. Rejects UPLOAD_THREW, UPLOAD_ROLLED_BACK, UPLOAD_RESTART_TIMEOUT, SESSION_LOST. */
@@ -47,6 +49,8 @@ export async function restartInto(
         return null;
       });
       if (running?.o === 0) {
+        // The selector drops an image that threw half-way with its first timer.
+        if (running.l === 0 && performance.now() <= untilMs) continue;
         if (running.c >>> 0 === crc && (slot === null || running.n === slot)) {
           // An image that threw half-way is not one that runs, whatever the selector makes of it.
           const own = said.replace(OF_A_QUESTION, '');
@@ -72,7 +76,7 @@ export async function restartInto(
 async function ask(session: ConsoleSession, file: string): Promise<Running> {
   await session.rewake(ASK_MS, false);
   return session.evaluate<Running>(
-    `{o:global.$old?1:0,n:typeof SLOT=="object"?SLOT.n:-1,c:E.CRC32(require("Storage").read(${file})||"")}`,
+    `{o:global.$old?1:0,n:typeof SLOT=="object"?SLOT.n:-1,l:typeof SLOT=="object"&&SLOT.n>=0&&SLOT.isLoaded===false?0:1,c:E.CRC32(require("Storage").read(${file})||"")}`,
     { timeoutMs: ASK_MS },
   );
 }

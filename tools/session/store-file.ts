@@ -14,6 +14,8 @@ const BLOCK_BYTES = 256;
 /** Below this, asking for blocks takes longer than sending. */
 const ASK_MS = 8_000;
 const LEAST_KNOWN_BYTES = 1_024;
+/** Blocks that a cut can leave half written: pieces under way end anywhere in them. */
+const MOST_PARTIAL_BLOCKS = 8;
 
 export interface StoreOptions {
   readonly name: string;
@@ -72,14 +74,16 @@ export async function storeFile(session: ConsoleSession, options: StoreOptions):
   }
 }
 
-/** Free bytes of Storage, checked before the old file under this name is given up. */
+/** Free bytes of Storage, checked before the old file under this name is given up; asked for unless they are known. */
 export async function checkRoom(
   session: ConsoleSession,
   name: string,
   sizeBytes: number,
   restBytes = 0,
+  knownFreeBytes?: number,
 ): Promise<void> {
-  const freeBytes = await steady(() => session.evaluate<number>('require("Storage").getFree()'));
+  const freeBytes =
+    knownFreeBytes ?? (await steady(() => session.evaluate<number>('require("Storage").getFree()')));
   const neededBytes = storedBytes(sizeBytes) + restBytes;
   if (freeBytes >= neededBytes) return;
   throw new ToolError(
@@ -121,9 +125,10 @@ async function resumePieces(session: ConsoleSession, options: StoreOptions): Pro
     crcs[offset / BLOCK_BYTES] === crc32(data.subarray(offset, offset + BLOCK_BYTES));
   if (!isRight(0)) return null;
   const blank = crc32(new Uint8Array(BLOCK_BYTES).fill(0xff));
-  // A file that is neither the new one nor blank is another image of the same length.
+  // A file without a blank block was written to its end: it is another image of the same length.
+  if (!crcs.includes(blank)) return null;
   const strange = crcs.filter((crc, index) => crc !== blank && !isRight(index * BLOCK_BYTES)).length;
-  if (strange > 8) return null;
+  if (strange > MOST_PARTIAL_BLOCKS) return null;
   const all = await freshPieces(session, options);
   return all.filter((piece) => {
     const length = piece.kind === 'insert' ? piece.bytes.length : piece.length;

@@ -61,13 +61,12 @@ export async function upload(
     totalBytes = 0,
   ): void => options.onProgress?.({ step, file, doneBytes, totalBytes });
   const files = decodeStorage(image.storage, { pageSizeBytes: image.storage.length, pages: 1 }).files;
-  const hasSlots = files.some(({ name }) => name === imageFile(0));
-  const crc = crc32(image.code);
+  const { hasSlots, crc32: crc } = image.manifest;
   const others = files.filter(({ name }) => !SLOT_FILE.test(name) && !(name === BOOT_FILE && !hasSlots));
   progress('survey');
   const survey = await surveyBoard(session, [
     BOOT_FILE,
-    ...others.map(({ name }) => name),
+    ...others.map(({ name }) => name).filter((name) => name !== BOOT_FILE),
     imageFile(0),
     imageFile(1),
   ]);
@@ -122,7 +121,13 @@ export async function upload(
     if (!slot.isReady || !isSame(name, image.code)) {
       const target: Slot = slot.slot;
       if (sumOf(name)?.lengthBytes !== image.code.length)
-        await checkRoom(session, name, image.code.length, STATE_ROOM_BYTES);
+        await checkRoom(
+          session,
+          name,
+          image.code.length,
+          STATE_ROOM_BYTES,
+          sentBytes === 0 ? survey.freeBytes : undefined,
+        );
       await steady(() => session.exec(guarded(`require("Storage").erase(${literal(stateFile(target))})`)));
       await store(name, image.code, imageFile(target === 0 ? 1 : 0));
       progress('commit', name, image.code.length, image.code.length);

@@ -37,7 +37,7 @@ export class MemoryStream extends Writable {
 /** Runs the command line in this process. */
 export async function runHere(
   args: readonly string[],
-  options: { isTTY?: boolean; env?: NodeJS.ProcessEnv; signal?: AbortSignal; stdin?: string } = {},
+  options: { isTTY?: boolean; stdin?: string; env?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
 ): Promise<Ended> {
   const stdout = new MemoryStream(options.isTTY);
   const stderr = new MemoryStream(options.isTTY);

@@ -50,7 +50,7 @@ export function resultText(result: FlashResult): string {
       ({ name, addressBytes, outcome, writtenBytes }) =>
         `  ${name.padEnd(width)}  ${hex(addressBytes).padStart(8)}  ${words[outcome]}${writtenBytes > 0 ? `, ${writtenBytes} bytes` : ''}`,
     ),
-    ...(result.settings.length > 0 ? [`  kept: ${result.settings.join(', ')}`] : []),
+    ...(result.settings.length > 0 ? [`  settings: ${result.settings.join(', ')}`] : []),
   ].join('\n');
 }
 

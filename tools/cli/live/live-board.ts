@@ -96,7 +96,7 @@ export function liveBoard(session: ConsoleSession, root: string): LiveBoard {
       const times = await swapFunctions(session, name, text);
       running = after;
       unstored = build;
-      return { kind: 'swapped', names: diff.changed.map((changed) => changed.name), ...times };
+      return { kind: 'swapped', names: diff.changed.map((changed) => places.nameOf(changed.name)), ...times };
     },
     async store() {
       const build = unstored;

@@ -11,15 +11,13 @@ import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
 import { choosePort } from '../flash/choose-port.ts';
 import type { Session } from '../session.ts';
-import { consoleLines } from '../stage/console-lines.ts';
+import { consoleLines, OWN_ANSWER } from '../stage/console-lines.ts';
 import { frameLookup } from './frames.ts';
 import { type Applied, isLineLost, type LiveBoard, liveBoard } from './live-board.ts';
 
 /** A slot is written when nothing was saved for this long. */
 const STORE_AFTER_MS = 1000;
 const RETRY_MS = 1000;
-/** What the interpreter says when the tools ask who is there. */
-const OWN_ANSWER = /^Espruino \d+v\S* \S+$/;
 
 /** What to watch. */
 export interface WatchOptions {

@@ -1,6 +1,9 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the console's own control sequences start with ESC.
 const CONTROL_SEQUENCES = /\u001b\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f]/g;
 
+/** What the interpreter says when the tools ask who is there. */
+export const OWN_ANSWER = /^Espruino \d+v\S* \S+$/;
+
 /** Cuts what a board's console sends into lines of text. */
 export interface ConsoleLines {
   /** Takes bytes, one character each; a character or a line that is not complete waits for the rest. */

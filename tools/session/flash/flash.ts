@@ -2,6 +2,7 @@
 import type { Board } from '../../boards/board.ts';
 import { ToolError } from '../../errors.ts';
 import { withSettings } from '../../image/settings-files.ts';
+import { STATE_BYTES } from '../../protocol/slots.ts';
 import type { StorageFile } from '../../protocol/storage-image.ts';
 import { playReset, RUN } from '../reset.ts';
 import { type LoaderPort, ROM_BAUD } from './loader.ts';
@@ -9,6 +10,7 @@ import { readOldSettings } from './old-settings.ts';
 import { TABLE_ADDRESS, TABLE_BYTES } from './partitions.ts';
 import { type FlashRegion, kilobytes, makePlan, type PlannedFirmware, tableWarning } from './plan.ts';
 import { FLASH_BAUDS, openSteadyLoader, type SteadyLoader } from './steady-loader.ts';
+import { stateOffset, withTrial } from './trial-state.ts';
 import { type FlashProgress, holdsRegion, writeRegion } from './write-region.ts';
 
 /** What a flash says while it works. */
@@ -105,7 +107,10 @@ export async function flash(port: LoaderPort, options: FlashOptions): Promise<Fl
     const kept = options.storage && !options.forgetsSettings ? await settingsOf(loader, board, keeper) : [];
     const given = options.newSettings ?? [];
     const settings = [...kept.filter(({ name }) => !given.some((file) => file.name === name)), ...given];
-    const regions = plan.regions.map((region) => withCarried(region, board, settings));
+    const regions: FlashRegion[] = [];
+    for (const region of plan.regions) {
+      regions.push(await withTrialOf(loader, withCarried(region, board, settings), board));
+    }
     const results: RegionResult[] = [];
     if (options.isVerify) {
       for (const region of regions) {
@@ -179,6 +184,13 @@ async function settingsOf(
 function withCarried(region: FlashRegion, { chip }: Board, settings: readonly StorageFile[]): FlashRegion {
   if (!region.isStorage || settings.length === 0) return region;
   return { ...region, bytes: withSettings(region.bytes, chip.storage, settings) };
+}
+
+async function withTrialOf(loader: SteadyLoader, region: FlashRegion, { chip }: Board): Promise<FlashRegion> {
+  const offset = region.isStorage ? stateOffset(region.bytes, chip.storage.pageSizeBytes) : null;
+  if (offset === null) return region;
+  const onBoard = await loader.run((stub) => stub.read(region.addressBytes + offset, STATE_BYTES));
+  return { ...region, bytes: withTrial(region.bytes, offset, onBoard) };
 }
 
 function resultOf(

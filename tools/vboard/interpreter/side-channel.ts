@@ -37,6 +37,14 @@ export function sideChannel(
       held = start < 0 ? '' : held.slice(start);
       // The line feed that ends every print is part of the message.
       const end = held.indexOf(`${END}\r\n`);
+      const lineEnd = held.indexOf('\r\n');
+      // A line that began like a message and is none: programs print STX, too.
+      if (lineEnd >= 0 && (end < 0 || lineEnd < end)) {
+        onConsole((isPromptDue ? PROMPT_REMOVED : '') + held.slice(0, lineEnd + 2));
+        isPromptDue = false;
+        held = held.slice(lineEnd + 2);
+        continue;
+      }
       if (end < 0) return;
       const [kind = '', text] = [held.charAt(1), held.slice(2, end)];
       held = held.slice(end + 3);

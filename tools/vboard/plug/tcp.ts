@@ -18,6 +18,8 @@ export async function plugTcp(usb: UsbSocket, port: number): Promise<TcpPlug> {
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
     if (client) {
+      // Unread bytes would keep it from ending.
+      socket.resume();
       socket.end('busy: another program is connected to this board.\r\n');
       return;
     }

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import test from 'node:test';
+import { findBoard } from '../../../../tools/boards/load.ts';
+import { scriptAir } from '../../../../tools/vboard/air/script-air.ts';
+import { markerFirmware } from '../../../../tools/vboard/chip/firmware-marker.ts';
+import { norFlash } from '../../../../tools/vboard/chip/flash.ts';
+import { createDevice } from '../../../../tools/vboard/device.ts';
+import { plugTcp } from '../../../../tools/vboard/plug/tcp.ts';
+import { type Ended, runHere } from '../cli-host.ts';
+
+type Talk = (stdin: string, ...flags: string[]) => Promise<Ended>;
+
+async function onBoard(act: (talk: Talk, folder: string) => Promise<void>): Promise<void> {
+  const board = findBoard('esp32');
+  const flash = norFlash(new Uint8Array(board.flashBytes).fill(0xff), board.chip.storage.pageSizeBytes);
+  for (const file of markerFirmware(board, '2v29')) flash.program(file.offsetBytes, file.bytes);
+  const device = createDevice({ board, flash, air: scriptAir({ networks: [] }), ports: 'any' });
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'repl-'));
+  device.power(true);
+  try {
+    await act(async (stdin, ...flags) => {
+      // A plug a talk: it takes the next client only once it has seen the one before go.
+      const plug = await plugTcp(device.usb, 0);
+      try {
+        return await runHere(['repl', '--port', `tcp://127.0.0.1:${plug.port}`, ...flags], { stdin });
+      } finally {
+        await plug.close();
+      }
+    }, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+    await device.close();
+  }
+}
+
+test('prints values as the console does, nothing for statements, and ends with the first error', () =>
+  onBoard(async (talk) => {
+    assert.deepEqual(await talk('1+1\n'), { status: 0, stdout: '2\n', stderr: '' });
+    const lines = 'var a=3;\nfunction f(){\nreturn a+1\n}\nf()\n"x"\nundefined\nprint("=7")\n({a:1})';
+    assert.deepEqual(await talk(lines), { status: 0, stdout: '4\n"x"\n=7\n{ a: 1 }\n', stderr: '' });
+    const failed = await talk('1\nzz.b\n2\n');
+    assert.equal(failed.status, 1);
+    assert.equal(failed.stdout, '1\n');
+    assert.match(failed.stderr, /^Uncaught ReferenceError: "zz" is not defined\n/);
+    assert.doesNotMatch(failed.stderr, /REPL|eval\('/);
+  }));
+
+test('copies a file there and back byte for byte, and lists and deletes it', () =>
+  onBoard(async (talk, folder) => {
+    const from = path.join(folder, 'from');
+    const to = path.join(folder, 'to');
+    const bytes = Uint8Array.from({ length: 1500 }, (_, index) => (index * 7) & 0xff);
+    writeFileSync(from, bytes);
+    const copied = await talk(`.files write t ${from}\n.files read t ${to}\n.files\n`);
+    assert.equal(copied.status, 0, copied.stderr);
+    assert.deepEqual(new Uint8Array(readFileSync(to)), bytes);
+    assert.match(copied.stdout, /^t +1500\n\d+ bytes free\n$/);
+    assert.equal((await talk('.files delete t\n')).status, 0);
+    assert.equal((await talk('.files read t\n')).status, 2);
+  }));
+
+test('loads a file as the build lowers it, and refuses what the board cannot run', () =>
+  onBoard(async (talk, folder) => {
+    const file = path.join(folder, 'sketch.ts');
+    writeFileSync(file, 'const twice = (n: number = 4): number => n * 2;\nprint(twice());\n');
+    assert.equal((await talk(`.load ${file}\n`)).stdout, '8\n');
+    writeFileSync(file, 'async function f() {}\nf();\n');
+    const refused = await talk(`.load ${file}\n`);
+    assert.equal(refused.status, 5);
+    assert.match(refused.stderr, /\[async-function\]/);
+  }));
+
+test('restarts the program, tells memory and help, and leaves with .exit', () =>
+  onBoard(async (talk) => {
+    const ended = await talk('var kept=1;\n.reset\ntypeof kept\n.memory\n.help\n.exit\nzz\n');
+    assert.equal(ended.status, 0, ended.stderr);
+    assert.match(ended.stdout, /^"undefined"\n\d+ of \d+ variables used, \d+ free\n\.help /);
+    assert.equal((await talk('.nothing\n')).status, 2);
+    assert.equal((await talk('.load\n')).status, 2);
+  }));

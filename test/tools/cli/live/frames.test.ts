@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { originalPlaces } from '../../../../tools/build/original-places.ts';
+import { frameLookup, withSources } from '../../../../tools/cli/live/frames.ts';
+import { ToolError } from '../../../../tools/errors.ts';
+import { oneLineMap } from './source-map.ts';
+
+/** An image of one line, with a map to a source file in a folder of its own. */
+function sources(t: TestContext) {
+  const root = mkdtempSync(path.join(tmpdir(), 'tinwire-frames-'));
+  t.after(() => rmSync(root, { recursive: true, force: true }));
+  writeFileSync(path.join(root, 'echo.ts'), '// first\n  return bytes.no.thing;\n');
+  const code = 'var a=1;function r(b){return b.no.thing}';
+  const map = oneLineMap('echo.ts', [
+    { at: code.indexOf('r('), line: 1, column: 0, name: 'reply' },
+    { at: code.indexOf('return'), line: 2, column: 2 },
+    { at: code.indexOf('b.no'), line: 2, column: 9 },
+  ]);
+  const places = originalPlaces(code, map, root, root);
+  return new Map([['fw0', { text: code, place: places.at, nameOf: places.nameOf }]]);
+}
+
+test('a frame is shown at its place in the sources, under the name it has there, with the line', (t) => {
+  const lookup = frameLookup(sources(t));
+  assert.deepEqual(lookup('r', { file: 'fw0', line: 1, column: 35 }), [
+    '    at reply (echo.ts:2:10)',
+    '       return bytes.no.thing;',
+  ]);
+});
+
+test('a frame of another file stays as it is', (t) => {
+  assert.equal(frameLookup(sources(t))('f', { file: 'fw1', line: 1, column: 3 }), null);
+});
+
+test("an error's trace is mapped, and its code stays", (t) => {
+  const help = 'Uncaught Error: x\n    at r (fw0:1:35)\nreturn b.no.thing\n           ^';
+  const mapped = withSources(new ToolError('BOARD_THREW', 'board: x.', { help }), sources(t));
+  assert.ok(mapped instanceof ToolError);
+  assert.equal(mapped.code, 'BOARD_THREW');
+  assert.equal(mapped.help, 'Uncaught Error: x\n    at reply (echo.ts:2:10)\n       return bytes.no.thing;');
+  const other = new Error('not ours');
+  assert.equal(withSources(other, sources(t)), other);
+});

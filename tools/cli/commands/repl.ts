@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { type Command, Option } from 'commander';
+import { boardOption, seconds } from '../options.ts';
+import type { Attach } from '../session.ts';
+
+interface ReplFlags {
+  readonly board: string;
+  readonly port?: string;
+  readonly image?: string;
+  readonly timeout: number;
+}
+
+const DEFAULT_TIMEOUT_S = 10;
+
+/** `tinwire repl`: the running board's console. */
+export function addRepl(program: Command, attach: Attach): void {
+  const command = program
+    .command('repl')
+    .summary("talk to a running board's interpreter")
+    .description(
+      'Runs what you type on the board and shows its value. In a pipe: runs what comes in, prints its values, and the first error ends it. Type .help for the other commands.',
+    )
+    .addOption(boardOption())
+    .addOption(new Option('-p, --port <name>', 'serial port, tcp://host:port or rfc2217://host:port'))
+    .addOption(
+      new Option('--image <folder>', 'folder of the image that the traces are of (default: dist/<board>)'),
+    )
+    .addOption(
+      new Option('--timeout <s>', 'seconds that one statement may take')
+        .default(DEFAULT_TIMEOUT_S, String(DEFAULT_TIMEOUT_S))
+        .argParser(seconds),
+    )
+    .addHelpText(
+      'after',
+      `
+Exit status: 0 done, 1 the board threw (in a pipe), 3 no board,
+4 the board did not answer, 5 .load was refused (in a pipe), 130 Ctrl-C twice.
+
+Examples:
+  tinwire repl
+  echo 'process.memory().free' | tinwire repl --port tcp://192.168.1.20:23
+  echo '.load sketch.ts' | tinwire repl --board esp8266-4mb`,
+    );
+  attach<ReplFlags>(command, async (session, flags) => {
+    const [{ findBoard }, { runRepl }] = await Promise.all([
+      import('../../boards/load.ts'),
+      import('../repl/run-repl.ts'),
+    ]);
+    const board = findBoard(flags.board);
+    const folder =
+      flags.image === undefined
+        ? path.join(session.root, 'dist', board.id)
+        : path.resolve(session.directory, flags.image);
+    return runRepl(session, { board, folder, port: flags.port, timeoutMs: flags.timeout * 1000 });
+  });
+}

@@ -1,0 +1,171 @@
+/** The commands that begin with a dot: what they do, and `.help`, from one table. */
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { lowerSource } from '../../build/lower-source.ts';
+import { ToolError } from '../../errors.ts';
+import { literal } from '../../session/exec.ts';
+import { readStored } from '../../session/read-file.ts';
+import { storeFile, sumOf } from '../../session/store-file.ts';
+import type { Session } from '../session.ts';
+import type { Conversation } from './statements.ts';
+
+/** A restart, and the program's own start after it. */
+const RESTART_MS = 10_000;
+
+interface DotCommand {
+  readonly usage: string;
+  readonly summary: string;
+  /** Words behind the name: at least, at most. */
+  readonly words: readonly [number, number];
+  run(session: Session, talk: Conversation, words: readonly string[]): Promise<'exit' | 'next'>;
+}
+
+const COMMANDS: Readonly<Record<string, DotCommand>> = {
+  '.help': command('.help', 'this list', [0, 0], async ({ output }) => {
+    const width = Math.max(...Object.values(COMMANDS).map(({ usage }) => usage.length));
+    for (const { usage, summary } of Object.values(COMMANDS))
+      output.result(`${usage.padEnd(width)}  ${summary}`);
+  }),
+  '.load': command('.load <file>', 'run a .ts or .js file, compiled for the board', [1, 1], load),
+  '.reset': command('.reset', 'start the program on the board anew', [0, 0], async (_session, { line }) => {
+    await line.exclusive((link) => link.send('\x10load()\n'));
+    await line.rewake(RESTART_MS);
+  }),
+  '.memory': command('.memory', 'variables used and free', [0, 0], async ({ output }, { line }) => {
+    const { usage, total } = await line.evaluate<{ usage: number; total: number }>('process.memory()');
+    output.result(`${usage} of ${total} variables used, ${total - usage} free`);
+  }),
+  '.files': command('.files', "the files in the board's Storage", [0, 0], listFiles),
+  '.files read': command(
+    '.files read <name> [to]',
+    'print a file, or copy it to this computer',
+    [1, 2],
+    readOne,
+  ),
+  '.files write': command(
+    '.files write <name> <from>',
+    'copy a file to the board, verified',
+    [2, 2],
+    writeOne,
+  ),
+  '.files delete': command(
+    '.files delete <name>',
+    'erase a file on the board',
+    [1, 1],
+    async (_session, { line }, [name = '']) => {
+      if ((await sumOf(line, bytesOf(name))) === null) throw missing(name);
+      await line.exec(`require("Storage").erase(${literal(bytesOf(name))})`);
+    },
+  ),
+  '.wifi': command('.wifi', 'the network as the board sees it', [0, 0], (_session, talk) =>
+    talk.run('({station:require("Wifi").getDetails(),ip:require("Wifi").getIP().ip})'),
+  ),
+  '.exit': {
+    usage: '.exit',
+    summary: 'leave; so does Ctrl-D',
+    words: [0, 0],
+    run: async () => 'exit',
+  },
+};
+
+/** Runs one. Rejects REPL_UNKNOWN, REPL_MISSING, and what the board, the build and the files reject. */
+export async function runDotCommand(
+  session: Session,
+  talk: Conversation,
+  input: string,
+): Promise<'exit' | 'next'> {
+  const [first = '', ...rest] = input.split(/\s+/);
+  const isSecond = COMMANDS[`${first} ${rest[0] ?? ''}`] !== undefined;
+  const found = COMMANDS[isSecond ? `${first} ${rest[0] ?? ''}` : first];
+  const words = isSecond ? rest.slice(1) : rest;
+  if (found === undefined) {
+    throw new ToolError('REPL_UNKNOWN', `${first}: is no command.`, { help: 'See .help.' });
+  }
+  if (words.length < found.words[0] || words.length > found.words[1]) {
+    throw new ToolError(
+      'REPL_INVALID',
+      `${input}: ${words.length < found.words[0] ? 'a word is missing' : 'too many words'}.`,
+      { help: `Use: ${found.usage}` },
+    );
+  }
+  return found.run(session, talk, words);
+}
+
+function command(
+  usage: string,
+  summary: string,
+  words: DotCommand['words'],
+  run: (session: Session, talk: Conversation, words: readonly string[]) => Promise<void>,
+): DotCommand {
+  return {
+    usage,
+    summary,
+    words,
+    async run(session, talk, given) {
+      await run(session, talk, given);
+      return 'next';
+    },
+  };
+}
+
+async function load(session: Session, talk: Conversation, [name = '']: readonly string[]): Promise<void> {
+  const source = (await read(session, name)).toString('utf8');
+  await talk.run(lowerSource(source, talk.board, name));
+}
+
+async function listFiles({ output }: Session, { line }: Conversation): Promise<void> {
+  const [files, freeBytes] = await line.evaluate<[[string, number][], number]>(
+    '(function(S){return [S.list().map(function(n){return [n,(S.read(n)||"").length]}),S.getFree()]})(require("Storage"))',
+  );
+  const width = Math.max(0, ...files.map(([name]) => name.length));
+  for (const [name, sizeBytes] of files)
+    output.result(`${name.padEnd(width)}  ${String(sizeBytes).padStart(7)}`);
+  output.result(`${freeBytes} bytes free`);
+}
+
+async function readOne(session: Session, { line }: Conversation, words: readonly string[]): Promise<void> {
+  const [name = '', to] = words;
+  const data = await readStored(line, bytesOf(name));
+  if (to === undefined) {
+    session.output.result(Buffer.from(data).toString('utf8'));
+    return;
+  }
+  await writeFile(path.resolve(session.directory, to), data);
+  session.output.note(`${to}: ${data.length} bytes`);
+}
+
+async function writeOne(session: Session, { line }: Conversation, words: readonly string[]): Promise<void> {
+  const [name = '', from = ''] = words;
+  const { output } = session;
+  const data = await read(session, from);
+  const bytes = bytesOf(name);
+  await storeFile(line, {
+    name: bytes,
+    data,
+    now: await sumOf(line, bytes),
+    base: null,
+    onProgress: (doneBytes) => output.progress(`${name}: ${doneBytes} of ${data.length} bytes`),
+  });
+  output.progress('');
+  output.note(`${name}: ${data.length} bytes, verified`);
+}
+
+async function read(session: Session, name: string): Promise<Buffer> {
+  try {
+    return await readFile(path.resolve(session.directory, name));
+  } catch (cause) {
+    throw new ToolError('REPL_UNREADABLE', `${name}: cannot be read.`, {
+      help: 'Name an existing file.',
+      cause,
+    });
+  }
+}
+
+function missing(name: string): ToolError {
+  return new ToolError('FILE_MISSING', `${name}: is not on the board.`, { help: 'See .files.' });
+}
+
+/** One character a byte, as the board has names. */
+function bytesOf(name: string): string {
+  return Buffer.from(name, 'utf8').toString('latin1');
+}

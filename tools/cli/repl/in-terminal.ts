@@ -1,0 +1,136 @@
+/** Input from a person: node:readline edits the line, the board's own words appear above it. */
+import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
+import { symbolsOf } from '../../boards/symbols.ts';
+import { ToolError } from '../../errors.ts';
+import { completionTarget, matchingNames, namesExpression } from '../../session/completion.ts';
+import { isInputOpen } from '../../session/repl-input.ts';
+import { EXIT, type ExitStatus } from '../exit-codes.ts';
+import { printFailure } from '../findings.ts';
+import type { Session } from '../session.ts';
+import { historyFile, MOST_LINES, readHistory, writeHistory } from './history.ts';
+import { type Conversation, isDotCommand } from './statements.ts';
+
+const PROMPT = '> ';
+const CONTINUATION = ': ';
+const CTRL_C = Uint8Array.of(3);
+/** A second Ctrl-C within this leaves. */
+const TWICE_MS = 1_000;
+
+/** Talks until Ctrl-D, `.exit` or Ctrl-C twice. Rejects SESSION_LOST. */
+export async function runInTerminal(session: Session, talk: Conversation): Promise<ExitStatus> {
+  const { output, stdin, stdout, env } = session;
+  const { line } = talk;
+  const file = historyFile(env);
+  let history: readonly string[] = readHistory(file);
+  /** By what they are members of; kept until the line has run. */
+  const names = new Map<string | null, readonly string[]>();
+  const editor: Interface = createInterface({
+    input: stdin,
+    output: stdout,
+    terminal: true,
+    prompt: PROMPT,
+    history: [...history],
+    historySize: MOST_LINES,
+    removeHistoryDuplicates: true,
+    completer: (text: string, done: (error: null, result: [string[], string]) => void) => {
+      complete(talk, names, text).then(
+        (result) => done(null, result),
+        () => done(null, [[], text]),
+      );
+    },
+  });
+  let input = '';
+  let isRunning = false;
+  let interruptedMs = Number.NEGATIVE_INFINITY;
+  const above = (print: () => void): void => {
+    clearLine(stdout, 0);
+    cursorTo(stdout, 0);
+    print();
+    if (!isRunning) editor.prompt(true);
+  };
+  const stop = talk.onLine((text) => above(() => output.result(output.paint.dim(text))));
+  editor.on('history', (lines: string[]) => {
+    history = [...lines];
+  });
+
+  output.note(
+    `Espruino ${line.firmware.version} on ${line.firmware.board}. .help lists commands, Ctrl-D leaves.`,
+  );
+  try {
+    return await new Promise<ExitStatus>((resolve, reject) => {
+      line.transport.onClose((fault) => reject(fault ?? lost(line.transport.name)));
+      editor.on('close', () => resolve(EXIT.done));
+      editor.on('SIGINT', () => {
+        const now = performance.now();
+        if (now - interruptedMs < TWICE_MS) {
+          resolve(EXIT.interrupted);
+          return;
+        }
+        interruptedMs = now;
+        input = '';
+        // While a statement runs its turn is not over, so that the byte goes past it.
+        line.transport.write(CTRL_C).catch(reject);
+        above(() => output.note('Interrupted the board; Ctrl-C again leaves.'));
+        if (!isRunning) {
+          editor.setPrompt(PROMPT);
+          editor.write(null, { ctrl: true, name: 'e' });
+          editor.write(null, { ctrl: true, name: 'u' });
+        }
+      });
+      let last: Promise<void> = Promise.resolve();
+      editor.on('line', (text) => {
+        input = input === '' ? text : `${input}\n${text}`;
+        if (!isDotCommand(input) && isInputOpen(input)) {
+          editor.setPrompt(CONTINUATION);
+          editor.prompt();
+          return;
+        }
+        const whole = input;
+        input = '';
+        names.clear();
+        last = last.then(async () => {
+          isRunning = true;
+          try {
+            if ((await talk.take(whole)) === 'exit') resolve(EXIT.done);
+          } catch (error) {
+            if (error instanceof ToolError && error.code === 'SESSION_LOST') reject(error);
+            else if (error instanceof ToolError && error.code === 'BOARD_THREW')
+              output.error(output.paint.red(error.help ?? error.message));
+            else printFailure(output, error);
+          }
+          isRunning = false;
+          editor.setPrompt(PROMPT);
+          editor.prompt();
+        });
+      });
+      editor.prompt();
+    });
+  } finally {
+    stop();
+    editor.close();
+    writeHistory(file, history);
+  }
+}
+
+function lost(name: string): ToolError {
+  return new ToolError('SESSION_LOST', `board on ${name}: the line is gone.`, {
+    help: 'Plug the cable in and run the command again.',
+  });
+}
+
+async function complete(
+  { line }: Conversation,
+  known: Map<string | null, readonly string[]>,
+  text: string,
+): Promise<[string[], string]> {
+  const target = completionTarget(text);
+  if (target === null) return [[], text];
+  const { object, partial } = target;
+  let names = known.get(object);
+  if (names === undefined) {
+    const found = await line.evaluate<string[]>(namesExpression(object));
+    names = object === null ? [...found, ...symbolsOf(line.firmware.board).globals] : found;
+    known.set(object, names);
+  }
+  return [matchingNames(names, partial), partial];
+}

@@ -1,0 +1,87 @@
+/** One input of a person, a statement or a dot command, and what is shown for it. */
+import type { Board } from '../../boards/board.ts';
+import { runTyped, showValue } from '../../session/console-value.ts';
+import type { ConsoleSession } from '../../session/open-session.ts';
+import { isStatement } from '../../session/repl-input.ts';
+import type { Session } from '../session.ts';
+import { consoleLines, OWN_ANSWER } from '../stage/console-lines.ts';
+import type { BoardText } from './board-text.ts';
+import { runDotCommand } from './dot-commands.ts';
+
+/** What a conversation is made of. */
+export interface Parts {
+  readonly line: ConsoleSession;
+  /** What `.load` compiles for. */
+  readonly board: Board;
+  readonly text: BoardText;
+  readonly timeoutMs: number;
+}
+
+/** What input becomes. */
+export interface Conversation extends Parts {
+  /** Runs one whole input and prints what comes of it; `exit`: no more is wanted. Rejects what the board and the files reject. */
+  take(input: string): Promise<'exit' | 'next'>;
+  /** Code as a person types it; what it prints and its value are printed. */
+  run(code: string): Promise<void>;
+  /** Lines that the board says unasked, as people read them; returns an unsubscribe function. */
+  onLine(listener: (line: string) => void): () => void;
+}
+
+/** A dot and a word: no statement begins so. */
+const DOT_COMMAND = /^\s*\.[a-z]/;
+
+/** `true` for `.help` and the like. */
+export function isDotCommand(input: string): boolean {
+  return DOT_COMMAND.test(input);
+}
+
+/** A conversation that prints by the session's output. */
+export function conversation(session: Session, parts: Parts): Conversation {
+  let isShowing = false;
+  const listeners = new Set<(line: string) => void>();
+  const said = consoleLines((line) => {
+    if (OWN_ANSWER.test(line)) return;
+    const shown = parts.text.line(line);
+    if (shown !== '') for (const listener of [...listeners]) listener(shown);
+  });
+  parts.line.onText((bytes) => {
+    if (!isShowing) said.take(bytes);
+  });
+
+  async function shownValue(): Promise<string | null> {
+    isShowing = true;
+    try {
+      const { before, value } = await showValue(parts.line);
+      said.take(before);
+      return value;
+    } finally {
+      isShowing = false;
+    }
+  }
+
+  const talk: Conversation = {
+    ...parts,
+    async run(code) {
+      const bytes = Buffer.from(code, 'utf8').toString('latin1');
+      const printed = await runTyped(parts.line, bytes, parts.timeoutMs);
+      if (printed !== '') session.output.result(parts.text.shown(printed));
+      const value = isStatement(code) ? null : await shownValue();
+      if (value !== null) session.output.result(parts.text.shown(value));
+    },
+    onLine(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async take(input) {
+      if (input.trim() === '') return 'next';
+      try {
+        if (isDotCommand(input)) return await runDotCommand(session, talk, input.trim());
+        await talk.run(input);
+        return 'next';
+      } catch (error) {
+        throw parts.text.fault(error);
+      }
+    },
+  };
+  return talk;
+}
