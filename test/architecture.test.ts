@@ -40,6 +40,7 @@ const RULES: readonly Rule[] = [
   { of: 'firmware/hardware/', may: [], types: ['firmware/ports.ts'] },
   { of: 'firmware/app/', may: [...ROOMS, 'firmware/lib/'], types: ['firmware/ports.ts'] },
   { of: 'firmware/boards/', may: ['firmware/app/', 'firmware/hardware/', 'virtual:board'] },
+  { of: 'firmware/tutorials/', may: ['firmware/app/', 'firmware/hardware/', 'virtual:board'] },
   { of: 'firmware/boot/', may: [] },
   { of: 'firmware/types/', may: [], types: ['firmware/ports.ts'] },
   { of: 'tools/errors.ts', may: [] },

@@ -1,8 +1,8 @@
 /** The server around the clients array: what arrives is answered by `echo/echo.ts` or told to the others, and shown. */
 import type { MemoryPort, NetPort, TimersPort } from '../ports.ts';
-import { clientCount } from '../tcp/clients.ts';
+import { type Client, clientCount } from '../tcp/clients.ts';
 import { startOutbox } from '../tcp/outbox.ts';
-import { startServer } from '../tcp/server.ts';
+import { type ClientNews, startServer } from '../tcp/server.ts';
 import { answer, onBlock, onData, showSoon } from './answer.ts';
 import { onChatLine } from './chat.ts';
 import type { Settings } from './settings.ts';
@@ -21,6 +21,15 @@ export interface EchoServerLimits {
   reserve: number;
 }
 
+/** What an entry point wants to be told, beside what the display shows. */
+export interface ServerHooks {
+  onClient(news: ClientNews, client: Client | null): void;
+  /** What arrived, before it is answered: a block as it came, or a whole line in the modes of lines. */
+  onText?(client: Client, text: string): void;
+}
+
+let hooks: ServerHooks;
+
 /** Starts the echo server. */
 export function startEchoServer(
   net: NetPort,
@@ -28,22 +37,38 @@ export function startEchoServer(
   memory: MemoryPort,
   settings: Settings,
   limits: EchoServerLimits,
+  serverHooks: ServerHooks,
 ): void {
+  hooks = serverHooks;
   startOutbox(memory, limits.writes, limits.reserve);
+  const listener = settings.mode === 'respond' ? onBlock : onData;
+  const answerLine = settings.mode === 'chat' ? onChatLine : answer;
+  const { onText } = hooks;
   startServer(net, timers, {
     port: settings.tcpPort,
     slots: limits.slots,
     idleMs: settings.idleMs,
     greeting: settings.greeting,
     isLines: settings.mode === 'line' || settings.mode === 'chat',
-    onData: settings.mode === 'respond' ? onBlock : onData,
-    onLine: settings.mode === 'chat' ? onChatLine : answer,
-    onClients,
+    onData: onText
+      ? function (bytes) {
+          onText(this, bytes);
+          listener.call(this, bytes);
+        }
+      : listener,
+    onLine: onText
+      ? (line, client) => {
+          onText(client, line);
+          return answerLine(line, client);
+        }
+      : answerLine,
+    onClient,
     onListen: setListening,
   });
 }
 
-function onClients(): void {
+function onClient(news: ClientNews, client: Client | null): void {
+  hooks.onClient(news, client);
   setClients(clientCount());
   showSoon();
 }

@@ -15,6 +15,7 @@ import {
 } from 'virtual:board';
 import { startAtConsole } from '../app/at-console.ts';
 import { readAtSettings } from '../app/at-settings.ts';
+import { tellTrouble } from '../app/client-trouble.ts';
 import { startEchoClient } from '../app/echo-client.ts';
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
@@ -69,7 +70,7 @@ if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial }, AT_F
 else {
   startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
     // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
-    startEchoServer(net, timers, memory, settings, LIMITS);
+    startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
     startUdpEcho(dgram, timers, settings, CHUNK_BYTES, say);
     startEchoClient(net, timers, settings, title);
   });

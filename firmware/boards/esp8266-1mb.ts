@@ -1,5 +1,6 @@
 /** ESP-01: TCP echo, no display. */
 import { hasStationAndAp, id, rejoins, version } from 'virtual:board';
+import { tellTrouble } from '../app/client-trouble.ts';
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readSettings } from '../app/settings.ts';
@@ -19,6 +20,6 @@ const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
 startStatus(title, settings.tcpPort, say, () => 0, 0);
 startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
-  startEchoServer(net, timers, memory, settings, LIMITS);
+  startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
 });
 publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

@@ -13,6 +13,7 @@ import {
   rejoins,
   version,
 } from 'virtual:board';
+import { tellTrouble } from '../app/client-trouble.ts';
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
@@ -46,7 +47,7 @@ startDisplay(
 startStatus(title, settings.tcpPort, say, showText, displayHeightPx / 16);
 if (!settings.telnet) closeTelnet();
 startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
-  startEchoServer(net, timers, memory, settings, LIMITS);
+  startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
 });
 startHealth(slot, timers);
 publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

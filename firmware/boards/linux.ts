@@ -1,5 +1,6 @@
 /** Espruino for Linux: the computer has a network already, so the services start at once. */
 import { id, version } from 'virtual:board';
+import { tellTrouble } from '../app/client-trouble.ts';
 import { startEchoClient } from '../app/echo-client.ts';
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
@@ -17,7 +18,7 @@ import { dgram } from '../hardware/udp.ts';
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
 startStatus(title, settings.tcpPort, say, () => 0, 0);
-startEchoServer(net, timers, memory, settings, { slots: 32, writes: 4, reserve: 800 });
+startEchoServer(net, timers, memory, settings, { slots: 32, writes: 4, reserve: 800 }, tellTrouble(say));
 startUdpEcho(dgram, timers, settings, 1460, say);
 startEchoClient(net, timers, settings, title);
 setAddress('127.0.0.1', '');

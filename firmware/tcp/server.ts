@@ -8,6 +8,9 @@ import { closePeer, hasMemory, send, sendLate } from './outbox.ts';
 /** How often idle clients are looked for within the idle time-out: a client is closed up to a quarter of it late. */
 export const IDLE_LOOKS = 4;
 
+/** What can happen to a client. One that was closed as too slow or idle has `left` as well, once it is gone. */
+export type ClientNews = 'connected' | 'left' | 'refused' | 'too slow' | 'idle';
+
 /** What the server is told. */
 export interface ServerOptions {
   port: number;
@@ -23,8 +26,8 @@ export interface ServerOptions {
   onData(this: Client, bytes: string): void;
   /** The answer to a client's whole line; '' for none. */
   onLine(line: string, client: Client): string;
-  /** Somebody came or went. */
-  onClients(): void;
+  /** `client`: whose news it is; null for one that was refused. */
+  onClient(news: ClientNews, client: Client | null): void;
   /** The server listens, or why it cannot yet. */
   onListen(error: string): void;
 }
@@ -77,6 +80,7 @@ function onSocket(socket: SocketPort): void {
     socket.end(
       `${isShort ? 'memory is short' : `all ${options.slots} places are taken`}, try again later\r\n`,
     );
+    options.onClient('refused', null);
     return;
   }
   if (options.isLines) {
@@ -87,7 +91,7 @@ function onSocket(socket: SocketPort): void {
   socket.on('close', onClose);
   serverStats.served++;
   if (options.greeting) sendTo(client, options.greeting);
-  options.onClients();
+  options.onClient('connected', client);
 }
 
 function ignore(): void {}
@@ -119,12 +123,13 @@ function drop(client: Client): void {
   if (clients[client.slot] !== client) return;
   serverStats.slow++;
   close(client);
+  options.onClient('too slow', client);
 }
 
 function onClose(this: Client, hadError: boolean): void {
   if (hadError) serverStats.failed++;
   removeClient(this);
-  options.onClients();
+  options.onClient('left', this);
 }
 
 function close(client: Client): void {
@@ -141,6 +146,7 @@ function closeIdle(): void {
     } else if (client && ++client.idle > IDLE_LOOKS) {
       serverStats.idle++;
       close(client);
+      options.onClient('idle', client);
     }
   }
 }

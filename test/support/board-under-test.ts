@@ -36,6 +36,10 @@ export interface BoardUnderTest {
 export interface BoardUnderTestOptions {
   /** Default: the interpreter of ESPRUINO_BIN, or the built-in engine. */
   readonly engine?: EngineFactory;
+  /** File under the project's root that is built instead of the board's own entry. */
+  readonly entry?: string;
+  /** Laid over the settings of the test: the network, and the ports of TCP and UDP. */
+  readonly settings?: Record<string, object>;
 }
 
 /** Free ports of 127.0.0.1, all different; each counts for TCP only. */
@@ -51,11 +55,20 @@ export async function freePorts(count: number): Promise<number[]> {
 }
 
 /** Builds the image of a board in a folder of its own; types are checked elsewhere. */
-export async function builtImage(id: string): Promise<{ storage: Uint8Array; imageBytes: number }> {
+export async function builtImage(
+  id: string,
+  entry?: string,
+): Promise<{ storage: Uint8Array; imageBytes: number }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-image-'));
   try {
     const outDir = path.relative(ROOT, folder);
-    const result = await build({ board: findBoard(id), root: ROOT, outDir, types: Promise.resolve([]) });
+    const result = await build({
+      board: findBoard(id),
+      root: ROOT,
+      outDir,
+      entry,
+      types: Promise.resolve([]),
+    });
     return { storage: result.image.storage, imageBytes: result.code.length };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -68,9 +81,15 @@ export async function startBoardUnderTest(
   options: BoardUnderTestOptions = {},
 ): Promise<BoardUnderTest> {
   const board = findBoard(id);
-  const { storage, imageBytes } = await builtImage(id);
+  const { storage, imageBytes } = await builtImage(id, options.entry);
   const [tcpPort = 0, udpPort = 0] = await freePorts(2);
-  const settings = { wifi: { networks: [HOME] }, tcp: { port: tcpPort }, udp: { port: udpPort } };
+  const { wifi, tcp, udp, ...others } = options.settings ?? {};
+  const settings = {
+    wifi: { networks: [HOME], ...wifi },
+    tcp: { port: tcpPort, ...tcp },
+    udp: { port: udpPort, ...udp },
+    ...others,
+  };
   const data = new TextEncoder().encode(JSON.stringify(settings));
   const air = scriptAir({ networks: [HOME], timing: { scanMs: 5, joinMs: 5, addressMs: 5 } });
   const binary = process.env.ESPRUINO_BIN;

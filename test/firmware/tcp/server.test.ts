@@ -47,7 +47,7 @@ function start(slots: number, idleMs = 0, isLines = false, greeting = ''): void 
       isLines,
       onData,
       onLine: (line) => `<${line}>`,
-      onClients() {},
+      onClient() {},
       onListen: (error) => listens.push(error),
     },
   );
