@@ -11,6 +11,8 @@ export interface LineDamage {
   readonly hitAt?: readonly number[];
   /** The line is gone after this many bytes to the board. */
   readonly cutAfterBytes?: number;
+  /** The line is gone once it has carried this text to the board. */
+  readonly cutAfterText?: string;
 }
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
@@ -76,7 +78,8 @@ export function engineTransport(board: VirtualBoard, damage: LineDamage = { seed
       const left = Math.max(0, (damage.cutAfterBytes ?? Number.POSITIVE_INFINITY) - sent);
       sent += bytes.length;
       board.type(textOf(hurt(bytes.slice(0, left))));
-      if (left < bytes.length) await close();
+      const { cutAfterText } = damage;
+      if (left < bytes.length || (cutAfterText && textOf(bytes).includes(cutAfterText))) await close();
       await new Promise((resolve) => setImmediate(resolve));
     },
     setBaud: () => Promise.resolve(),

@@ -8,6 +8,7 @@ import type { ConsoleSession } from './open-session.ts';
 
 const ASK_MS = 3_000;
 const KEPT_BYTES = 2_000;
+const REOPEN_MS = 500;
 /** An error of a question of ours that was damaged on the line, not of the image. */
 const OF_A_QUESTION = /Uncaught (?:(?!Uncaught )[\s\S])*?at REPL[^\n]*/g;
 
@@ -17,6 +18,8 @@ export interface RestartOptions {
   /** CRC-32 of the image that is to run. */
   readonly crc: number;
   readonly timeoutMs: number;
+  /** Opens the line anew when it ends with the old program, as a console on TCP does. Default: that is SESSION_LOST. */
+  readonly reopen?: (() => Promise<ConsoleSession>) | undefined;
 }
 
 interface Running {
@@ -31,21 +34,29 @@ interface Running {
 /** `load()`, then asks until the new program runs. Rejects UPLOAD_THREW, UPLOAD_ROLLED_BACK, UPLOAD_RESTART_TIMEOUT, SESSION_LOST. */
 export async function restartInto(
   session: ConsoleSession,
-  { slot, crc, timeoutMs }: RestartOptions,
+  { slot, crc, timeoutMs, reopen }: RestartOptions,
 ): Promise<void> {
   const { name } = session.transport;
   let said = '';
-  const stop = session.onText((bytes) => {
-    said = (said + bytes).slice(-KEPT_BYTES);
-  });
+  const hear = (line: ConsoleSession): (() => void) =>
+    line.onText((bytes) => {
+      said = (said + bytes).slice(-KEPT_BYTES);
+    });
+  let stop = hear(session);
+  let reopened: ConsoleSession | undefined;
   const file = literal(slot === null ? BOOT_FILE : imageFile(slot));
   const untilMs = performance.now() + timeoutMs;
   try {
     await session.exclusive((link) => link.send('\x10global.$old=1;load()\n'));
     for (;;) {
-      const running = await ask(session, file).catch((error: unknown) => {
-        if (!(error instanceof ToolError) || !/^(SESSION_(TIMEOUT|GARBLED)|BOARD_THREW)$/.test(error.code))
-          throw error;
+      const running = await ask(reopened ?? session, file).catch(async (error: unknown) => {
+        if (!(error instanceof ToolError)) throw error;
+        if (error.code === 'SESSION_LOST' && reopen !== undefined) {
+          stop();
+          await reopened?.close();
+          reopened = await untilReopened(name, reopen, untilMs);
+          stop = hear(reopened);
+        } else if (!/^(SESSION_(TIMEOUT|GARBLED)|BOARD_THREW)$/.test(error.code)) throw error;
         return null;
       });
       if (running?.o === 0) {
@@ -63,12 +74,39 @@ export async function restartInto(
     }
   } finally {
     stop();
+    await reopened?.close();
   }
   throw new ToolError(
     'UPLOAD_RESTART_TIMEOUT',
     `board on ${name}: the new image is committed, but the board does not answer ${timeoutMs / 1000} s after its restart.`,
     {
       help: 'If the image hangs, three resets bring the old one back: press RESET, or tinwire rescue.',
+    },
+  );
+}
+
+/** Tries until the board takes the line again. Rejects UPLOAD_UNSEEN. */
+async function untilReopened(
+  name: string,
+  reopen: () => Promise<ConsoleSession>,
+  untilMs: number,
+): Promise<ConsoleSession> {
+  let cause: unknown;
+  while (performance.now() < untilMs) {
+    try {
+      return await reopen();
+    } catch (error) {
+      if (error instanceof ToolError && error.code === 'SESSION_ABORTED') throw error;
+      cause = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, REOPEN_MS));
+  }
+  throw new ToolError(
+    'UPLOAD_UNSEEN',
+    `board on ${name}: the new image is committed and the board restarted, but its console is not on this line any more.`,
+    {
+      help: 'Set "telnet": true in tinwire.json to keep a console on TCP, or look over USB: tinwire repl.',
+      cause,
     },
   );
 }

@@ -4,12 +4,13 @@ import { BOOT_FILE, type Image } from '../image/image.ts';
 import { crc32 } from '../protocol/crc32.ts';
 import { encodeState, imageFile, type Slot, STATE_OFFSET, stateFile } from '../protocol/slots.ts';
 import { decodeStorage } from '../protocol/storage-image.ts';
+import { chooseSlot } from './choose-slot.ts';
 import { literal } from './exec.ts';
 import type { ConsoleSession } from './open-session.ts';
 import { restartInto } from './restart.ts';
 import { guarded, steady } from './steady.ts';
 import { checkRoom, STATE_ROOM_BYTES, storeFile } from './store-file.ts';
-import { type Survey, surveyBoard } from './survey.ts';
+import { surveyBoard } from './survey.ts';
 
 const MOST_READS = 3;
 const SLOT_FILE = /^(fw|ab)[01]$/;
@@ -30,6 +31,8 @@ export interface UploadOptions {
   readonly isRestartForced?: boolean;
   /** How long the board may take to run the new image; default 20,000. */
   readonly restartMs?: number;
+  /** As `RestartOptions.reopen`. */
+  readonly reopen?: (() => Promise<ConsoleSession>) | undefined;
 }
 
 /** What an upload did. `sentBytes`: bytes of files that went over the line. */
@@ -93,7 +96,7 @@ export async function upload(
   const missing = others.filter(({ name, data }) => !isSame(name, data, crc32(data)));
   for (const { name, data } of missing.filter((file) => file.name !== BOOT_FILE))
     await store(name, data, null);
-  const slot = hasSlots ? slotFor(survey, crc, image.code.length) : null;
+  const slot = hasSlots ? chooseSlot(survey, crc, image.code.length) : null;
   const restoreSelector = async (): Promise<void> => {
     const selector = missing.find(({ name }) => name === BOOT_FILE);
     if (selector === undefined) return;
@@ -137,57 +140,9 @@ export async function upload(
   }
   if (options.restart === false) return result('committed');
   progress('restart');
-  await restartInto(session, { slot: slot?.slot ?? null, crc, timeoutMs: options.restartMs ?? 20_000 });
+  const { restartMs: timeoutMs = 20_000, reopen } = options;
+  await restartInto(session, { slot: slot?.slot ?? null, crc, timeoutMs, reopen });
   return result('running');
-}
-
-interface SlotChoice {
-  readonly slot: Slot;
-  readonly sequence: number;
-  /** It holds this image and runs. */
-  readonly isRunning: boolean;
-  /** It holds this image, committed and newest: only the restart is missing. */
-  readonly isReady: boolean;
-}
-
-/** Where the image goes, or already is. */
-function slotFor({ running, states }: Survey, crc: number, lengthBytes: number): SlotChoice {
-  const sequence = Math.max(0, ...states.map((state) => state?.sequence ?? 0));
-  const holds = (slot: Slot): boolean => {
-    const state = states[slot];
-    return (
-      state?.isCommitted === true &&
-      !state.isRejected &&
-      state.crc === crc &&
-      state.lengthBytes === lengthBytes
-    );
-  };
-  if (running !== null) {
-    const other: Slot = running === 0 ? 1 : 0;
-    if (holds(running) && !isNewer(states[other], states[running]))
-      return { slot: running, sequence, isRunning: true, isReady: true };
-    const isReady = holds(other) && isNewer(states[other], states[running]);
-    return { slot: other, sequence: sequence + 1, isRunning: false, isReady };
-  }
-  // No slot runs: keep the one that the selector would take.
-  const good = (slot: Slot): number => {
-    const state = states[slot];
-    return state?.isCommitted && !state.isRejected ? state.sequence : -1;
-  };
-  const best: Slot = good(1) > good(0) ? 1 : 0;
-  if (good(best) >= 0 && holds(best)) return { slot: best, sequence, isRunning: false, isReady: true };
-  return {
-    slot: good(best) < 0 ? 0 : best === 0 ? 1 : 0,
-    sequence: sequence + 1,
-    isRunning: false,
-    isReady: false,
-  };
-}
-
-type State = Survey['states'][number];
-
-function isNewer(one: State, other: State): boolean {
-  return one?.isCommitted === true && !one.isRejected && one.sequence > (other?.sequence ?? -1);
 }
 
 /** Writes the slot's state and then its commit byte, each read back. Rejects UPLOAD_VERIFY. */

@@ -36,6 +36,36 @@ for (const id of ['esp8266-4mb', 'esp32']) {
   });
 }
 
+test('a line that ends with the old program is opened anew, and the new image is seen to run', {
+  skip: await skipFor('esp32'),
+}, async () => {
+  const bench = await uploadBench('esp32');
+  try {
+    const session = await bench.session({ seed: 1, cutAfterText: 'load()' });
+    const image = slotImage(programText(2_000), bench.board);
+    const result = await upload(session, image, { reopen: () => bench.session() });
+    assert.equal(result.outcome, 'running');
+  } finally {
+    await bench.stop();
+  }
+});
+
+test('a line that does not come back after the restart is no success', {
+  skip: await skipFor('esp32'),
+}, async () => {
+  const bench = await uploadBench('esp32');
+  try {
+    const session = await bench.session({ seed: 1, cutAfterText: 'load()' });
+    const reopen = () => Promise.reject(new ToolError('TRANSPORT_OPEN', 'tcp://board:23: cannot be opened.'));
+    await assert.rejects(
+      upload(session, slotImage(programText(2_000), bench.board), { reopen, restartMs: 40 }),
+      (error: unknown) => codeOf(error) === 'UPLOAD_UNSEEN',
+    );
+  } finally {
+    await bench.stop();
+  }
+});
+
 test('puts an overwritten selector back', { skip: await skipFor('esp32') }, async () => {
   const bench = await uploadBench('esp32');
   try {

@@ -69,7 +69,8 @@ async function runUpload(session: Session, flags: UploadFlags): Promise<ExitStat
   const signal = session.interrupt();
   const name = choosePort(flags.port, flags.port === undefined ? await listPorts() : []);
   const startedMs = performance.now();
-  const line = await openSession(await openTransport(name, { signal }), { signal });
+  const open = async () => openSession(await openTransport(name, { signal }), { signal });
+  const line = await open();
   try {
     const wanted = image.manifest.firmware.board;
     if (line.firmware.board !== wanted) {
@@ -83,6 +84,7 @@ async function runUpload(session: Session, flags: UploadFlags): Promise<ExitStat
     }
     const result = await upload(line, image, {
       restart: flags.restart,
+      reopen: name.startsWith('tcp://') ? open : undefined,
       onProgress: (progress) => output.progress(progressText(progress)),
     });
     output.progress('');
