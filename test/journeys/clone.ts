@@ -43,29 +43,41 @@ export function clone(t: TestContext): Clone {
 export interface Running {
   readonly child: ChildProcessWithoutNullStreams;
   /** Everything on stdout and stderr so far. */
-  readonly output: { stdout: string; stderr: string };
+  readonly output: { stdout: string; stderr: string; both: string };
   /** Resolves when either stream matches; rejects when the process ends before. */
   waitFor(pattern: RegExp): Promise<RegExpExecArray>;
   /** Resolves to the exit status. */
   ended: Promise<number | null>;
 }
 
-/** Starts `command` in `root`; it is killed with the test if it still runs. */
-export function run(t: TestContext, root: string, command: string, args: readonly string[]): Running {
-  const child = spawn(command, args, { cwd: root, env: { ...process.env, NO_COLOR: '1' } });
+/** Starts `command` in `root`; it is killed with the test if it still runs. `isGroup`: a process group of its own. */
+export function run(
+  t: TestContext,
+  root: string,
+  command: string,
+  args: readonly string[],
+  { isGroup = false } = {},
+): Running {
+  const child = spawn(command, args, {
+    cwd: root,
+    detached: isGroup,
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   child.stdin.end();
-  const output = { stdout: '', stderr: '' };
+  const output = { stdout: '', stderr: '', both: '' };
   const lookers = new Set<() => void>();
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8');
     child[name].on('data', (chunk: string) => {
       output[name] += chunk;
+      output.both += chunk;
       for (const look of lookers) look();
     });
   }
   const ended = once(child, 'close').then(([status]) => status as number | null);
   t.after(() => {
-    child.kill('SIGKILL');
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+    process.kill(isGroup ? -child.pid : child.pid, 'SIGKILL');
   });
   return {
     child,

@@ -117,6 +117,7 @@ Examples:
       port: options.port,
       engine: await engineOf(options.engine, session.directory),
       isOnce: options.once === true,
+      isOwnProgram: !image.manifest.modules.some(({ name }) => name === `firmware/boards/${board.id}.ts`),
       png: options.png,
     });
   });

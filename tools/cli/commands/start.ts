@@ -51,6 +51,7 @@ Examples:
       port: options.port,
       engine: undefined,
       isOnce: options.once === true,
+      isOwnProgram: entry !== undefined,
       png: undefined,
     });
   });

@@ -9,28 +9,45 @@ import type { Stage } from './stage.ts';
 const GREETING = 'hello, board';
 const GREET_TIMEOUT_MS = 5000;
 
-/** Greets the board, and resolves when its answer is told and its glass has come to rest; throws what `greet` throws. */
-export async function introduce(session: Session, board: Board, stage: Stage, screen: Screen): Promise<void> {
+/**
+ * Tells how the board does. `isEcho`: greets it as well, and resolves when its answer is told and its glass has come to
+ * rest; throws what `greet` throws.
+ */
+export async function introduce(
+  session: Session,
+  board: Board,
+  stage: Stage,
+  screen: Screen,
+  isEcho: boolean,
+): Promise<void> {
   const { output } = session;
   const { paint } = output;
   const { usage, free } = stage.memory;
   output.result(`${board.name} runs on this computer: ${usage} variables used, ${free} left.`);
-  screen.setText({ title: `${board.id} OLED`, below: output.isLive ? howToTalk(stage) : [] });
-  const { answer, elapsedMs } = await greet(stage.target, GREETING, GREET_TIMEOUT_MS);
+  screen.setText({ title: `${board.id} OLED`, below: output.isLive ? howToTalk(stage, isEcho) : [] });
+  const target = stage.services().find(({ protocol }) => protocol === 'tcp')?.target;
+  if (isEcho && target !== undefined) {
+    const { answer, elapsedMs } = await greet(target, GREETING, GREET_TIMEOUT_MS);
+    const took = `${elapsedMs.toFixed(1)} ms`;
+    output.result(
+      answer === GREETING
+        ? `Sent ${paint.bold(GREETING)}, the same came back in ${took}.`
+        : `Sent ${paint.bold(GREETING)}, back came ${paint.bold(answer)} in ${took}.`,
+    );
+  }
   await screen.settled();
-  const took = `${elapsedMs.toFixed(1)} ms`;
-  output.result(
-    answer === GREETING
-      ? `Sent ${paint.bold(GREETING)}, the same came back in ${took}.`
-      : `Sent ${paint.bold(GREETING)}, back came ${paint.bold(answer)} in ${took}.`,
-  );
 }
 
-/** Two lines for whoever wants to go on. */
-export function howToTalk(stage: Stage): string[] {
-  const { host, port } = stage.target;
-  return [
-    `Talk to it:  nc ${host} ${port}`,
-    `Measure it:  npx tinwire echo ${targetText(stage.target)}        (Ctrl-C ends the board)`,
-  ];
+/** Some lines for whoever wants to go on. */
+export function howToTalk(stage: Stage, isEcho: boolean): string[] {
+  const services = stage.services();
+  const tcp = services.find(({ protocol }) => protocol === 'tcp')?.target;
+  if (isEcho && tcp !== undefined)
+    return [
+      `Talk to it:  nc ${tcp.host} ${tcp.port}`,
+      `Measure it:  npx tinwire echo ${targetText(tcp)}        (Ctrl-C ends the board)`,
+    ];
+  return services.map(
+    ({ protocol, target }) => `Talk to it:  npx tinwire connect ${protocol} ${targetText(target)}`,
+  );
 }

@@ -30,6 +30,8 @@ export interface Play {
   readonly engine: EngineFactory | undefined;
   /** One greeting, then the end. */
   readonly isOnce: boolean;
+  /** A program of somebody's own, which may answer nothing or listen elsewhere: it is not greeted. */
+  readonly isOwnProgram: boolean;
   /** Where to write the glass as a picture after the greeting. */
   readonly png: string | undefined;
 }
@@ -60,6 +62,7 @@ class Player {
   private readonly settings: Settings;
   private readonly signal: AbortSignal;
   private readonly screen: Screen;
+  private readonly isEcho: boolean;
   private stage: Stage | null = null;
   private storage: Uint8Array | null = null;
 
@@ -68,6 +71,7 @@ class Player {
     this.what = what;
     this.settings = settings;
     this.signal = signal;
+    this.isEcho = !what.isOwnProgram && isEcho(settings);
     this.screen = createScreen(session.output, () => this.stage?.rows() ?? null);
   }
 
@@ -79,7 +83,7 @@ class Player {
       await this.present(outcome.storage);
       if (this.what.png !== undefined) this.savePicture(this.what.png);
       if (!output.isLive && !this.what.isOnce && this.stage !== null) {
-        for (const line of howToTalk(this.stage)) output.result(line);
+        for (const line of howToTalk(this.stage, this.isEcho)) output.result(line);
       }
       return;
     }
@@ -108,12 +112,13 @@ class Player {
       storage,
       settings: this.settings,
       engine: this.what.engine,
+      isTcpAwaited: this.isEcho,
       timeoutMs: BOOT_TIMEOUT_MS,
       signal: this.signal,
       onLine: (line) => output.result(output.paint.dim(`board: ${line}`)),
       onFrame: () => this.screen.changed(),
     });
-    await introduce(this.session, this.what.board, this.stage, this.screen);
+    await introduce(this.session, this.what.board, this.stage, this.screen, this.isEcho);
     this.storage = storage;
   }
 
@@ -122,6 +127,11 @@ class Player {
     writeFileSync(path.resolve(this.session.directory, file), drawPng(rows));
     this.session.output.note(`Wrote ${file}.`);
   }
+}
+
+/** Whether a greeting comes back under these settings. */
+function isEcho({ at, tcp }: Settings): boolean {
+  return at === undefined && (tcp.mode === undefined || tcp.mode === 'echo');
 }
 
 /** The settings with ports that are free on this computer; says so when that is another than wanted. */

@@ -17,8 +17,11 @@ export interface SettingsNetwork {
 /** What the tools read of the settings; everything else goes to the board as it is. */
 export interface Settings {
   readonly wifi: { readonly networks: readonly SettingsNetwork[] };
-  readonly tcp: { readonly port: number };
+  readonly tcp: { readonly port: number; readonly mode?: unknown };
   readonly udp: { readonly port: number };
+  /** Asks for the AT console in place of the services. */
+  readonly at?: unknown;
+  readonly telnet?: unknown;
 }
 
 /** Joined when nobody names another: a name on no real air. */

@@ -10,8 +10,17 @@ import { consoleLines } from './console-lines.ts';
 import type { Settings } from './settings.ts';
 
 const HOST = '127.0.0.1';
+const TELNET_PORT = 23;
+/** The ESP8266 listens here by itself. */
+const UPDATE_PORT = 88;
 /** Console lines that a failed start shows. */
 const LAST_LINES = 3;
+
+/** A socket that the board's program listens on. */
+export interface Service {
+  readonly protocol: 'tcp' | 'udp';
+  readonly target: Target;
+}
 
 /** What to put on the stage. */
 export interface StageOptions {
@@ -22,6 +31,8 @@ export interface StageOptions {
   readonly settings: Settings;
   /** Default: the built-in one. */
   readonly engine?: EngineFactory | undefined;
+  /** It listens once it does on the settings' TCP port; `false`: on any port but the update server's and Telnet's. */
+  readonly isTcpAwaited: boolean;
   /** Longest wait until the board listens. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -32,8 +43,8 @@ export interface StageOptions {
 
 /** A running board. */
 export interface Stage {
-  /** Where its TCP server answers. */
-  readonly target: Target;
+  /** Where it answers, in the order in which it began to. */
+  services(): readonly Service[];
   /** Variables that the image uses and that are left, once it listens. */
   readonly memory: { readonly usage: number; readonly free: number };
   /** The glass, `#` lit and `.` dark; `null` without one. */
@@ -60,12 +71,16 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   });
   vboard.onConsole((bytes) => lines.take(bytes));
   vboard.onFrame(() => options.onFrame());
+  const services: Service[] = [];
+  vboard.onListen(({ boardPort, hostPort, protocol }) => {
+    if (isOfProgram(settings, boardPort)) services.push({ protocol, target: { host: HOST, port: hostPort } });
+  });
   try {
     const isListening = listening(vboard, options, lastLines);
     await Promise.all([vboard.start(), isListening]);
     const memory = await vboard.memory();
     return {
-      target: { host: HOST, port: settings.tcp.port },
+      services: () => services,
       memory,
       rows: () => vboard.panel?.rows() ?? null,
       close: () => vboard.stop(),
@@ -74,6 +89,11 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     await vboard.stop();
     throw error;
   }
+}
+
+/** Whether the program listens there, and not the interpreter. */
+function isOfProgram({ telnet }: Settings, port: number): boolean {
+  return port !== UPDATE_PORT && (port !== TELNET_PORT || telnet !== true);
 }
 
 function listening(vboard: VirtualBoard, options: StageOptions, lastLines: readonly string[]): Promise<void> {
@@ -91,7 +111,8 @@ function listening(vboard: VirtualBoard, options: StageOptions, lastLines: reado
         lastLines.length === 0
           ? 'It said nothing.'
           : `It said last: ${lastLines.slice(-LAST_LINES).join(' | ')}`;
-      const message = `virtual ${board.id}: does not listen on port ${port} after ${timeoutMs / 1000} s.`;
+      const where = options.isTcpAwaited ? `port ${port}` : 'any port';
+      const message = `virtual ${board.id}: does not listen on ${where} after ${timeoutMs / 1000} s.`;
       finish(() => reject(new ToolError('STAGE_TIMEOUT', message, { help: said })));
     }, timeoutMs);
     const onAbort = (): void => {
@@ -99,10 +120,12 @@ function listening(vboard: VirtualBoard, options: StageOptions, lastLines: reado
         reject(new ToolError('STAGE_STOPPED', `virtual ${board.id}: stopped before it listened.`)),
       );
     };
-    const look = (): void => {
-      if (vboard.hostPort(port, 'tcp') !== undefined) finish(resolve);
-    };
-    const unsubscribe = vboard.onListen(look);
+    const unsubscribe = vboard.onListen(({ boardPort, protocol }) => {
+      const isAwaited = options.isTcpAwaited
+        ? boardPort === port && protocol === 'tcp'
+        : isOfProgram(settings, boardPort);
+      if (isAwaited) finish(resolve);
+    });
     signal.addEventListener('abort', onAbort);
     if (signal.aborted) onAbort();
   });
