@@ -40,6 +40,8 @@ export interface DatagramSocketPort {
   send(bytes: string, port: number, address: string): void;
   close(): void;
   on(event: 'message', listener: (bytes: string, from: DatagramSource) => void): void;
+  /** Comes twice on a socket that was bound. */
+  on(event: 'close', listener: () => void): void;
 }
 
 /** `require('dgram')`. */
@@ -111,6 +113,8 @@ export interface RadioPort extends WifiPort {
   on(event: 'connected', listener: (event: AddressEvent) => void): void;
   on(event: 'disconnected', listener: (event: LossEvent) => void): void;
   on(event: 'associated', listener: (event: { mac: string; channel: number | string }) => void): void;
+  /** A device has joined the access point; it has no address yet. */
+  on(event: 'sta_joined', listener: () => void): void;
   /** Five times; `error` or `timeoutCount` tell what got no answer. */
   ping(ip: string, onAnswer: (answer: PingAnswer) => void): void;
 }

@@ -9,7 +9,7 @@ import type { Settings } from './settings.ts';
 import { setClients, setListening } from './status.ts';
 
 export { clients } from '../tcp/clients.ts';
-export { broadcast, serverStats } from '../tcp/server.ts';
+export { broadcast, closeClients, serverStats } from '../tcp/server.ts';
 
 /** How much a board affords. */
 export interface EchoServerLimits {
@@ -26,6 +26,8 @@ export interface ServerHooks {
   onClient(news: ClientNews, client: Client | null): void;
   /** What arrived, before it is answered: a block as it came, or a whole line in the modes of lines. */
   onText?(client: Client, text: string): void;
+  /** The server listens, or why it does not; then it is for the entry to `setListening`. */
+  onListen?(error: string): void;
 }
 
 let hooks: ServerHooks;
@@ -63,7 +65,7 @@ export function startEchoServer(
         }
       : answerLine,
     onClient,
-    onListen: setListening,
+    onListen: hooks.onListen || setListening,
   });
 }
 

@@ -54,7 +54,11 @@ export function readRoot(store: StorePort, report: (line: string) => void): Json
 
 /** Reads the settings; `report` gets one line for each fault. */
 export function readSettings(store: StorePort, report: (line: string) => void): Settings {
-  const root = readRoot(store, report);
+  return settingsOf(readRoot(store, report), 5001);
+}
+
+/** The settings in a root that was read; `tcpPort` is the server's where none is set. */
+export function settingsOf(root: Json, tcpPort: number): Settings {
   const wifi = section(root, 'wifi', 'wifi');
   const tcp = section(root, 'tcp', 'tcp');
   const udp = section(root, 'udp', 'udp');
@@ -69,7 +73,7 @@ export function readSettings(store: StorePort, report: (line: string) => void): 
     ap: mode === 'ap' || mode === 'both' || fallbackAp ? ap : null,
     fallbackAp: mode !== 'ap' && mode !== 'both' && fallbackAp,
     hostname: text32(wifi.hostname, 'wifi.hostname'),
-    tcpPort: whole(tcp.port, 'tcp.port', 5001, 1, 65535),
+    tcpPort: whole(tcp.port, 'tcp.port', tcpPort, 1, 65535),
     idleMs: whole(tcp.idleMs, 'tcp.idleMs', 0, 0, 86400000),
     mode: serverMode(tcp.mode),
     greeting: text32(tcp.greeting, 'tcp.greeting'),
@@ -156,7 +160,8 @@ export function whole(value: unknown, path: string, standard: number, least: num
   return standard;
 }
 
-function text32(value: unknown, path: string): string {
+/** A text of at most 32 bytes; missing is ''. */
+export function text32(value: unknown, path: string): string {
   if (value === undefined) return '';
   if (typeof value === 'string' && value.length < 33) return value;
   fault(path, value, 'a text of at most 32 bytes');

@@ -7,7 +7,8 @@
 /** As it stands; `trouble` says why there is no address or no server. */
 export const status = { title: '', ip: '', port: 0, trouble: '', isListening: false };
 
-const ROW_CELLS = 16;
+/** Every address up to this length fits a row: beyond its 16 cells it is set closer. */
+const MOST_ADDRESS = 20;
 
 let say: (line: string) => void;
 /** Puts the end of a text into the rows from the first to the last; tells how many it took, from below. */
@@ -60,14 +61,20 @@ export function setText(text: string): void {
   setClients(clients);
 }
 
-function tell(): void {
+/** Draws the rows about the board. */
+export function showStatus(): void {
   const { ip, port, trouble } = status;
   const address = `${ip}:${port}`;
-  const isShort = address.length <= ROW_CELLS;
-  const line = ip && status.isListening ? `listening on ${address}` : trouble;
+  const isShort = address.length <= MOST_ADDRESS;
+  show(0, 0, ip ? (isShort ? address : ip) : status.title);
+  if (rows > 3 || trouble) show(1, 1, trouble || (isShort ? 'accepting.....' : `:${port} accepting`));
+}
+
+function tell(): void {
+  const { ip, port, trouble } = status;
+  const line = ip && status.isListening ? `listening on ${ip}:${port}` : trouble;
   if (line === '' || line === told) return;
   told = line;
   say(`${status.title}: ${line}`);
-  show(0, 0, ip ? (isShort ? address : ip) : status.title);
-  if (rows > 3 || trouble) show(1, 1, trouble || (isShort ? 'accepting.....' : `:${port} accepting`));
+  showStatus();
 }

@@ -16,7 +16,7 @@ import {
 import { startAtConsole } from '../app/at-console.ts';
 import { readAtSettings } from '../app/at-settings.ts';
 import { tellTrouble } from '../app/client-trouble.ts';
-import { startEchoClient } from '../app/echo-client.ts';
+import { link, sendToServer, shownClient, startEchoClient } from '../app/echo-client.ts';
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
@@ -24,7 +24,8 @@ import { readSettings } from '../app/settings.ts';
 import { showText, startDisplay } from '../app/ssd1306-display.ts';
 import { startBoard } from '../app/start.ts';
 import { startStatus, status } from '../app/status.ts';
-import { startUdpEcho } from '../app/udp-echo.ts';
+import { shownUdp, startUdpEcho } from '../app/udp-echo.ts';
+import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';
@@ -73,9 +74,19 @@ else {
   startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
     // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
     startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
-    startUdpEcho(dgram, timers, settings, CHUNK_BYTES, say);
-    startEchoClient(net, timers, settings, title);
+    startUdpEcho(dgram, timers, settings, readUdpSettings(store, say, 'echo'), CHUNK_BYTES, shownUdp(say));
+    startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, say, shownClient);
   });
 }
 startHealth(slot, timers);
-publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });
+publish({
+  settings,
+  status,
+  wifi: station,
+  clients,
+  server: serverStats,
+  broadcast,
+  client: link,
+  sendToServer,
+  join: joinNow,
+});

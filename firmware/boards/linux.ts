@@ -1,12 +1,13 @@
 /** Espruino for Linux: the computer has a network already, so the services start at once. */
 import { id, version } from 'virtual:board';
 import { tellTrouble } from '../app/client-trouble.ts';
-import { startEchoClient } from '../app/echo-client.ts';
+import { link, sendToServer, shownClient, startEchoClient } from '../app/echo-client.ts';
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { readSettings } from '../app/settings.ts';
 import { setAddress, startStatus, status } from '../app/status.ts';
-import { startUdpEcho } from '../app/udp-echo.ts';
+import { shownUdp, startUdpEcho } from '../app/udp-echo.ts';
+import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
 import { slot } from '../hardware/slot.ts';
@@ -19,8 +20,8 @@ const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
 startStatus(title, settings.tcpPort, say, () => 0, 0);
 startEchoServer(net, timers, memory, settings, { slots: 32, writes: 4, reserve: 800 }, tellTrouble(say));
-startUdpEcho(dgram, timers, settings, 1460, say);
-startEchoClient(net, timers, settings, title);
+startUdpEcho(dgram, timers, settings, readUdpSettings(store, say, 'echo'), 1460, shownUdp(say));
+startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, say, shownClient);
 setAddress('127.0.0.1', '');
 startHealth(slot, timers);
-publish({ settings, status, clients, server: serverStats, broadcast });
+publish({ settings, status, clients, server: serverStats, broadcast, client: link, sendToServer });

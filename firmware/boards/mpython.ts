@@ -1,4 +1,4 @@
-/** mPython with its SH1106 display: TCP and UDP echo, a client when one is set, status on the display. */
+/** mPython with its SH1106 display: tutorial 002's server, its client when one is set, and UDP echo. */
 import {
   displayAddress,
   displayBitrateHz,
@@ -15,16 +15,18 @@ import {
 } from 'virtual:board';
 import { startAtConsole } from '../app/at-console.ts';
 import { readAtSettings } from '../app/at-settings.ts';
-import { tellTrouble } from '../app/client-trouble.ts';
-import { startEchoClient } from '../app/echo-client.ts';
+import { link, sendToServer, startEchoClient } from '../app/echo-client.ts';
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
+import { showProgramClient, showRows } from '../app/program-client.ts';
+import { tellProgram } from '../app/program-lines.ts';
 import { readSettings } from '../app/settings.ts';
-import { showText, startDisplay } from '../app/sh1106-display.ts';
+import { startDisplay } from '../app/sh1106-display.ts';
 import { startBoard } from '../app/start.ts';
 import { startStatus, status } from '../app/status.ts';
-import { startUdpEcho } from '../app/udp-echo.ts';
+import { shownUdp, startUdpEcho } from '../app/udp-echo.ts';
+import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';
@@ -55,6 +57,9 @@ const AT_FACTS = {
   reserve: 1000,
 };
 
+/** What tutorial 002's client says first. */
+const GREETING = 'hello mPython,I am TCP Client';
+
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
 startBus(displayAddress, { scl: displayScl, sda: displaySda, bitrate: displayBitrateHz }, displayReset);
@@ -65,17 +70,27 @@ startDisplay(
   { widthPx: displayWidthPx, heightPx: displayHeightPx, columnOffset: displayColumnOffset },
   say,
 );
-startStatus(title, settings.tcpPort, say, showText, displayHeightPx / 16);
+startStatus(title, settings.tcpPort, say, showRows, displayHeightPx / 16);
 if (!settings.telnet) closeTelnet();
 const at = readAtSettings(store, say, false);
 if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial }, AT_FACTS, at, say);
 else {
   startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
     // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
-    startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
-    startUdpEcho(dgram, timers, settings, CHUNK_BYTES, say);
-    startEchoClient(net, timers, settings, title);
+    startEchoServer(net, timers, memory, settings, LIMITS, tellProgram(timers, say));
+    startUdpEcho(dgram, timers, settings, readUdpSettings(store, say, 'echo'), CHUNK_BYTES, shownUdp(say));
+    startEchoClient(net, timers, store, settings, GREETING, say, showProgramClient(timers));
   });
 }
 startHealth(slot, timers);
-publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });
+publish({
+  settings,
+  status,
+  wifi: station,
+  clients,
+  server: serverStats,
+  broadcast,
+  client: link,
+  sendToServer,
+  join: joinNow,
+});

@@ -1,4 +1,4 @@
-/** Longest line that is kept; what is beyond is dropped until the line ends. */
+/** Longest line that is kept where nobody sets another; what is beyond is dropped until the line ends. */
 export const LINE_LIMIT_BYTES = 128;
 
 /** What is known of a line that has not ended yet. */
@@ -11,9 +11,15 @@ export interface LineBuffer {
 
 /**
  * Splits a stream at `\r`, `\n` or `\r\n`, however it was cut on its way, and calls `onLine` for each line that ended.
- * A line over 128 bytes is given with its first 128. Empty lines are lines.
+ * A line over `limitBytes`, by default 128, is given with its first so many. Empty lines are lines.
  */
-export function takeLines(buffer: LineBuffer, bytes: string, onLine: (line: string) => void): void {
+export function takeLines(
+  buffer: LineBuffer,
+  bytes: string,
+  onLine: (line: string) => void,
+  limitBytes?: number,
+): void {
+  const most = limitBytes || LINE_LIMIT_BYTES;
   let start = buffer.cr && bytes.charAt(0) === '\n' ? 1 : 0;
   buffer.cr = false;
   for (;;) {
@@ -21,7 +27,7 @@ export function takeLines(buffer: LineBuffer, bytes: string, onLine: (line: stri
     const ret = bytes.indexOf('\r', start);
     const end = ret >= 0 && (feed < 0 || ret < feed) ? ret : feed;
     if (end < 0) break;
-    const line = (buffer.line + bytes.substring(start, end)).substr(0, LINE_LIMIT_BYTES);
+    const line = (buffer.line + bytes.substring(start, end)).substr(0, most);
     buffer.line = '';
     onLine(line);
     start = end + 1;
@@ -30,7 +36,7 @@ export function takeLines(buffer: LineBuffer, bytes: string, onLine: (line: stri
       else if (bytes.charAt(start) === '\n') start++;
     }
   }
-  if (buffer.line.length < LINE_LIMIT_BYTES) {
-    buffer.line = (buffer.line + bytes.substr(start)).substr(0, LINE_LIMIT_BYTES);
+  if (buffer.line.length < most) {
+    buffer.line = (buffer.line + bytes.substr(start)).substr(0, most);
   }
 }

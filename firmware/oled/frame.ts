@@ -2,10 +2,11 @@
 import { RIGHT_HALF } from './glyphs.ts';
 
 /**
- * First and last cell that differ, packed as `first * 256 + last`, wide characters whole; -1 when nothing does. Rows are
- * as long as each other, 2 bytes a cell.
+ * First and last cell that differ, packed as `first * 256 + last`, wide characters whole; -1 when nothing does. Rows have
+ * 2 bytes a cell and `width` cells; one with more is set closer, so that all of it changes.
  */
-export function changedCells(drawn: string, wanted: string): number {
+export function changedCells(drawn: string, wanted: string, width: number): number {
+  if (drawn !== wanted && (drawn.length > width * 2 || wanted.length > width * 2)) return width - 1;
   let first = 0;
   let last = wanted.length / 2 - 1;
   while (first <= last && isSame(drawn, wanted, first)) first++;

@@ -6,6 +6,7 @@ import type { DisplayPort, StorePort, TimersPort } from '../ports.ts';
 import { changedCells } from './frame.ts';
 import { ASCII_FILE, CELL_WIDTH_PX, halfRow, openGlyphs } from './glyphs.ts';
 import { layOut } from './text.ts';
+import { tightHalf, tightLine } from './tight.ts';
 
 const REFRESH_MS = 100;
 const ROW_PX = 16;
@@ -77,15 +78,17 @@ export function startScreen(
 
 /**
  * Shows the end of a text (UTF-8) in the rows `first` to `last`, wrapped: its last row stands in `last`, and rows that it
- * does not need stay as they are. Returns how many it took.
+ * does not need stay as they are; in a single row a word that nearly fits is set closer. Returns how many it took.
  */
 export function showText(first: number, last: number, text: string): number {
   if (!screen.isOn || last >= screen.rows) return 0;
   const lines = layOut(text, width, last - first + 1);
+  const tight = first === last ? tightLine(text, width) : '';
+  if (tight) lines[0] = tight;
   const top = last - lines.length + 1;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] || '';
-    wanted[top + index] = line + BLANK.repeat(width - line.length / 2);
+    wanted[top + index] = tight || line + BLANK.repeat(width - line.length / 2);
   }
   if (!isWaiting) {
     isWaiting = true;
@@ -136,7 +139,7 @@ function hasChange(): boolean {
 function findChange(): boolean {
   for (let index = 0; index < screen.rows; index++) {
     const line = wanted[index] || '';
-    const changed = changedCells(drawn[index] || '', line);
+    const changed = changedCells(drawn[index] || '', line, width);
     if (changed >= 0) {
       row = index;
       text = line;
@@ -147,15 +150,38 @@ function findChange(): boolean {
   return false;
 }
 
-/** Sends the changed cells of the row's upper half (0), its lower half (1), or both. */
+/** Sends the changed cells of the row's upper half (0), its lower half (1), or both; of one character only what differs. */
 function sendPages(upper: number, lower: number): void {
   const first = span >> 8;
   const last = span & 255;
-  const from = first * CELL_WIDTH_PX + glass.columnOffset;
-  const to = from + (last - first + 1) * CELL_WIDTH_PX - 1;
+  const isTight = text.length > width * 2;
   const cells = text.substring(first * 2, last * 2 + 2);
-  send(options.address(row * 2 + upper, from, to, row * 2 + lower));
-  send(DATA + halfRow(cells, upper) + (lower > upper ? halfRow(cells, lower) : ''));
+  const top = isTight ? tightHalf(text, upper, glass.widthPx) : halfRow(cells, upper);
+  const bottom = lower > upper ? halfRow(cells, lower) : '';
+  let start = 0;
+  let end = top.length;
+  // Glyphs have blank edges: a character needs 2 columns less. In a longer change to look for them costs more than it saves.
+  if (last - first < 2) {
+    const old = (drawn[row] || '').substring(first * 2, last * 2 + 2);
+    const oldTop = halfRow(old, upper);
+    const oldBottom = bottom ? halfRow(old, lower) : '';
+    while (
+      start < end &&
+      top.charAt(start) === oldTop.charAt(start) &&
+      bottom.charAt(start) === oldBottom.charAt(start)
+    )
+      start++;
+    while (
+      start < end &&
+      top.charAt(end - 1) === oldTop.charAt(end - 1) &&
+      bottom.charAt(end - 1) === oldBottom.charAt(end - 1)
+    )
+      end--;
+  }
+  if (start === end) return;
+  const left = first * CELL_WIDTH_PX + glass.columnOffset;
+  send(options.address(row * 2 + upper, left + start, left + end - 1, row * 2 + lower));
+  send(DATA + top.substring(start, end) + bottom.substring(start, end));
 }
 
 function send(bytes: string): void {

@@ -1,22 +1,28 @@
 /**
  * Bytes between a serial line and TCP clients. One segment a byte would drown the air, so what the line says is collected
- * until a line ends, the line is silent for 20 ms, or 512 bytes are there.
+ * until a line ends, the line is silent for a while, or 512 bytes are there.
  */
 import type { TimersPort } from '../ports.ts';
 
+/** The silence after which what was said leaves, where nobody sets another. */
 export const BATCH_MS = 20;
 export const BATCH_BYTES = 512;
 
 /** Both ends, and whom to tell. */
 export interface BridgeOptions {
+  /** 0: a line that has not ended waits for its end, for 512 bytes or for `sendPending`. */
+  silenceMs: number;
   /** Sends to all clients; returns how many there were. */
   send(bytes: string): number;
   /** What the line says is lost while nobody is connected: told once, until somebody is. */
   onLost(): void;
 }
 
-/** Bytes since power-on; `lost`: said by the line while nobody was connected. */
-export const bridgeStats = { sent: 0, lost: 0 };
+/**
+ * Bytes since power-on. `lost`: said by the line while nobody was connected; `dropped`: what clients who did not read missed;
+ * `refused`: said by clients while the line was not the bridge's.
+ */
+export const bridgeStats = { sent: 0, lost: 0, dropped: 0, refused: 0 };
 
 let timers: TimersPort;
 let options: BridgeOptions;
@@ -39,14 +45,20 @@ export function onLineBytes(bytes: string): void {
     silence = 0;
   }
   if (pending.length >= BATCH_BYTES || hasLineEnd(bytes)) sendPending();
-  else silence = timers.after(onSilence, BATCH_MS);
+  else if (options.silenceMs) silence = timers.after(onSilence, options.silenceMs);
 }
 
-/** Sends what the line has said so far; nothing when it has said nothing. */
-export function sendPending(): void {
+/** Sends what the line has said so far; false when it has said nothing. */
+export function sendPending(): boolean {
   const bytes = pending;
   pending = '';
-  if (!bytes) return;
+  if (!bytes) return false;
+  sendNow(bytes);
+  return true;
+}
+
+/** Sends this, as if the line had said it. */
+export function sendNow(bytes: string): void {
   if (options.send(bytes)) {
     bridgeStats.sent += bytes.length;
     isLostTold = false;

@@ -6,7 +6,21 @@ import { openPeer, type Peer, send } from './outbox.ts';
 /** The ESP8266 gives no word when a host does not answer. */
 export const CONNECT_TIMEOUT_MS = 15000;
 
+const ERROR_NO_ROUTE = -4;
+const ERROR_NOT_FOUND = -6;
+const ERROR_RESET = -9;
+
 export type ClientState = 'connecting' | 'connected' | 'waiting' | 'stopped';
+/** Why there is no connection; '' before the first loss. */
+export type LossReason =
+  | ''
+  | 'refused'
+  | 'no answer'
+  | 'not found'
+  | 'no route'
+  | 'closed'
+  | 'reset'
+  | 'does not read';
 
 /** What the client is told. */
 export interface ClientOptions {
@@ -14,19 +28,34 @@ export interface ClientOptions {
   port: number;
   /** Sent once connected; '' for nothing. */
   greeting: string;
+  /** Sends `heartbeat` this often while connected; 0: never. */
+  heartbeatMs: number;
+  heartbeat: string;
+  /** Bytes that wait for the next connection; what goes beyond is dropped. 0: nothing waits. */
+  queueBytes: number;
   /** The answer to what arrived; '' for none. */
   onBytes(bytes: string): string;
   onState(state: ClientState): void;
+  /** The first bytes since the last connection were dropped. */
+  onDrop(): void;
 }
 
-/** The link as it stands. */
-export const link: { state: ClientState; tries: number } = { state: 'stopped', tries: 0 };
+/** The link as it stands. `dropped` counts bytes since power-on; `waitMs` is the time until the next try. */
+export const link = {
+  state: 'stopped' as ClientState,
+  reason: '' as LossReason,
+  tries: 0,
+  waitMs: 0,
+  queue: '',
+  dropped: 0,
+};
 
 let net: NetPort;
 let timers: TimersPort;
 let options: ClientOptions;
 let socket: Peer | null = null;
 let timer = 0;
+let hasDropped = false;
 
 /** Connects, now and after each loss, until `stopClient`. */
 export function startClient(netPort: NetPort, timersPort: TimersPort, clientOptions: ClientOptions): void {
@@ -37,7 +66,7 @@ export function startClient(netPort: NetPort, timersPort: TimersPort, clientOpti
   connect();
 }
 
-/** Closes the connection and stays away. Calling it twice is harmless. */
+/** Closes the connection and stays away; what waits to be sent keeps waiting. Calling it twice is harmless. */
 export function stopClient(): void {
   setTimer(null, 0);
   const open = socket;
@@ -46,20 +75,36 @@ export function stopClient(): void {
   setState('stopped');
 }
 
-/** Sends to the server; false when there is no connection or no room. */
+/** Sends to the server, or keeps the bytes for the next connection; false when they were dropped, or no client was started. */
 export function sendToServer(bytes: string): boolean {
-  return link.state === 'connected' && socket !== null && send(socket, bytes);
+  if (!options) return false;
+  if (link.state === 'connected') {
+    if (write(bytes)) return true;
+  } else if (link.queue.length + bytes.length <= options.queueBytes) {
+    link.queue += bytes;
+    return true;
+  }
+  link.dropped += bytes.length;
+  if (!hasDropped) {
+    hasDropped = true;
+    options.onDrop();
+  }
+  return false;
 }
 
 function connect(): void {
   setState('connecting');
   setTimer(onTimeout, CONNECT_TIMEOUT_MS);
+  link.reason = 'refused';
   try {
     const opened = net.connect({ host: options.host, port: options.port }, onConnect);
     socket = openPeer(opened);
     opened.on('data', onData);
+    opened.on('error', onError);
     opened.on('close', onClose);
-  } catch (_refused) {
+  } catch (refused) {
+    // The ESP32 throws one text for a refusal and a host that cannot be reached, and another for an unknown name.
+    if (String(refused).indexOf('locate host') >= 0) link.reason = 'not found';
     onLost();
   }
 }
@@ -69,14 +114,43 @@ function onConnect(opened: SocketPort): void {
   if (opened !== socket) return;
   setTimer(null, 0);
   link.tries = 0;
+  link.reason = 'closed';
+  hasDropped = false;
   setState('connected');
-  sendToServer(options.greeting);
+  const waiting = link.queue;
+  link.queue = '';
+  if (options.greeting) write(options.greeting);
+  if (waiting) write(waiting);
+  if (options.heartbeatMs) setTimer(beat, options.heartbeatMs);
 }
 
 function onData(this: SocketPort, bytes: string): void {
   if (this !== socket) return;
-  // A server that does not read ends the connection: bytes that cannot be kept must not be lost unseen.
-  if (!sendToServer(options.onBytes(bytes))) this.end();
+  const answer = options.onBytes(bytes);
+  if (answer) write(answer);
+}
+
+function beat(): void {
+  setTimer(beat, options.heartbeatMs);
+  write(options.heartbeat);
+}
+
+/** A server that does not read ends the connection: bytes that cannot be kept must not be lost unseen. */
+function write(bytes: string): boolean {
+  const open = socket;
+  if (!open) return false;
+  if (send(open, bytes)) return true;
+  link.reason = 'does not read';
+  open.end();
+  return false;
+}
+
+function onError(this: SocketPort, error: { code: number }): void {
+  if (this !== socket) return;
+  const { code } = error;
+  if (code === ERROR_NOT_FOUND) link.reason = 'not found';
+  else if (code === ERROR_NO_ROUTE) link.reason = 'no route';
+  else if (code === ERROR_RESET && link.state === 'connected') link.reason = 'reset';
 }
 
 function onClose(this: SocketPort): void {
@@ -85,14 +159,16 @@ function onClose(this: SocketPort): void {
 
 function onTimeout(): void {
   const silent = socket;
+  link.reason = 'no answer';
   onLost();
   if (silent) silent.end();
 }
 
 function onLost(): void {
   socket = null;
+  link.waitMs = backoffMs(link.tries++);
+  setTimer(connect, link.waitMs);
   setState('waiting');
-  setTimer(connect, backoffMs(link.tries++));
 }
 
 function setState(state: ClientState): void {

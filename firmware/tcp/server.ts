@@ -57,6 +57,11 @@ export function broadcast(bytes: string): number {
   return reached;
 }
 
+/** Closes every client; newcomers are served as before. */
+export function closeClients(): void {
+  for (const client of clients) if (client) close(client);
+}
+
 function listen(): void {
   const candidate = server || net.createServer(onSocket);
   server = candidate;

@@ -2,57 +2,92 @@
 import { backoffMs } from '../lib/backoff.ts';
 import type { DatagramSocketPort, DatagramSource, DgramPort, TimersPort } from '../ports.ts';
 
+/** Of the buffer, what the interpreter keeps for the sender's address, and the byte that shows that a datagram was cut. */
+const BUFFER_OVERHEAD_BYTES = 9;
+
 /** What the responder is told. */
 export interface ResponderOptions {
   port: number;
-  /** Raises the interpreter's chunk for every socket of the program; 0: leaves it. Bytes. */
+  /** Raises the interpreter's chunk for every socket of the program; datagrams of 9 bytes less arrive whole. */
   bufferBytes: number;
   /** The answer to a datagram; '' for none. */
-  onBytes(bytes: string): string;
+  onBytes(bytes: string, from: DatagramSource): string;
+  /** The datagram that `onBytes` is about to get was longer: this is all that arrived of it. */
+  onCut(sizeBytes: number): void;
   /** The responder listens, or why it cannot yet. */
   onListen(error: string): void;
 }
 
-/** Datagrams since power-on; `failed`: answers that could not be sent. */
-export const responderStats = { got: 0, failed: 0 };
+/** Both ends of a closed socket have gone by then: `close` comes twice, and a socket opened in between would go with the second. */
+const REOPEN_MS = 100;
 
+/** Datagrams since power-on; `failed`: answers that could not be sent; `reopened`: times the interpreter closed the socket. */
+export const responderStats = { got: 0, failed: 0, reopened: 0 };
+
+let dgram: DgramPort;
 let timers: TimersPort;
 let options: ResponderOptions;
 let socket: DatagramSocketPort;
 let tries = 0;
+let isListening = false;
+let isReopening = false;
 
 /** Starts to listen, and tries again with back-off while the port cannot be had. */
 export function startResponder(
-  dgram: DgramPort,
+  dgramPort: DgramPort,
   timersPort: TimersPort,
   responderOptions: ResponderOptions,
 ): void {
+  dgram = dgramPort;
   timers = timersPort;
   options = responderOptions;
-  socket = options.bufferBytes
-    ? dgram.createSocket({ type: 'udp4', recvBufferSize: options.bufferBytes })
-    : dgram.createSocket({ type: 'udp4' });
-  socket.on('message', onMessage);
-  bind();
+  isListening = false;
+  open();
 }
 
-function bind(): void {
+function open(): void {
+  isReopening = false;
+  socket = dgram.createSocket({ type: 'udp4', recvBufferSize: options.bufferBytes });
+  socket.on('message', onMessage);
+  socket.on('close', onClose);
   try {
     socket.bind(options.port);
-    options.onListen('');
+    tries = 0;
+    if (!isListening) options.onListen('');
+    isListening = true;
   } catch (_taken) {
+    isListening = false;
     options.onListen(`port ${options.port} cannot be had`);
-    timers.after(bind, backoffMs(tries++));
+    reopen(backoffMs(tries++));
+  }
+}
+
+/** The interpreter takes empty datagrams, when several wait, for the end of the socket. */
+function onClose(): void {
+  if (isReopening) return;
+  responderStats.reopened++;
+  reopen(REOPEN_MS);
+}
+
+function reopen(delayMs: number): void {
+  isReopening = true;
+  timers.after(open, delayMs);
+}
+
+/** Sends a datagram from the port that the responder listens on. */
+export function sendFromResponder(bytes: string, port: number, address: string): void {
+  try {
+    socket.send(bytes, port, address);
+  } catch (_closed) {
+    responderStats.failed++;
   }
 }
 
 function onMessage(bytes: string, from: DatagramSource): void {
   responderStats.got++;
-  const answer = options.onBytes(bytes);
-  if (answer === '') return;
-  try {
-    socket.send(answer, from.port, from.address);
-  } catch (_closed) {
-    responderStats.failed++;
-  }
+  const most = options.bufferBytes - BUFFER_OVERHEAD_BYTES;
+  const isCut = bytes.length > most;
+  if (isCut) options.onCut(most);
+  const answer = options.onBytes(isCut ? bytes.substr(0, most) : bytes, from);
+  if (answer) sendFromResponder(answer, from.port, from.address);
 }

@@ -8,6 +8,7 @@ import { findBoard } from '../../tools/boards/load.ts';
 import { build } from '../../tools/build/build.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import { type ScriptAir, scriptAir } from '../../tools/vboard/air/script-air.ts';
+import type { Clock } from '../../tools/vboard/chip/clock.ts';
 import type { EngineFactory } from '../../tools/vboard/engine.ts';
 import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
@@ -38,8 +39,14 @@ export interface BoardUnderTestOptions {
   readonly engine?: EngineFactory;
   /** File under the project's root that is built instead of the board's own entry. */
   readonly entry?: string;
+  /** What the board listens on once it has started. Default: tcp. */
+  readonly protocol?: 'tcp' | 'udp';
   /** Laid over the settings of the test: the network, and the ports of TCP and UDP. */
   readonly settings?: Record<string, object>;
+  /** Default: the wall clock. */
+  readonly clock?: Clock;
+  /** How long it takes to join the network; default 5. */
+  readonly joinMs?: number;
 }
 
 /** Free ports of 127.0.0.1, all different; each counts for TCP only. */
@@ -54,11 +61,23 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** Builds the image of a board in a folder of its own; types are checked elsewhere. */
-export async function builtImage(
-  id: string,
-  entry?: string,
-): Promise<{ storage: Uint8Array; imageBytes: number }> {
+interface BuiltImage {
+  readonly storage: Uint8Array;
+  readonly imageBytes: number;
+}
+
+/** Sources stay as they are while a test file runs. */
+const images = new Map<string, Promise<BuiltImage>>();
+
+/** The image of a board, built once; types are checked elsewhere. */
+export function builtImage(id: string, entry?: string): Promise<BuiltImage> {
+  const key = `${id} ${entry}`;
+  const image = images.get(key) ?? buildImage(id, entry);
+  images.set(key, image);
+  return image;
+}
+
+async function buildImage(id: string, entry?: string): Promise<BuiltImage> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-image-'));
   try {
     const outDir = path.relative(ROOT, folder);
@@ -91,7 +110,10 @@ export async function startBoardUnderTest(
     ...others,
   };
   const data = new TextEncoder().encode(JSON.stringify(settings));
-  const air = scriptAir({ networks: [HOME], timing: { scanMs: 5, joinMs: 5, addressMs: 5 } });
+  const air = scriptAir({
+    networks: [HOME],
+    timing: { scanMs: 5, joinMs: options.joinMs ?? 5, addressMs: 5 },
+  });
   const binary = process.env.ESPRUINO_BIN;
   const engine = options.engine ?? (binary ? interpreterEngine(path.resolve(binary)) : undefined);
   const vboard = createBoard({
@@ -99,13 +121,16 @@ export async function startBoardUnderTest(
     storage: withSettings(storage, board.chip.storage, [{ name: 'tinwire.json', data }]),
     air,
     ...(engine && { engine }),
+    ...(options.clock && { clock: options.clock }),
   });
   let console = '';
   vboard.onConsole((bytes) => {
     console += bytes;
   });
   try {
-    const listening = untilListening(vboard, tcpPort, () => console);
+    const protocol = options.protocol ?? 'tcp';
+    const port = protocol === 'tcp' ? tcpPort : udpPort;
+    const listening = untilListening(vboard, protocol, port, () => console);
     await Promise.all([vboard.start(), listening]);
     return {
       id,
@@ -124,14 +149,19 @@ export async function startBoardUnderTest(
   }
 }
 
-function untilListening(vboard: VirtualBoard, port: number, said: () => string): Promise<void> {
+function untilListening(
+  vboard: VirtualBoard,
+  wanted: 'tcp' | 'udp',
+  port: number,
+  said: () => string,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const limit = setTimeout(
       () => reject(new Error(`the board does not listen on ${port}; it said: ${said()}`)),
       LISTEN_MS,
     );
     vboard.onListen(({ boardPort, protocol }) => {
-      if (boardPort !== port || protocol !== 'tcp') return;
+      if (boardPort !== port || protocol !== wanted) return;
       clearTimeout(limit);
       resolve();
     });

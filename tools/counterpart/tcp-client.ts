@@ -1,6 +1,7 @@
 /** A TCP client on this computer: what comes is told, what is typed is sent. */
+import { ToolError } from '../errors.ts';
 import { openSocket } from './connect.ts';
-import type { Target } from './target.ts';
+import { type Target, targetText } from './target.ts';
 import { hexView, utf8View } from './text-view.ts';
 import type { ClientPart } from './texts.ts';
 
@@ -14,6 +15,7 @@ export type ClientEvent =
 /** Whom to connect to. */
 export interface TcpClientOptions {
   readonly target: Target;
+  /** Longest wait for the connection, and for the answer of a one-shot part. */
   readonly timeoutMs: number;
   readonly part: Pick<ClientPart, 'greeting' | 'reply' | 'isOneShot'>;
   readonly isHex: boolean;
@@ -26,7 +28,7 @@ export interface TcpClient {
   send(bytes: string): Promise<void>;
   /** Nothing more will be sent; the other side may still answer. */
   end(): void;
-  /** Resolves when the connection is closed, whoever did it. */
+  /** Resolves when the connection is closed, whoever did it. Of a one-shot part it rejects with ANSWER_TIMEOUT, ANSWER_CLOSED. */
   readonly closed: Promise<void>;
   /** Closing twice is harmless. */
   close(): void;
@@ -39,6 +41,10 @@ export async function connectTcp(options: TcpClientOptions): Promise<TcpClient> 
   const view = isHex ? hexView() : utf8View();
   let reason = '';
   let isOurs = false;
+  let isAwaited = part.isOneShot === true;
+  const limit = setTimeout(() => {
+    if (isAwaited) socket.destroy(noAnswer(target, 'TIMEOUT', `no answer within ${timeoutMs / 1000} s`));
+  }, timeoutMs);
   const end = (): void => {
     isOurs = true;
     socket.end();
@@ -46,19 +52,25 @@ export async function connectTcp(options: TcpClientOptions): Promise<TcpClient> 
   onEvent({ event: 'connected' });
   if (part.greeting !== undefined) socket.write(part.greeting);
   socket.on('data', (bytes) => {
+    isAwaited = false;
     onEvent({ event: 'received', bytes: bytes.length, text: view.take(bytes) });
     if (part.reply === 'echo') socket.write(bytes);
     if (part.isOneShot) end();
   });
+  let failure: Error | undefined;
   socket.on('error', (error) => {
+    failure = error;
     reason = error.message;
   });
-  const closed = new Promise<void>((resolve) => {
+  const closed = new Promise<void>((resolve, reject) => {
     socket.on('close', () => {
+      clearTimeout(limit);
       const rest = view.end();
       if (rest !== '') onEvent({ event: 'received', bytes: 0, text: rest });
       onEvent({ event: 'closed', reason, isOurs });
-      resolve();
+      if (!isAwaited || isOurs) resolve();
+      else if (failure instanceof ToolError) reject(failure);
+      else reject(noAnswer(target, 'CLOSED', `closed without an answer${reason && ` (${reason})`}`));
     });
   });
   return {
@@ -74,4 +86,10 @@ export async function connectTcp(options: TcpClientOptions): Promise<TcpClient> 
       socket.destroy();
     },
   };
+}
+
+function noAnswer(target: Target, ending: 'TIMEOUT' | 'CLOSED', what: string): ToolError {
+  return new ToolError(`ANSWER_${ending}`, `board on ${targetText(target)}: ${what}.`, {
+    help: 'Does the program there answer what arrives?',
+  });
 }

@@ -9,6 +9,8 @@ import type { ServerPart } from './texts.ts';
 
 /** A board's program answers a datagram of exactly this text with a line about itself. */
 export const DISCOVERY_QUESTION = 'tinwire?';
+/** Boards with `udp.beaconMs` send that line unasked, to the port this much above their own. */
+export const BEACON_PORT_OFFSET = 1;
 
 /** What to serve. */
 export interface UdpServerOptions {
@@ -73,6 +75,26 @@ export async function sendUdp(
   } finally {
     await closeSocket(socket);
   }
+}
+
+/**
+ * Collects what boards send unasked to a UDP port of this computer, for `waitMs`. Several programs may do so at once; where
+ * the port cannot be had, nothing is heard.
+ */
+export async function hearBeacons(
+  port: number,
+  options: { readonly waitMs: number; readonly signal?: AbortSignal },
+  onBeacon: (beacon: Answer) => void,
+): Promise<void> {
+  const socket = createSocket({ type: 'udp4', reuseAddr: true });
+  socket.on('message', (bytes, from) => onBeacon({ host: from.address, port: from.port, bytes }));
+  try {
+    await bind(socket, undefined, port);
+  } catch {
+    return;
+  }
+  await pause(options.waitMs, options.signal);
+  await closeSocket(socket);
 }
 
 function bind(socket: Socket, address: string | undefined, port: number): Promise<void> {

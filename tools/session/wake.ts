@@ -88,6 +88,8 @@ async function sendAndWait<Value>(
   });
 }
 
+/** What a serial bridge says when nobody is connected to it. */
+const BRIDGE_SIGN = '+++ alone gives the console';
 const STRANGERS: readonly (readonly [RegExp, string])[] = [
   [/(^|[\r\n])>>>|paste mode; Ctrl-C to cancel|MicroPython/, 'MicroPython'],
   [/(^|[\r\n])lua_|NodeMCU/i, 'NodeMCU Lua'],
@@ -124,7 +126,12 @@ function silent({ transport }: ConsoleLink, heard: string, timeoutMs: number): T
     heard.trim() === ''
       ? 'says nothing'
       : `gives no prompt, but says ${JSON.stringify(heard.trim().slice(-60))},`;
+  if (heard.includes(BRIDGE_SIGN)) {
+    return new ToolError('SESSION_TIMEOUT', `board on ${transport.name}: its serial line is a bridge.`, {
+      help: 'Type +++ in a terminal, a second of silence before and after it, then run the command again.',
+    });
+  }
   return new ToolError('SESSION_TIMEOUT', `board on ${transport.name}: it ${said} ${within}.`, {
-    help: 'Press RESET without holding BOOT (FLASH) and try again; if it loops: tinwire rescue; if it is bare: tinwire flash.',
+    help: 'Press RESET without holding BOOT (FLASH) and try again; if it loops: tinwire rescue; if it is bare: tinwire flash; if its line is a serial bridge: type +++ in a terminal.',
   });
 }

@@ -29,3 +29,12 @@ test('keeps the first bytes of a line that is too long, and the next line whole'
 test('does not grow on bytes without a line end', () => {
   assert.equal(linesOf(...Array.from({ length: 50 }, () => 'x'.repeat(100))).rest.length, LINE_LIMIT_BYTES);
 });
+
+test('004-14 another limit keeps as many bytes of a line, wherever it was cut', () => {
+  for (const chunks of [['123456\rnext\r'], ['12', '34', '56\rnext\r'], ['123456', '\rnext\r']]) {
+    const buffer: LineBuffer = { line: '', cr: false };
+    const lines: string[] = [];
+    for (const chunk of chunks) takeLines(buffer, chunk, (line) => lines.push(line), 5);
+    assert.deepEqual(lines, ['12345', 'next']);
+  }
+});

@@ -115,15 +115,54 @@ for (const id of ['esp32', 'mpython']) {
   });
 }
 
-test('one changed Chinese character takes at most 40 bytes on an SSD1306', async () => {
-  const { turns, show, settle } = await start('esp32', font);
-  show(1, '第一');
+/** Hanzi of GB2312 level 1, one of 20 of them. */
+function someHanzi(): string[] {
+  const decoder = new TextDecoder('gb2312');
+  return Array.from({ length: 187 }, (_, index) => {
+    const place = index * 20;
+    return decoder.decode(Uint8Array.of(0xb0 + Math.floor(place / 94), 0xa1 + (place % 94)));
+  });
+}
+
+/** What each change of one hanzi into the next puts on the bus, with or without the address byte of each transaction. */
+async function bytesOfHanziChanges(boardId: string, hasAddresses: boolean): Promise<number[]> {
+  const { turns, show, settle } = await start(boardId, font);
+  const hanzi = someHanzi();
+  show(1, '你');
   settle();
-  const before = turns.length;
-  show(1, '第二');
-  settle();
-  const sent = turns.slice(before).flat();
-  assert.equal(sent.join('').length, 40);
+  return hanzi.map((character) => {
+    const before = turns.length;
+    show(1, character);
+    settle();
+    const sent = turns.slice(before).flat();
+    return sent.join('').length + (hasAddresses ? sent.length : 0);
+  });
+}
+
+test('one changed Chinese character takes at most 40 bytes on an SSD1306, addresses included', async () => {
+  const counts = await bytesOfHanziChanges('esp32', true);
+  assert.ok(Math.max(...counts) <= 40, `${Math.max(...counts)}`);
+  assert.ok(Math.min(...counts) > 8);
+});
+
+test('one changed Chinese character takes at most 40 bytes on an SH1106, and 4 address bytes', async () => {
+  const counts = await bytesOfHanziChanges('mpython', false);
+  assert.ok(Math.max(...counts) <= 40, `${Math.max(...counts)}`);
+  assert.ok(Math.min(...counts) > 8);
+});
+
+test('a character that changes in a few columns leaves the same picture as one drawn at once', async () => {
+  const step = await start('mpython', font);
+  step.show(1, '大i口');
+  step.settle();
+  step.show(1, '太i口');
+  step.settle();
+  step.show(1, '太l口');
+  step.settle();
+  const whole = await start('mpython', font);
+  whole.show(1, '太l口');
+  whole.settle();
+  assert.deepEqual(step.panel.rows(), whole.panel.rows());
 });
 
 test('a text of two rows takes the row above, and says so', async () => {

@@ -78,10 +78,16 @@ test('finds the first and the last cell that differ', () => {
     ['', '', -1],
   ];
   for (const [drawn, wanted, expected] of table)
-    assert.equal(changedCells(row(drawn), row(wanted)), expected);
+    assert.equal(changedCells(row(drawn), row(wanted), drawn.length), expected);
 });
 
 test('a wide character is drawn whole, whichever half differs', () => {
-  assert.equal(changedCells(row('a.c'), row('b.c')), 0 * 256 + 1);
-  assert.equal(changedCells(row('abc'), row('a.c')), 0 * 256 + 1);
+  assert.equal(changedCells(row('a.c'), row('b.c'), 3), 0 * 256 + 1);
+  assert.equal(changedCells(row('abc'), row('a.c'), 3), 0 * 256 + 1);
+});
+
+test('a row that is set closer changes as a whole', () => {
+  assert.equal(changedCells(row('abcd'), row('abcde'), 4), 3);
+  assert.equal(changedCells(row('abcde'), row('abcd'), 4), 3);
+  assert.equal(changedCells(row('abcde'), row('abcde'), 4), -1);
 });

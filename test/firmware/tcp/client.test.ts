@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { SocketPort } from '../../../firmware/ports.ts';
 import {
+  type ClientOptions,
   type ClientState,
   CONNECT_TIMEOUT_MS,
+  link,
+  sendToServer,
   startClient,
   stopClient,
 } from '../../../firmware/tcp/client.ts';
@@ -15,14 +18,16 @@ let connected: ((socket: SocketPort) => void)[];
 let timers: Map<number, { fn: () => void; delayMs: number }>;
 let states: ClientState[];
 let isRefused: boolean;
+let refusal: string;
+let drops: number;
 
-function start(): void {
+function start(changes: Partial<ClientOptions> = {}): void {
   let lastId = 0;
   startClient(
     {
       createServer: () => ({ listen() {}, close() {} }),
       connect(_target, onConnect) {
-        if (isRefused) throw new Error('Unable to create socket');
+        if (isRefused) throw new Error(refusal);
         const socket = fakeSocket();
         sockets.push(socket);
         connected.push(onConnect);
@@ -42,6 +47,11 @@ function start(): void {
       greeting: 'hello',
       onBytes: (bytes) => bytes,
       onState: (state) => states.push(state),
+      onDrop: () => drops++,
+      heartbeatMs: 0,
+      heartbeat: '',
+      queueBytes: 0,
+      ...changes,
     },
   );
 }
@@ -67,6 +77,9 @@ beforeEach(() => {
   timers = new Map();
   states = [];
   isRefused = false;
+  refusal = 'Unable to create socket';
+  drops = 0;
+  link.dropped = 0;
   startOutbox({ free: () => 1000 }, 4, 100);
 });
 afterEach(stopClient);
@@ -125,4 +138,85 @@ test('says nothing after it was stopped, and may be stopped twice', () => {
   socket.tell('close', false);
   assert.equal(timers.size, 0);
   assert.deepEqual(states, ['connecting', 'connected', 'stopped']);
+});
+
+const LOSSES: [string, (socket: FakeSocket) => void, string][] = [
+  ['a refusal that is told later', (socket) => socket.tell('close', true), 'refused'],
+  [
+    'an unknown name',
+    (socket) => {
+      socket.tell('error', { code: -6 });
+      socket.tell('close', true);
+    },
+    'not found',
+  ],
+  [
+    'no way there',
+    (socket) => {
+      socket.tell('error', { code: -4 });
+      socket.tell('close', true);
+    },
+    'no route',
+  ],
+];
+for (const [name, lose, reason] of LOSSES) {
+  test(`before it is connected, ${name} is a loss because of: ${reason}`, () => {
+    start();
+    const socket = sockets[0];
+    assert.ok(socket);
+    lose(socket);
+    assert.equal(link.reason, reason);
+    assert.equal(link.state, 'waiting');
+    assert.ok(link.waitMs >= 750);
+  });
+}
+
+test('a name that cannot be resolved is told apart from a refusal where both throw', () => {
+  isRefused = true;
+  start();
+  assert.equal(link.reason, 'refused');
+  refusal = 'Unable to locate host';
+  wait();
+  assert.equal(link.reason, 'not found');
+});
+
+test('a server that closes, one that resets and one that does not read are told apart', () => {
+  start();
+  arrive().tell('close', false);
+  assert.equal(link.reason, 'closed');
+  wait();
+  const reset = arrive();
+  reset.tell('error', { code: -9 });
+  reset.tell('close', true);
+  assert.equal(link.reason, 'reset');
+  wait();
+  const silent = arrive();
+  for (let count = 0; count < 100 && !silent.isEnded; count++) silent.tell('data', 'x');
+  silent.tell('close', false);
+  assert.equal(link.reason, 'does not read');
+});
+
+test('the heart-beat is sent each time its interval is over, and stops with the connection', () => {
+  start({ heartbeatMs: 5000, heartbeat: '.' });
+  const socket = arrive();
+  assert.equal(wait(), 5000);
+  assert.equal(wait(), 5000);
+  assert.equal(socket.written, 'hello..');
+  socket.tell('close', false);
+  assert.notEqual(wait(), 5000);
+});
+
+test('what is sent without a connection waits up to its bound, comes after the greeting, and what is dropped is counted and said once', () => {
+  start({ queueBytes: 5 });
+  assert.equal(sendToServer('abc'), true);
+  assert.equal(sendToServer('de'), true);
+  assert.equal(sendToServer('f'), false);
+  assert.equal(sendToServer('gh'), false);
+  assert.equal(drops, 1);
+  assert.equal(link.dropped, 3);
+  const socket = arrive();
+  assert.equal(socket.written, 'helloabcde');
+  socket.tell('close', false);
+  assert.equal(sendToServer('123456'), false);
+  assert.equal(drops, 2);
 });

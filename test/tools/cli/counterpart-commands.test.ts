@@ -1,11 +1,19 @@
 /** The laptop's side of the tutorials as processes: what they print, how they end, and both sides against each other. */
 import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type Running, tinwire } from '../../journeys/clone.ts';
 import { ROOT, runHere } from './cli-host.ts';
+
+const hasNc = spawnSync('nc', ['-h']).error === undefined;
+
+/** Elsewhere 127.0.0.2 is no address of the computer. */
+const isLinux = process.platform === 'linux';
 
 /** A server as a process; its port from the first event. */
 async function serve(t: TestContext, args: readonly string[]): Promise<{ running: Running; port: number }> {
@@ -35,9 +43,76 @@ test('002-01 002-02 002-05 the client of tutorial 002 greets and echoes what the
 });
 
 test('000-F5 Ctrl-C closes listener and clients, and the status is 0', async (t) => {
-  const { running } = await serve(t, ['tcp', '--tutorial', '000']);
-  running.child.kill('SIGINT');
-  assert.equal(await running.ended, 0);
+  for (const protocol of ['tcp', 'udp']) {
+    const { running, port } = await serve(t, [protocol]);
+    const client = protocol === 'tcp' ? connect(port, '127.0.0.1').resume() : undefined;
+    if (client !== undefined) await running.waitFor(/"event":"accepted"/);
+    const isClosed = client === undefined ? undefined : once(client, 'end');
+    running.child.kill('SIGINT');
+    await isClosed;
+    assert.equal(await running.ended, 0);
+  }
+});
+
+test('000-F4 without --host a server listens on all addresses of this computer, with it on that one', {
+  skip: isLinux ? false : 'this computer has no second address',
+}, async (t) => {
+  const everywhere = tinwire(t, ROOT, ['serve', 'tcp', '--port', '0', '--json']);
+  const [, all] = await everywhere.waitFor(/"event":"listening","host":"0\.0\.0\.0","port":(\d+)/);
+  assert.ok(await isAnswered('127.0.0.1', Number(all)));
+  assert.ok(await isAnswered('127.0.0.2', Number(all)));
+  const { port } = await serve(t, ['tcp']);
+  assert.ok(await isAnswered('127.0.0.1', port));
+  assert.ok(!(await isAnswered('127.0.0.2', port)));
+});
+
+/** Whether somebody listens there. */
+function isAnswered(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, host);
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+}
+
+test('002-17 the client sees its own text again from the server of tutorial 002', async (t) => {
+  const { running, port } = await serve(t, ['tcp', '--tutorial', '002']);
+  const { status, stdout } = await runHere(['connect', 'tcp', `127.0.0.1:${port}`, '--wait', '0.2'], {
+    stdin: '你好,掌控板\n',
+  });
+  assert.equal(status, 0);
+  assert.equal(stdout, '你好,掌控板\n');
+  await running.waitFor(/"event":"closed"/);
+});
+
+test('004-05 what nc says and hears passes unchanged', {
+  skip: hasNc ? false : 'nc is not installed',
+}, async (t) => {
+  const running = tinwire(t, ROOT, [
+    ...[
+      'serve',
+      'tcp',
+      '--tutorial',
+      '004',
+      '--greeting',
+      '你好',
+      '--host',
+      '127.0.0.1',
+      '--port',
+      '0',
+      '--json',
+    ],
+  ]);
+  const [, port = ''] = await running.waitFor(/"event":"listening".*"port":(\d+)/);
+  const nc = spawn('nc', ['127.0.0.1', port]);
+  t.after(() => nc.kill());
+  const [heard] = (await once(nc.stdout, 'data')) as [Buffer];
+  assert.deepEqual(heard, Buffer.from([0xe4, 0xbd, 0xa0, 0xe5, 0xa5, 0xbd]));
+  nc.stdin.write('再见\r\n');
+  await running.waitFor(/"event":"received".*"bytes":8,"text":"再见\\r\\n"/);
 });
 
 test('in a pipe all lines are sent, the answers are shown, and a silence ends it', async (t) => {
@@ -70,6 +145,15 @@ test('000-F6 the sender counts bytes, not characters', async (t) => {
   assert.equal(status, 0);
   assert.equal(stdout, '你好\n');
   assert.match(stderr, /Sent 6 bytes/);
+});
+
+test('003-F6 the client of tutorial 003 ends with 4 when no answer comes', async (t) => {
+  const { port } = await serve(t, ['tcp']);
+  const args = ['connect', 'tcp', `127.0.0.1:${port}`, '--tutorial', '003', '--timeout', '0.2'];
+  const { status, stdout, stderr } = await runHere(args);
+  assert.equal(status, 4);
+  assert.equal(stdout, '');
+  assert.match(stderr, /: no answer within 0\.2 s\./);
 });
 
 test('003-F6 an answer that does not come is waited for no longer than asked', async (t) => {

@@ -93,6 +93,19 @@ test('000-22 000-23 000-24 shows what each of several clients says, and exit clo
   assert.ok(!lines.includes(`Connection from 127.0.0.1:${b.localPort} closed.`));
 });
 
+test('000-25 exit glued to other text is shown and closes nothing', async (t) => {
+  const { join, line, lines } = await serving(t, '000');
+  const client = await join();
+  await received(client);
+  for (const glued of ['a2exit', 'exit now', 'exit\r\nexit']) {
+    client.write(glued);
+    await line(`RECV: ${glued}`);
+  }
+  client.write('still here');
+  await line('RECV: still here');
+  assert.ok(!lines.some((text) => text.endsWith('closed.')));
+});
+
 test('000-F7 exit counts with a line end too', async (t) => {
   for (const farewell of ['exit\n', 'exit\r\n']) {
     const { join, line } = await serving(t, '000');

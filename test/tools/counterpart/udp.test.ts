@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ServerEvent } from '../../../tools/counterpart/tcp-server.ts';
 import { UDP_SERVER } from '../../../tools/counterpart/texts.ts';
-import { sendUdp, serveUdp } from '../../../tools/counterpart/udp.ts';
+import { hearBeacons, sendUdp, serveUdp } from '../../../tools/counterpart/udp.ts';
 
 const HOST = '127.0.0.1';
 
@@ -66,4 +66,22 @@ test('003-F8 with echo the sender sees that its datagram arrived', async () => {
   });
   assert.deepEqual(answers, [`${server.port} hello`]);
   await server.close();
+});
+
+test('beacons are heard by several programs at once, and not at all where the port is taken', async () => {
+  const taken = await serveUdp({ host: HOST, port: 0, part: {}, isHex: false, onEvent() {} });
+  const { port } = taken;
+  const enough = new AbortController();
+  let heard = 0;
+  const hear = (): Promise<void> =>
+    hearBeacons(port, { waitMs: 10_000, signal: enough.signal }, () => {
+      if (++heard === 2) enough.abort();
+    });
+  await hear();
+  assert.equal(heard, 0);
+  await taken.close();
+  const both = Promise.all([hear(), hear()]);
+  await sendUdp({ host: '127.255.255.255', port }, Buffer.from('here'), { waitMs: 0, isBroadcast: true });
+  await both;
+  assert.equal(heard, 2);
 });

@@ -33,7 +33,11 @@ export function addConnect(program: Command, attach: Attach): void {
     .addOption(new Option('--greeting <text>', 'send this first, without a line end'))
     .addOption(new Option('--hex', 'show bytes in hex'))
     .addOption(new Option('--log <file>', 'append what is shown to a file, with the time'))
-    .addOption(new Option('--timeout <s>', 'longest wait for the connection').default(5).argParser(seconds))
+    .addOption(
+      new Option('--timeout <s>', "longest wait for the connection and for 003's answer")
+        .default(5)
+        .argParser(seconds),
+    )
     .addOption(new Option('--wait <s>', 'silence that ends it in a pipe').default(1).argParser(seconds))
     .addOption(jsonOption())
     .addHelpText(

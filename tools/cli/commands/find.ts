@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { DISCOVERY_QUESTION } from '../../counterpart/udp.ts';
+import { type Answer, BEACON_PORT_OFFSET, DISCOVERY_QUESTION } from '../../counterpart/udp.ts';
 import { EXIT } from '../exit-codes.ts';
 import { jsonOption, seconds, wholeNumber } from '../options.ts';
 import type { Attach } from '../session.ts';
@@ -15,7 +15,9 @@ export function addFind(program: Command, attach: Attach): void {
   const command = program
     .command('find')
     .summary('find boards in this network')
-    .description('Asks every board in this network for its name and address, by a UDP broadcast.')
+    .description(
+      'Asks every board in this network for its name and address, by a UDP broadcast, and hears those that tell it unasked.',
+    )
     .addOption(
       new Option(
         '--host <address>',
@@ -35,16 +37,20 @@ Examples:
   tinwire find --host 192.168.1.255 --json`,
     );
   attach<FindOptions>(command, async (session, { host, port, wait }) => {
-    const { sendUdp } = await import('../../counterpart/udp.ts');
+    const { hearBeacons, sendUdp } = await import('../../counterpart/udp.ts');
     const found = new Map<string, { host: string; title: string }>();
     const options = { waitMs: wait * 1000, isBroadcast: true, signal: session.interrupt() };
-    await sendUdp({ host, port }, Buffer.from(DISCOVERY_QUESTION), options, (answer) => {
+    const onAnswer = (answer: Answer): void => {
       const title = Buffer.from(answer.bytes).toString('utf8').trim();
       // An echo program returns the question: a board, but none that tells of itself.
       if (title === DISCOVERY_QUESTION || found.has(`${answer.host}:${answer.port}`)) return;
       found.set(`${answer.host}:${answer.port}`, { host: answer.host, title });
       session.output.result(`${answer.host}  ${title}`);
-    });
+    };
+    await Promise.all([
+      sendUdp({ host, port }, Buffer.from(DISCOVERY_QUESTION), options, onAnswer),
+      ...(port < 65_535 ? [hearBeacons(port + BEACON_PORT_OFFSET, options, onAnswer)] : []),
+    ]);
     session.output.json({ boards: [...found.values()] });
     if (found.size > 0) return EXIT.done;
     session.output.note(`No board answered within ${wait} s. Is this computer in the boards' network?`);

@@ -25,6 +25,16 @@ interface SimOptions {
   readonly syncEntersLoader?: boolean;
 }
 
+const USB_OPTIONS: ReadonlySet<string> = new Set([
+  'usbLink',
+  'flash',
+  'bare',
+  'baudLimit',
+  'faults',
+  'powerCut',
+  'control',
+  'syncEntersLoader',
+]);
 const BUILTIN_ENGINE = 'builtin';
 
 /** `tinwire sim`: runs an image that was built before. */
@@ -64,7 +74,10 @@ export function addSim(program: Command, attach: Attach): void {
       ),
     )
     .addOption(
-      new Option('--control <port>', 'with --usb: tcp:PORT that takes boot, reset, power on, quit ...'),
+      new Option(
+        '--control <port>',
+        'with --usb: tcp:PORT that takes boot, reset, press, power on, quit ...',
+      ),
     )
     .addOption(new Option('--sync-enters-loader', 'a SYNC enters the loader (default with a pty)'))
     .addOption(new Option('--no-sync-enters-loader', 'only control lines and buttons enter the loader'))
@@ -84,6 +97,7 @@ Examples:
       import('../stage/play.ts'),
     ]);
     const board = findBoard(options.board);
+    if (!options.usb) refuseUsbOptions(command);
     if (options.usb && options.bare) {
       return playUsb(session, board, null, options);
     }
@@ -120,6 +134,21 @@ Examples:
       isOwnProgram: !image.manifest.modules.some(({ name }) => name === `firmware/boards/${board.id}.ts`),
       png: options.png,
     });
+  });
+}
+
+/** What has no meaning without a USB port. Throws USB_OPTION. */
+function refuseUsbOptions(command: Command): void {
+  const given = command.options.filter(
+    (option) =>
+      USB_OPTIONS.has(option.attributeName()) &&
+      command.getOptionValueSource(option.attributeName()) !== undefined,
+  );
+  const [first] = given;
+  if (!first) return;
+  const names = [...new Set(given.map(({ attributeName, long }) => long ?? attributeName()))].join(', ');
+  throw new ToolError('USB_OPTION', `${names}: this board has no USB port.`, {
+    help: 'Add --usb.',
   });
 }
 

@@ -8,6 +8,8 @@ export interface Hands {
   /** Reset with the BOOT button held: the chip waits in its loader. */
   boot(): void;
   reset(): void;
+  /** The BOOT button, pressed and let go while the program runs. */
+  press(): void;
   power(on: boolean): void;
   plug(): Promise<void>;
   unplug(): Promise<void>;
@@ -26,6 +28,7 @@ export async function obey(hands: Hands, line: string): Promise<boolean> {
   const acts: Readonly<Record<string, () => void | Promise<void>>> = {
     boot: () => hands.boot(),
     reset: () => hands.reset(),
+    press: () => hands.press(),
     'power on': () => hands.power(true),
     'power off': () => hands.power(false),
     plug: () => hands.plug(),
@@ -38,10 +41,11 @@ export async function obey(hands: Hands, line: string): Promise<boolean> {
   return true;
 }
 
-/** The line of a key: `b`, `r`, `p` or `q`; Ctrl-C is `quit`. */
+/** The line of a key: `b`, `r`, `f`, `p` or `q`; Ctrl-C is `quit`. */
 export function lineOfKey(key: string, hands: Hands): string | undefined {
   if (key === 'b') return 'boot';
   if (key === 'r') return 'reset';
+  if (key === 'f') return 'press';
   if (key === 'p') return hands.isPowered ? 'power off' : 'power on';
   return key === 'q' || key === '\x03' ? 'quit' : undefined;
 }

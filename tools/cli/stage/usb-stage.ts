@@ -20,6 +20,8 @@ import { type ControlPort, type Hands, lineOfKey, obey, openControlPort } from '
 import { closeUsbPorts, type OpenUsbPort, openUsbPorts, type UsbPort } from './usb-ports.ts';
 
 const MARKER_VERSION = '2v29';
+/** As long as a finger takes; programs debounce up to 50 ms. */
+const PRESS_MS = 150;
 
 export interface UsbStageOptions {
   readonly board: Board;
@@ -69,7 +71,17 @@ export async function usbStage(session: Session, options: UsbStageOptions): Prom
       ? null
       : pacedSocket(device.usb, { baud: () => options.baudLimit ?? 0, clock });
   const line = paced ?? device.usb;
-  const usb = plan === null ? line : faultySocket(line, plan, { clock });
+  const usb =
+    plan === null
+      ? line
+      : faultySocket(line, plan, {
+          clock,
+          onCut() {
+            output.note('The cable came out.');
+            // Later: it happens within a byte's way through the port that goes.
+            setImmediate(() => void hands.unplug());
+          },
+        });
   let open: OpenUsbPort[] = [];
   let control: ControlPort | null = null;
   let wanted = options.ports;
@@ -86,6 +98,14 @@ export async function usbStage(session: Session, options: UsbStageOptions): Prom
       device.holdBoot(false);
     },
     reset: () => device.reset(),
+    press() {
+      const { button } = board;
+      const pins = device.vboard()?.gpio;
+      if (!button || !pins) return;
+      const pin = Number(button.pin.slice(1));
+      pins.drive(pin, button.isActiveLow ? 0 : 1);
+      clock.after(PRESS_MS, () => pins.drive(pin, null));
+    },
     power(on) {
       if (on) flash.restore();
       device.power(on);
@@ -173,7 +193,7 @@ function takeKeys(hands: Hands, note: (text: string) => void): () => void {
     if (line !== undefined) void obey(hands, line).catch((error: ToolError) => note(error.message));
   };
   stdin.setRawMode(true).on('data', onKey).resume();
-  note('Keys: b boot, r reset, p power, q quit.');
+  note('Keys: b boot, r reset, f press BOOT, p power, q quit.');
   return () => {
     stdin.off('data', onKey).setRawMode(false).pause();
   };

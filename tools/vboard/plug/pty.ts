@@ -1,5 +1,5 @@
 /** A board's USB socket as a serial port of this computer: the master end of a pseudo terminal. */
-import { constants, lstatSync, openSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
+import { constants, lstatSync, openSync, readlinkSync, symlinkSync, unlinkSync, writeSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { ReadStream } from 'node:tty';
 import { ToolError } from '../../errors.ts';
@@ -16,12 +16,16 @@ export interface PtyPlug {
 /** What the library hands out. Its own `destroy` and `kill` signal the process -1, which is every process: never call them. */
 interface PtyPair {
   readonly ptsName: string;
+  /** Of the master; does not block. */
+  readonly fd: number;
   readonly master: Duplex;
   readonly slave: Duplex;
 }
 
 /** Bytes that wait for a program to read; what comes then is lost, as on a serial chip that nobody listens to. */
 const MOST_WAITING_BYTES = 1024 * 1024;
+/** How often a port whose program does not read is tried again. */
+const RETRY_MS = 10;
 const PTY_PATH = /^\/dev\/(pts\/\d+|tty\w+)$/;
 
 /** Makes a port, and a symbolic link to it at `link`. Throws PLUG_PTY, PLUG_LINK. */
@@ -32,7 +36,7 @@ export async function plugPty(usb: UsbSocket, link?: string): Promise<PtyPlug> {
     });
   }
   if (link !== undefined) makeWay(link);
-  const { master, slave, ptsName } = await openPair();
+  const { fd, master, slave, ptsName } = await openPair();
   // Held open, so that a program that leaves does not end the port; raw, so that nothing is echoed or translated.
   const held = new ReadStream(openSync(ptsName, constants.O_RDWR | constants.O_NOCTTY));
   held.setRawMode(true);
@@ -40,9 +44,8 @@ export async function plugPty(usb: UsbSocket, link?: string): Promise<PtyPlug> {
   slave.destroy();
   master.on('data', (bytes: Buffer) => usb.receive(bytes));
   master.on('error', () => {});
-  const unsubscribe = usb.onSend((bytes) => {
-    if (master.writableLength < MOST_WAITING_BYTES) master.write(bytes);
-  });
+  const writer = writeTo(fd);
+  const unsubscribe = usb.onSend(writer.write);
   if (link !== undefined) symlinkSync(ptsName, link);
   let isClosed = false;
   return {
@@ -51,11 +54,55 @@ export async function plugPty(usb: UsbSocket, link?: string): Promise<PtyPlug> {
       if (isClosed) return;
       isClosed = true;
       unsubscribe();
+      writer.end();
       if (link !== undefined) removeLink(link, ptsName);
       master.destroy();
       held.destroy();
     },
   };
+}
+
+/** Not `master.write`: libuv's writes to a master spin until a program reads, and everything stands still. */
+function writeTo(fd: number): { write(bytes: Uint8Array): void; end(): void } {
+  let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function pump(): void {
+    timer = undefined;
+    for (let [first] = waiting; first; [first] = waiting) {
+      const written = tryWrite(fd, first);
+      if (written === null) {
+        timer = setTimeout(pump, RETRY_MS);
+        return;
+      }
+      waitingBytes -= written;
+      if (written === first.length) waiting.shift();
+      else waiting[0] = first.subarray(written);
+    }
+  }
+
+  return {
+    write(bytes) {
+      if (bytes.length === 0 || waitingBytes + bytes.length > MOST_WAITING_BYTES) return;
+      waiting.push(bytes.slice());
+      waitingBytes += bytes.length;
+      if (timer === undefined) pump();
+    },
+    end() {
+      clearTimeout(timer);
+      waiting = [];
+    },
+  };
+}
+
+/** Bytes that went out, all of them where the port is gone; null: none now. */
+function tryWrite(fd: number, bytes: Uint8Array): number | null {
+  try {
+    return writeSync(fd, bytes);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EAGAIN' ? null : bytes.length;
+  }
 }
 
 async function openPair(): Promise<PtyPair> {

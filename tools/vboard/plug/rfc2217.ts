@@ -2,6 +2,7 @@
 import { createServer, type Socket } from 'node:net';
 import { ToolError } from '../../errors.ts';
 import type { UsbSocket } from '../usb.ts';
+import { slowLinesSocket } from './slow-lines.ts';
 
 /** What may wait for a client that does not read; then it is cut off. */
 const MOST_WAITING_BYTES = 1 << 20;
@@ -44,9 +45,10 @@ export interface Rfc2217Plug {
 
 /** Listens on `host` (default 127.0.0.1), `port` (0: the system picks). Throws PLUG_PORT. */
 export async function openRfc2217Plug(
-  usb: UsbSocket,
+  board: UsbSocket,
   { port, host = '127.0.0.1' }: { port: number; host?: string },
 ): Promise<Rfc2217Plug> {
+  const usb = slowLinesSocket(board);
   const sockets = new Set<Socket>();
   let client: Client | null = null;
   const server = createServer((socket) => {

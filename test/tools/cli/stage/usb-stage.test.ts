@@ -41,3 +41,26 @@ test('a bare board on TCP obeys its control port until it quits', { timeout: 15_
   await farewell;
   assert.equal(await sim.ended, 0);
 });
+
+test('004-04 `press` on the control port presses the BOOT button of the program that runs', {
+  timeout: 30_000,
+}, async (t) => {
+  const sim = tinwire(t, ROOT, ['sim', '--usb', 'tcp:0', '--control', 'tcp:0', '--board', 'esp32']);
+  const [, usbPort] = await sim.waitFor(/USB port: tcp:\/\/127\.0\.0\.1:(\d+)/);
+  const [, controlPort] = await sim.waitFor(/Control port: tcp:\/\/127\.0\.0\.1:(\d+)/);
+  const usb = connect(Number(usbPort), '127.0.0.1');
+  const control = connect(Number(controlPort), '127.0.0.1');
+  t.after(() =>
+    [usb, control].forEach((socket) => {
+      socket.destroy();
+    }),
+  );
+  const watching = heard(usb, /=1\r\n/);
+  usb.write("\x10setWatch(e=>print('pressed'+e.state),D0,{repeat:true,edge:0,debounce:50});print('=1')\n");
+  await watching;
+  const released = heard(usb, /pressedtrue[\s\S]*pressedfalse/);
+  control.write('press\n');
+  await released;
+  control.write('quit\n');
+  assert.equal(await sim.ended, 0);
+});

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {
+  constants,
   existsSync,
   mkdtempSync,
+  openSync,
   readlinkSync,
   rmSync,
   symlinkSync,
@@ -11,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { ReadStream } from 'node:tty';
 import { SerialPort } from 'serialport';
 import { plugPty } from '../../../../tools/vboard/plug/pty.ts';
 import { subscribers } from '../../../../tools/vboard/subscribers.ts';
@@ -64,6 +67,28 @@ test('every byte value passes both ways, also for a program that comes back', {
     await visit(plug.path, board);
   } finally {
     plug.close();
+    plug.close();
+  }
+});
+
+test('a port that no program reads holds nothing up, and what it took comes out in order', {
+  skip,
+  timeout: 8000,
+}, async () => {
+  const board = socket();
+  const plug = await plugPty(board.usb);
+  const lines = Array.from(
+    { length: 4000 },
+    (_, index) => `line ${index} of a board that talks to itself\r\n`,
+  );
+  try {
+    for (const line of lines) board.send(Buffer.from(line));
+    const all = Buffer.from(lines.join(''));
+    const terminal = new ReadStream(openSync(plug.path, constants.O_RDWR | constants.O_NOCTTY));
+    const read = await gather(all.length, (listener) => terminal.on('data', listener));
+    terminal.destroy();
+    assert.equal(read.equals(all), true);
+  } finally {
     plug.close();
   }
 });

@@ -1,0 +1,76 @@
+/**
+ * What the programs of tutorial 002 print: who comes, what arrives, who goes. The interpreter does not know a peer's address,
+ * so a client is told by its place. Blocks are printed a little later and within bounds: at 115200 baud, a console that
+ * took all that a network brings would hold every answer up.
+ */
+import type { TimersPort } from '../ports.ts';
+import type { Client } from '../tcp/clients.ts';
+import type { ClientNews } from '../tcp/server.ts';
+import type { ServerHooks } from './echo-server.ts';
+import { setListening } from './status.ts';
+
+const PRINT_MS = 100;
+/** Bytes of blocks in one round: about a tenth of what 115200 baud carry in `PRINT_MS`, doubled for whole blocks. */
+export const MOST_BYTES = 1024;
+
+let timers: TimersPort;
+let say: (line: string) => void;
+let blocks: string[] = [];
+let bytes = 0;
+let skipped = 0;
+let isWaiting = false;
+
+/** Hooks of the echo server that print as the tutorial's server does. */
+export function tellProgram(timersPort: TimersPort, sayLine: (line: string) => void): ServerHooks {
+  timers = timersPort;
+  say = sayLine;
+  return { onClient, onText, onListen };
+}
+
+/** Prints a block that arrived, with what came before it still in front. */
+export function tellBlock(block: string): void {
+  if (bytes + block.length > MOST_BYTES) skipped += block.length;
+  else {
+    blocks.push(block);
+    bytes += block.length;
+  }
+  if (isWaiting) return;
+  isWaiting = true;
+  timers.after(onRound, PRINT_MS);
+}
+
+/** Prints a line after the blocks that arrived before it. */
+export function tellLine(line: string): void {
+  flush();
+  say(line);
+}
+
+function onRound(): void {
+  isWaiting = false;
+  flush();
+}
+
+function flush(): void {
+  for (const block of blocks) say(block);
+  if (skipped) say(`(${skipped} bytes more, not printed)`);
+  blocks = [];
+  bytes = skipped = 0;
+}
+
+function onListen(error: string): void {
+  setListening(error);
+  if (error) return;
+  say('tcp waiting...');
+  say('accepting.....');
+}
+
+function onText(_client: Client, text: string): void {
+  tellBlock(text);
+}
+
+function onClient(news: ClientNews, client: Client | null): void {
+  if (!client) tellLine('a client was refused, no place or no memory');
+  else if (news === 'left') tellLine('close socket');
+  else tellLine(`client ${client.slot + 1} ${news}`);
+  if (news === 'connected') say('accepting.....');
+}

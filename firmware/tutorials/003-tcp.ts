@@ -1,0 +1,41 @@
+/** Tutorial 003, TCP: joins, shows every block that comes to port 9000 and answers it, and asks another server on demand. */
+import { hasStationAndAp, hasTelnet, rejoins, sockets } from 'virtual:board';
+import { clients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import { startHealth } from '../app/health.ts';
+import { joinNow, station } from '../app/network.ts';
+import { connect, ifconfig, isConnected, mac, scan, startTutorialNetwork } from '../app/network-config.ts';
+import { askTcp, startTcpClient } from '../app/questions.ts';
+import { tellBlocks } from '../app/reception.ts';
+import { readRoot, settingsOf } from '../app/settings.ts';
+import { publish, say } from '../hardware/console.ts';
+import { memory } from '../hardware/memory.ts';
+import { slot } from '../hardware/slot.ts';
+import { store } from '../hardware/store.ts';
+import { net } from '../hardware/tcp.ts';
+import { closeTelnet } from '../hardware/telnet.ts';
+import { timers } from '../hardware/timers.ts';
+import { wifi } from '../hardware/wifi.ts';
+
+/** Of the chip's sockets, one listens, one asks, one tells a newcomer that all places are taken. */
+const LIMITS = { slots: sockets - 3, writes: 1, reserve: 300 };
+
+const settings = settingsOf(readRoot(store, say), 9000);
+let isServing = false;
+
+settings.mode = 'respond';
+if (hasTelnet && !settings.telnet) closeTelnet();
+startTcpClient(net, timers, say);
+startTutorialNetwork(wifi, timers, { rejoins, hasStationAndAp }, settings, say, (ip) => {
+  if (!ip || isServing) return;
+  isServing = true;
+  startEchoServer(net, timers, memory, settings, LIMITS, tellBlocks(say));
+});
+startHealth(slot, timers);
+publish({
+  settings,
+  wifi: { state: station, connect, isConnected, ifconfig, mac, scan },
+  clients,
+  server: serverStats,
+  tcp: { ask: askTcp },
+  join: joinNow,
+});

@@ -1,0 +1,36 @@
+/** Tutorial 004, second sketch: the clients array on port 80, lines of at most 50 bytes. */
+import { hasStationAndAp, hasTelnet, rejoins, sockets } from 'virtual:board';
+import { startHealth } from '../app/health.ts';
+import { broadcast, clients, lines, serverStats, startLineBoard } from '../app/line-clients.ts';
+import { joinNow, station } from '../app/network.ts';
+import { readRoot, settingsOf } from '../app/settings.ts';
+import { publish, say } from '../hardware/console.ts';
+import { memory } from '../hardware/memory.ts';
+import { serial } from '../hardware/serial.ts';
+import { slot } from '../hardware/slot.ts';
+import { store } from '../hardware/store.ts';
+import { net } from '../hardware/tcp.ts';
+import { closeTelnet } from '../hardware/telnet.ts';
+import { timers } from '../hardware/timers.ts';
+import { wifi } from '../hardware/wifi.ts';
+
+/** Of the chip's sockets, one listens and one tells a newcomer that all places are taken. */
+const LIMITS = { slots: sockets - 2, writes: 1, reserve: 300 };
+
+/** The interpreter's console would put its prompt between the dots. */
+function sayOnLine(line: string): void {
+  serial.write(`${line}\r\n`);
+}
+
+const root = readRoot(store, say);
+const settings = settingsOf(root, 80);
+if (hasTelnet && !settings.telnet) closeTelnet();
+startLineBoard(
+  { net, timers, memory, say: sayOnLine },
+  { wifi, facts: { rejoins, hasStationAndAp }, write: serial.write },
+  root,
+  settings,
+  LIMITS,
+);
+startHealth(slot, timers);
+publish({ settings, wifi: station, clients, server: serverStats, lines, broadcast, join: joinNow });

@@ -1,0 +1,80 @@
+/** UDP as the firmware sees it, and the timers beside it, in the test's hands. */
+import type { DatagramSocketPort, DgramPort, TimersPort } from '../../../firmware/ports.ts';
+
+export const SENDER = { address: '192.168.1.7', port: 50_000, size: 0 };
+
+export interface FakeDatagramSocket extends DatagramSocketPort {
+  readonly recvBufferSize: number | undefined;
+  readonly sent: string[];
+  isClosed: boolean;
+  tell(event: 'message' | 'close', bytes?: string): void;
+}
+
+export interface FakeDgram extends DgramPort {
+  readonly sockets: FakeDatagramSocket[];
+  isTaken: boolean;
+}
+
+/** Every socket that the program makes is kept. */
+export function fakeDgram(): FakeDgram {
+  const sockets: FakeDatagramSocket[] = [];
+  const dgram: FakeDgram = {
+    sockets,
+    isTaken: false,
+    createSocket({ recvBufferSize }) {
+      const listeners = new Map<string, (bytes: string, from: typeof SENDER) => void>();
+      const socket: FakeDatagramSocket = {
+        recvBufferSize,
+        sent: [],
+        isClosed: false,
+        bind() {
+          if (dgram.isTaken) throw new Error('Unable to create socket');
+        },
+        send(bytes, port, address) {
+          if (this.isClosed) throw new Error('This socket is closed');
+          this.sent.push(`${bytes} to ${address}:${port}`);
+        },
+        close() {
+          this.isClosed = true;
+        },
+        on(event: string, listener: (bytes: string, from: typeof SENDER) => void) {
+          listeners.set(event, listener);
+        },
+        tell(event, bytes = '') {
+          listeners.get(event)?.(bytes, SENDER);
+        },
+      };
+      sockets.push(socket);
+      return socket;
+    },
+  };
+  return dgram;
+}
+
+export interface FakeTimers extends TimersPort {
+  /** Delays of the timers that wait. */
+  delays(): number[];
+  /** Fires all that wait now. */
+  fire(): void;
+}
+
+/** Timers that fire when told. */
+export function fakeTimers(): FakeTimers {
+  const waiting = new Map<number, { fn: () => void; delayMs: number }>();
+  let lastId = 0;
+  return {
+    after(fn, delayMs) {
+      waiting.set(++lastId, { fn, delayMs });
+      return lastId;
+    },
+    cancel(id) {
+      if (!waiting.delete(id)) throw new Error(`no timer ${id}`);
+    },
+    delays: () => [...waiting.values()].map(({ delayMs }) => delayMs),
+    fire() {
+      const due = [...waiting.values()];
+      waiting.clear();
+      for (const { fn } of due) fn();
+    },
+  };
+}
