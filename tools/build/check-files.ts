@@ -69,7 +69,7 @@ async function checkTypeScript(
             if (source === file) refused.push(...findings);
           },
         }),
-        ...ownPasses(board.chip.hasUnicode),
+        ...ownPasses(board.chip.hasUnicode, true),
       ],
     });
     const output = { ...outputOptions({ board, root, outDir: undefined }), exports: 'auto' as const };

@@ -52,7 +52,7 @@ export function inputOptions(options: BundleOptions): InputOptions {
         development: development === true,
         hasShortNames: board.chip.variables.count < FEW_VARIABLES,
       }),
-      ...ownPasses(hasUnicode),
+      ...ownPasses(hasUnicode, development === true),
       dialectCheck({ symbols, hasUnicode, root, onFindings: onChunkFindings }),
     ],
   };

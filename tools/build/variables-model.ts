@@ -6,6 +6,7 @@
  * of clients) are not seen, 54 to 82 variables in the default images: the budget keeps a margin for them.
  */
 import { type AnyNode, type Function as FunctionNode, type Literal, type Program, parse } from 'acorn';
+import { droppedNames } from './passes/drop-boot-names.ts';
 import {
   type CellSizes,
   cellSizes,
@@ -59,6 +60,7 @@ class Counter {
   readonly #names = new Set<string>();
   readonly #used = new Set<string>();
   #hasTypedArray = false;
+  #dropped: ReadonlySet<string> = new Set();
 
   constructor(sizes: CellSizes, isMapped: boolean) {
     this.#sizes = sizes;
@@ -66,6 +68,7 @@ class Counter {
   }
 
   count(program: Program): VariableCost[] {
+    this.#dropped = droppedNames(program);
     for (const statement of program.body) this.#rootStatement(statement);
     this.#runningCalls(program);
     return this.#costs;
@@ -77,7 +80,8 @@ class Counter {
 
   #rootStatement(node: AnyNode): void {
     if (node.type === 'FunctionDeclaration') {
-      this.#add(node, this.#name(node.id?.name ?? '') + this.#function(node));
+      if (!this.#dropped.has(node.id?.name ?? ''))
+        this.#add(node, this.#name(node.id?.name ?? '') + this.#function(node));
     } else if (node.type === 'ClassDeclaration') {
       this.#add(node, this.#name(node.id?.name ?? '') + this.#class(node.body.body));
     } else if (node.type === 'VariableDeclaration') {
@@ -103,9 +107,9 @@ class Counter {
     this.#add(right, name + this.#value(right));
   }
 
-  /** A root variable has one name, however often it is declared. */
+  /** A root variable has one name, however often it is declared; none where the script drops it in the end. */
   #name(name: string): number {
-    if (this.#names.has(name)) return 0;
+    if (this.#names.has(name) || this.#dropped.has(name)) return 0;
     this.#names.add(name);
     return nameCells(name.length, this.#sizes);
   }

@@ -1,6 +1,7 @@
 import MagicString, { type SourceMap } from 'magic-string';
 import type { Plugin } from 'rollup';
 import { restoreText } from '../passes/byte-text.ts';
+import { dropBootNames } from '../passes/drop-boot-names.ts';
 import { FIX_UP_ROUNDS } from '../passes/fix-ups/index.ts';
 import { hoist } from '../passes/hoist.ts';
 import { type Program, parseProgram } from '../syntax/program.ts';
@@ -20,8 +21,8 @@ export function runPass(code: string, run: Pass): { code: string; map: SourceMap
   return { code: edit.toString(), map: edit.generateMap({ hires: true }) };
 }
 
-/** The passes after the minifier, in their order: text of byte strings, fix-ups, hoist. */
-export function ownPasses(hasUnicode: boolean): Plugin[] {
+/** The passes after the minifier, in their order: text of byte strings, fix-ups, hoist; in a release, boot names go. */
+export function ownPasses(hasUnicode: boolean, development: boolean): Plugin[] {
   return [
     ...(hasUnicode ? [] : [pass('byte-text', restoreText)]),
     ...FIX_UP_ROUNDS.map((round, index) =>
@@ -30,5 +31,7 @@ export function ownPasses(hasUnicode: boolean): Plugin[] {
       }),
     ),
     pass('hoist', hoist),
+    // A live edit may call what has been called before.
+    ...(development ? [] : [pass('drop-boot-names', dropBootNames)]),
   ];
 }
