@@ -88,6 +88,9 @@ export function createDevice(options: DeviceOptions): Device {
   /** null: the loader measures the host's rate. */
   let boardBaud: number | null = CONSOLE_BAUD;
   let tail = '';
+  const polls = subscribers<[]>();
+  /** What came in while a program that is busy is asked to look up; null: nothing asks. */
+  let polled: string | null = null;
 
   const onLine = (bytes: Uint8Array, baud: number | null): Uint8Array =>
     hasUsbUnit || baud === null || hostBaud === null || baud === hostBaud
@@ -151,6 +154,13 @@ export function createDevice(options: DeviceOptions): Device {
       ...(check && { check }),
       device: {
         firmwareVersion: firmware.version,
+        pollConsole() {
+          polled = '';
+          polls.tell();
+          const text = polled;
+          polled = null;
+          return text;
+        },
         ...(watchdogMs !== undefined && { watchdogMs }),
         onReboot: () => {
           if (running === next) boot('run', 'software');
@@ -172,6 +182,10 @@ export function createDevice(options: DeviceOptions): Device {
   const reset = (cause: ResetCause): void => boot(isBootHeld ? 'download' : 'run', cause);
 
   const receive = (bytes: Uint8Array): void => {
+    if (polled !== null) {
+      polled += Buffer.from(onLine(bytes, boardBaud)).toString('latin1');
+      return;
+    }
     if (state === 'rom') rom.receive(onLine(bytes, boardBaud));
     if (state !== 'run' && state !== 'dead') return;
     if (options.syncEntersLoader) {
@@ -193,6 +207,7 @@ export function createDevice(options: DeviceOptions): Device {
         if (!isClosed && !circuit.isHeld) receive(bytes);
       },
       onSend: sent.add,
+      onPoll: polls.add,
       setLines(lines) {
         const kind = circuit.set(lines);
         if (state === 'off' || isClosed) return;

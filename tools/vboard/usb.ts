@@ -10,4 +10,6 @@ export interface UsbSocket {
   setLines(lines: { readonly dtr?: boolean; readonly rts?: boolean }): void;
   /** The computer's line rate; from then on bytes at another rate than the board's arrive garbled. */
   setBaud(baud: number): void;
+  /** A plug that can fetch what has come in while a busy program holds everything up: `fetch` calls `receive`. Returns an unsubscribe function. */
+  onPoll?(fetch: () => void): () => void;
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { SerialPort } from 'serialport';
 import { findBoard } from '../../../tools/boards/load.ts';
@@ -8,6 +10,7 @@ import { norFlash } from '../../../tools/vboard/chip/flash.ts';
 import { nodeMcuCircuit, usbJtagCircuit } from '../../../tools/vboard/chip/reset-circuit.ts';
 import { createDevice } from '../../../tools/vboard/device.ts';
 import { plugPty } from '../../../tools/vboard/plug/pty.ts';
+import { plugTcp } from '../../../tools/vboard/plug/tcp.ts';
 
 const board = findBoard('esp32');
 function device(isBare = false, syncEntersLoader = false) {
@@ -94,5 +97,33 @@ test('power that goes off silences the board', async () => {
   assert.equal(sent, 0);
   made.power(true);
   assert.ok(sent > 0);
+  await made.close();
+});
+
+test('a program in an endless loop is interrupted by a Ctrl-C from a port', { timeout: 15_000 }, async () => {
+  const made = device();
+  const plug = await plugTcp(made.usb, 0);
+  // Another process: this one stands still while the loop runs.
+  const script = `
+    const socket = require('node:net').connect(${plug.port}, '127.0.0.1');
+    let text = '';
+    socket.on('data', (bytes) => {
+      text += bytes.toString('latin1');
+      if (text.endsWith('>') && !text.includes('while')) socket.write('while(1);\\n');
+      else if (text.endsWith('while(1);\\r\\n')) setTimeout(() => socket.write('\\x03'), 100);
+      else if (text.endsWith('debug>')) socket.end('');
+    });
+    socket.on('close', () => process.stdout.write(text));
+    setTimeout(() => socket.write('\\n'), 100);
+    setTimeout(() => socket.destroy(), 8000).unref();`;
+  made.power(true);
+  const client = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  client.stdout.on('data', (bytes) => {
+    text += String(bytes);
+  });
+  await once(client, 'close');
+  assert.match(text, /debug>$/);
+  await plug.close();
   await made.close();
 });

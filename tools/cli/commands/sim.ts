@@ -33,8 +33,11 @@ const USB_OPTIONS: ReadonlySet<string> = new Set([
   'faults',
   'powerCut',
   'control',
+  'json',
   'syncEntersLoader',
 ]);
+/** What a board with a USB port leaves to its cable. */
+const DESK_OPTIONS: ReadonlySet<string> = new Set(['port', 'once', 'png']);
 const BUILTIN_ENGINE = 'builtin';
 
 /** `tinwire sim`: runs an image that was built before. */
@@ -79,6 +82,7 @@ export function addSim(program: Command, attach: Attach): void {
         'with --usb: tcp:PORT that takes boot, reset, press, power on, quit ...',
       ),
     )
+    .addOption(new Option('--json', 'with --usb: one line of JSON for each event'))
     .addOption(new Option('--sync-enters-loader', 'a SYNC enters the loader (default with a pty)'))
     .addOption(new Option('--no-sync-enters-loader', 'only control lines and buttons enter the loader'))
     .addHelpText(
@@ -97,7 +101,7 @@ Examples:
       import('../stage/play.ts'),
     ]);
     const board = findBoard(options.board);
-    if (!options.usb) refuseUsbOptions(command);
+    refuseOptions(command, options.usb !== undefined);
     if (options.usb && options.bare) {
       return playUsb(session, board, null, options);
     }
@@ -137,19 +141,21 @@ Examples:
   });
 }
 
-/** What has no meaning without a USB port. Throws USB_OPTION. */
-function refuseUsbOptions(command: Command): void {
-  const given = command.options.filter(
-    (option) =>
-      USB_OPTIONS.has(option.attributeName()) &&
-      command.getOptionValueSource(option.attributeName()) !== undefined,
-  );
-  const [first] = given;
-  if (!first) return;
-  const names = [...new Set(given.map(({ attributeName, long }) => long ?? attributeName()))].join(', ');
-  throw new ToolError('USB_OPTION', `${names}: this board has no USB port.`, {
-    help: 'Add --usb.',
-  });
+/** What would be ignored: options of the other way to run a board. Throws USB_OPTION. */
+function refuseOptions(command: Command, isUsb: boolean): void {
+  const names = isUsb ? DESK_OPTIONS : USB_OPTIONS;
+  for (const option of command.options) {
+    const name = option.attributeName();
+    const isGiven = command.getOptionValueSource(name) === 'cli';
+    if (!isGiven || !names.has(name) || option.negate !== (command.getOptionValue(name) === false)) continue;
+    throw new ToolError(
+      'USB_OPTION',
+      `${option.long}: has no effect on a board ${isUsb ? 'with' : 'without'} a USB port.`,
+      {
+        help: isUsb ? `Leave out ${option.long} or --usb.` : 'Add --usb.',
+      },
+    );
+  }
 }
 
 async function playUsb(

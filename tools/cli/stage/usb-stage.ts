@@ -7,11 +7,12 @@ import { wallClock } from '../../vboard/chip/clock.ts';
 import { markerFirmware } from '../../vboard/chip/firmware-marker.ts';
 import { type Flash, norFlash } from '../../vboard/chip/flash.ts';
 import { flashFile } from '../../vboard/chip/flash-file.ts';
-import { faultySocket, parseFaults } from '../../vboard/chip/line-faults.ts';
+import { type FaultPlan, faultySocket, parseFaults } from '../../vboard/chip/line-faults.ts';
 import { pacedSocket } from '../../vboard/chip/line-rate.ts';
 import { powerCutFlash } from '../../vboard/chip/power-cut.ts';
 import { createDevice } from '../../vboard/device.ts';
 import type { EngineFactory } from '../../vboard/engine.ts';
+import type { UsbSocket } from '../../vboard/usb.ts';
 import { aborted } from '../aborted.ts';
 import type { Session } from '../session.ts';
 import { consoleLines } from './console-lines.ts';
@@ -71,24 +72,26 @@ export async function usbStage(session: Session, options: UsbStageOptions): Prom
       ? null
       : pacedSocket(device.usb, { baud: () => options.baudLimit ?? 0, clock });
   const line = paced ?? device.usb;
-  const usb =
-    plan === null
-      ? line
-      : faultySocket(line, plan, {
-          clock,
-          onCut() {
-            output.note('The cable came out.');
-            // Later: it happens within a byte's way through the port that goes.
-            setImmediate(() => void hands.unplug());
-          },
-        });
+  const withFaults = (faults: FaultPlan): UsbSocket =>
+    faultySocket(line, faults, {
+      clock,
+      onCut() {
+        output.note('The cable came out.');
+        output.event({ event: 'cut' });
+        // It comes out once: the next one has its other faults.
+        usb = withFaults({ ...faults, cut: null });
+        // Later: the byte that it happens at is still on its way through the port that goes.
+        setImmediate(() => void hands.unplug());
+      },
+    });
+  let usb = plan === null ? line : withFaults(plan);
   let open: OpenUsbPort[] = [];
   let control: ControlPort | null = null;
   let wanted = options.ports;
   const tellPorts = (): void => {
     for (const { name } of open) {
       output.result(`USB port: ${name}`);
-      output.json({ event: 'port', port: name });
+      output.event({ event: 'port', port: name });
     }
   };
   const hands: Hands = {
@@ -130,14 +133,14 @@ export async function usbStage(session: Session, options: UsbStageOptions): Prom
   const lines = consoleLines((text) => output.note(text));
   device.onState((state) => {
     output.note(`${board.id}: ${state}`);
-    output.json({ event: 'state', state });
+    output.event({ event: 'state', state });
     const running = device.vboard();
     if (state !== 'run' || !running) return;
     if (options.isVerbose) running.onConsole((bytes) => lines.take(bytes));
     running.onListen(({ boardPort, hostPort, protocol }) => {
       if (protocol !== 'tcp') return;
       output.result(`Its TCP port ${boardPort} answers on 127.0.0.1:${hostPort}.`);
-      output.json({ event: 'listening', boardPort, hostPort });
+      output.event({ event: 'listening', boardPort, hostPort });
     });
   });
   let freeKeys = (): void => {};
@@ -152,7 +155,7 @@ export async function usbStage(session: Session, options: UsbStageOptions): Prom
     if (options.controlPort !== undefined) {
       control = await openControlPort(hands, options.controlPort);
       output.result(`Control port: tcp://127.0.0.1:${control.port}`);
-      output.json({ event: 'control', port: control.port });
+      output.event({ event: 'control', port: control.port });
     }
     freeKeys = takeKeys(hands, output.note);
     device.power(true);

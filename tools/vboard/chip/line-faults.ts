@@ -62,6 +62,7 @@ export function faultySocket(
   return {
     receive: (bytes) => through(toBoard, bytes),
     onSend: listeners.add,
+    ...(inner.onPoll && { onPoll: inner.onPoll }),
     setLines(lines) {
       if (!isCut) inner.setLines(lines);
     },

@@ -31,6 +31,7 @@ export function pacedSocket(inner: UsbSocket, options: { baud(): number; clock: 
   return {
     receive: toBoard.send,
     onSend: listeners.add,
+    ...(inner.onPoll && { onPoll: inner.onPoll }),
     setLines: (lines) => inner.setLines(lines),
     setBaud: (baud) => toBoard.act(() => inner.setBaud(baud)),
     get dropped() {

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { ReadStream } from 'node:tty';
 import { ToolError } from '../../errors.ts';
 import type { UsbSocket } from '../usb.ts';
+import { readNow } from './read-now.ts';
 
 /** A port that is open. */
 export interface PtyPlug {
@@ -46,6 +47,7 @@ export async function plugPty(usb: UsbSocket, link?: string): Promise<PtyPlug> {
   master.on('error', () => {});
   const writer = writeTo(fd);
   const unsubscribe = usb.onSend(writer.write);
+  const endPolls = usb.onPoll?.(() => usb.receive(readNow(fd)));
   if (link !== undefined) symlinkSync(ptsName, link);
   let isClosed = false;
   return {
@@ -54,6 +56,7 @@ export async function plugPty(usb: UsbSocket, link?: string): Promise<PtyPlug> {
       if (isClosed) return;
       isClosed = true;
       unsubscribe();
+      endPolls?.();
       writer.end();
       if (link !== undefined) removeLink(link, ptsName);
       master.destroy();

@@ -29,6 +29,7 @@ export function slowLinesSocket(usb: UsbSocket, clock: Clock = wallClock()): Usb
       usb.receive(bytes);
     },
     onSend: usb.onSend,
+    ...(usb.onPoll && { onPoll: usb.onPoll }),
     setLines(lines) {
       const rises = lines.dtr === true && !dtr && rts && lines.rts === undefined;
       dtr = lines.dtr ?? dtr;

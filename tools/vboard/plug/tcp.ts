@@ -2,6 +2,7 @@
 import { createServer, type Socket } from 'node:net';
 import { ToolError } from '../../errors.ts';
 import type { UsbSocket } from '../usb.ts';
+import { readNow } from './read-now.ts';
 
 /** What may wait for a client that does not read; then it is cut off. */
 const MOST_WAITING_BYTES = 1 << 20;
@@ -35,6 +36,10 @@ export async function plugTcp(usb: UsbSocket, port: number): Promise<TcpPlug> {
     client.write(bytes);
     if (client.writableLength > MOST_WAITING_BYTES) client.destroy();
   });
+  const endPolls = usb.onPoll?.(() => {
+    const fd = descriptorOf(client);
+    if (fd >= 0) usb.receive(readNow(fd));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
       unsubscribe();
@@ -54,10 +59,17 @@ export async function plugTcp(usb: UsbSocket, port: number): Promise<TcpPlug> {
     close() {
       closing ??= new Promise((resolve) => {
         unsubscribe();
+        endPolls?.();
         client?.destroy();
         server.close(() => resolve());
       });
       return closing;
     },
   };
+}
+
+/** Node shows it on the handle alone; -1: there is none, as on Windows. */
+function descriptorOf(socket: Socket | null): number {
+  const { _handle: handle } = (socket ?? {}) as { _handle?: { fd?: number } | null };
+  return handle?.fd ?? -1;
 }

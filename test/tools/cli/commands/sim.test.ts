@@ -40,3 +40,19 @@ test('says how to build an image that is not there', async (t) => {
   assert.equal(stdout, '');
   assert.match(stderr, /manifest\.json: cannot be read\.\n {9}Build the image first: tinwire build\./);
 });
+
+test('an option of the USB port without --usb, or the other way round, is an error that names it', async () => {
+  for (const [args, option, help] of [
+    [['--faults', 'cut=5'], '--faults', 'Add --usb'],
+    [['--usb-link', 'board'], '--usb-link', 'Add --usb'],
+    [['--bare'], '--bare', 'Add --usb'],
+    [['--no-sync-enters-loader'], '--no-sync-enters-loader', 'Add --usb'],
+    [['--usb', 'tcp:0', '--once'], '--once', 'Leave out --once or --usb'],
+    [['--usb', 'tcp:0', '--port', '5001'], '--port', 'Leave out --port or --usb'],
+  ] as const) {
+    const { status, stdout, stderr } = await runHere(['sim', ...args]);
+    assert.equal(status, 1, option);
+    assert.equal(stdout, '');
+    assert.match(stderr, new RegExp(`^tinwire: ${option}: has no effect .*\\n {9}${help}\\.\\n$`));
+  }
+});
