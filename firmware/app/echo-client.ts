@@ -9,7 +9,7 @@ import { readClientSettings } from './client-settings.ts';
 import type { Settings } from './settings.ts';
 import { setText } from './status.ts';
 
-export { link, sendToServer, stopClient } from '../tcp/client.ts';
+export { link, loseServer, sendToServer, stopClient } from '../tcp/client.ts';
 
 /** What an entry point wants to be told instead of what is shown and said by itself. */
 export interface ClientHooks {

@@ -5,8 +5,13 @@ import type { Settings } from './settings.ts';
 import { setAddress } from './status.ts';
 
 let serve: (() => void) | null;
+let lose: () => void;
+let known = '';
 
-/** Brings the radio up and calls `startServices` once, when the board first has an address. */
+/**
+ * Brings the radio up and calls `startServices` once, when the board first has an address, and `onLost` when that address
+ * is lost or another: connections on it are dead, and the chip does not close them.
+ */
 export function startBoard(
   wifi: WifiPort,
   timers: TimersPort,
@@ -14,14 +19,18 @@ export function startBoard(
   settings: Settings,
   say: (line: string) => void,
   startServices: () => void,
+  onLost: () => void,
 ): void {
   serve = startServices;
+  lose = onLost;
   startNetwork(wifi, timers, facts, settings, say, onNetwork);
 }
 
 function onNetwork(): void {
   const ip = boardAddress();
   setAddress(ip, networkText());
+  if (known && known !== ip) lose();
+  known = ip;
   const start = serve;
   if (!ip || !start) return;
   serve = null;

@@ -16,8 +16,8 @@ import {
 import { startAtConsole } from '../app/at-console.ts';
 import { readAtSettings } from '../app/at-settings.ts';
 import { tellTrouble } from '../app/client-trouble.ts';
-import { link, sendToServer, shownClient, startEchoClient } from '../app/echo-client.ts';
-import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import { link, loseServer, sendToServer, shownClient, startEchoClient } from '../app/echo-client.ts';
+import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readSettings } from '../app/settings.ts';
@@ -71,12 +71,23 @@ if (!settings.telnet) closeTelnet();
 const at = readAtSettings(store, say, false);
 if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial }, AT_FACTS, at, say);
 else {
-  startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
-    // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
-    startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
-    startUdpEcho(dgram, timers, settings, readUdpSettings(store, say, 'echo'), CHUNK_BYTES, shownUdp(say));
-    startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, say, shownClient);
-  });
+  startBoard(
+    wifi,
+    timers,
+    { rejoins, hasStationAndAp },
+    settings,
+    say,
+    () => {
+      // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
+      startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
+      startUdpEcho(dgram, timers, settings, readUdpSettings(store, say, 'echo'), CHUNK_BYTES, shownUdp(say));
+      startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, say, shownClient);
+    },
+    () => {
+      closeClients();
+      loseServer('network lost');
+    },
+  );
 }
 startHealth(slot, timers);
 publish({

@@ -1,7 +1,7 @@
 /** ESP-01: TCP echo, no display. */
 import { hasStationAndAp, id, rejoins, version } from 'virtual:board';
 import { tellTrouble } from '../app/client-trouble.ts';
-import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readSettings } from '../app/settings.ts';
 import { startBoard } from '../app/start.ts';
@@ -19,7 +19,15 @@ const LIMITS = { slots: 8, writes: 1, reserve: 300 };
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
 startStatus(title, settings.tcpPort, say, () => 0, 0);
-startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
-  startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
-});
+startBoard(
+  wifi,
+  timers,
+  { rejoins, hasStationAndAp },
+  settings,
+  say,
+  () => {
+    startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
+  },
+  closeClients,
+);
 publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

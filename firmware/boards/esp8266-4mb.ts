@@ -14,7 +14,7 @@ import {
   version,
 } from 'virtual:board';
 import { tellTrouble } from '../app/client-trouble.ts';
-import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readSettings } from '../app/settings.ts';
@@ -46,8 +46,16 @@ startDisplay(
 );
 startStatus(title, settings.tcpPort, say, showText, displayHeightPx / 16);
 if (!settings.telnet) closeTelnet();
-startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
-  startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
-});
+startBoard(
+  wifi,
+  timers,
+  { rejoins, hasStationAndAp },
+  settings,
+  say,
+  () => {
+    startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
+  },
+  closeClients,
+);
 startHealth(slot, timers);
 publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

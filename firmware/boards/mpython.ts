@@ -15,8 +15,8 @@ import {
 } from 'virtual:board';
 import { startAtConsole } from '../app/at-console.ts';
 import { readAtSettings } from '../app/at-settings.ts';
-import { link, sendToServer, startEchoClient } from '../app/echo-client.ts';
-import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import { link, loseServer, sendToServer, startEchoClient } from '../app/echo-client.ts';
+import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { showProgramClient, showRows } from '../app/program-client.ts';
@@ -75,12 +75,23 @@ if (!settings.telnet) closeTelnet();
 const at = readAtSettings(store, say, false);
 if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial }, AT_FACTS, at, say);
 else {
-  startBoard(wifi, timers, { rejoins, hasStationAndAp }, settings, say, () => {
-    // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
-    startEchoServer(net, timers, memory, settings, LIMITS, tellProgram(timers, say));
-    startUdpEcho(dgram, timers, settings, readUdpSettings(store, say, 'echo'), CHUNK_BYTES, shownUdp(say));
-    startEchoClient(net, timers, store, settings, GREETING, say, showProgramClient(timers));
-  });
+  startBoard(
+    wifi,
+    timers,
+    { rejoins, hasStationAndAp },
+    settings,
+    say,
+    () => {
+      // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
+      startEchoServer(net, timers, memory, settings, LIMITS, tellProgram(timers, say));
+      startUdpEcho(dgram, timers, settings, readUdpSettings(store, say, 'echo'), CHUNK_BYTES, shownUdp(say));
+      startEchoClient(net, timers, store, settings, GREETING, say, showProgramClient(timers));
+    },
+    () => {
+      closeClients();
+      loseServer('network lost');
+    },
+  );
 }
 startHealth(slot, timers);
 publish({

@@ -20,7 +20,8 @@ export type LossReason =
   | 'no route'
   | 'closed'
   | 'reset'
-  | 'does not read';
+  | 'does not read'
+  | 'network lost';
 
 /** What the client is told. */
 export interface ClientOptions {
@@ -73,6 +74,15 @@ export function stopClient(): void {
   socket = null;
   if (open) open.end();
   setState('stopped');
+}
+
+/** Gives the connection up, if there is one, and comes back as after any loss. */
+export function loseServer(reason: LossReason): void {
+  const silent = socket;
+  if (!silent) return;
+  link.reason = reason;
+  onLost();
+  silent.end();
 }
 
 /** Sends to the server, or keeps the bytes for the next connection; false when they were dropped, or no client was started. */
@@ -158,10 +168,7 @@ function onClose(this: SocketPort): void {
 }
 
 function onTimeout(): void {
-  const silent = socket;
-  link.reason = 'no answer';
-  onLost();
-  if (silent) silent.end();
+  loseServer('no answer');
 }
 
 function onLost(): void {

@@ -35,7 +35,7 @@ describe('the reserve on an interpreter with 1,600 variables', { skip, timeout: 
           await peer.received(Buffer.byteLength(CHINESE));
         }
         const full = await board.vboard.memory();
-        const left = full.free + standIns;
+        const left = findBoard(ID).chip.variables.count - (full.usage - standIns);
         t.diagnostic(
           `${atListen.usage - standIns} used once it listens, ${left} left with ${peers.length} clients`,
         );

@@ -114,6 +114,14 @@ test('X-06 a lost network closes sockets and is told; with the next address all 
   await echoes(await join(), 'after');
 });
 
+test("X-06 a board's own entry closes its clients with the network, too", async (t) => {
+  const { join, air, network } = await bench(t, 'esp32');
+  const peer = await join();
+  await echoes(peer, 'before');
+  air.turnOff(network);
+  await peer.closed();
+});
+
 test('X-07 a port that is taken at first is listened on once it is free', async (t) => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');

@@ -81,6 +81,10 @@ function plain(text: string): string {
 
 function printedBy(code: string): string[] {
   const lines: string[] = [];
-  vm.runInNewContext(code, { global: {}, print: (...values: unknown[]) => lines.push(values.join(' ')), exports: {} });
+  vm.runInNewContext(code, {
+    global: {},
+    print: (...values: unknown[]) => lines.push(values.join(' ')),
+    exports: {},
+  });
   return lines.join('\n').split('\n');
 }
