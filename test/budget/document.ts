@@ -1,0 +1,115 @@
+/** `docs/budget.md`: what each feature costs in each image, and what was measured on an interpreter. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findBoard } from '../../tools/boards/load.ts';
+import { type Budget, budgetOf } from '../../tools/build/budget.ts';
+import { build } from '../../tools/build/build.ts';
+import { featureCosts } from './features.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const MEASURED = new URL('./measured.json', import.meta.url);
+
+/** One image: a board, and its own entry or another. */
+export interface Program {
+  readonly board: string;
+  readonly entry?: string;
+}
+
+/** Once the board listens, and with every place taken; without what stand-ins take. */
+export interface Measured extends Program {
+  readonly listening: number;
+  readonly full: number | null;
+}
+
+/** What ships. */
+export const PROGRAMS: readonly Program[] = [
+  { board: 'esp8266-4mb' },
+  { board: 'esp8266-1mb' },
+  { board: 'esp8266-at' },
+  ...['001-both', '003-udp', '003-tcp', '004-bridge', '004-clients'].map((name) => ({
+    board: 'esp8266-4mb',
+    entry: `firmware/tutorials/${name}.ts`,
+  })),
+  { board: 'esp32' },
+  { board: 'mpython' },
+];
+
+/** A program's name for people. */
+export function nameOf({ board, entry }: Program): string {
+  return entry === undefined ? `\`${board}\`` : `\`${path.basename(entry, '.ts')}\` on \`${board}\``;
+}
+
+/** What was measured last. */
+export function measured(): Measured[] {
+  return JSON.parse(readFileSync(MEASURED, 'utf8'));
+}
+
+/** The whole document, built from the sources as they are. */
+export async function budgetDocument(facts: readonly Measured[]): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-budget-'));
+  const outDir = path.relative(ROOT, folder);
+  const rows: { program: Program; budget: Budget; bytes: number }[] = [];
+  try {
+    for (const program of PROGRAMS) {
+      const board = findBoard(program.board);
+      const types = Promise.resolve([]);
+      const { image, code } = await build({ board, root: ROOT, outDir, entry: program.entry, types });
+      rows.push({ program, budget: budgetOf(image, board), bytes: code.length });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const number = (value: number): string => value.toLocaleString('en');
+  const lines = [
+    '# What the firmware costs',
+    '',
+    'Variables are what an ESP8266 has least of: 1,600 of 12 bytes. `tinwire build` counts those that an image takes, keeps 560 for',
+    'clients and for work, and refuses an image that does not fit. `npm run budget` makes this page; with `ESPRUINO_BIN` it',
+    'measures as well.',
+    '',
+    '## Images',
+    '',
+    '| image | script, bytes | variables, estimated | for clients and work | left |',
+    '|---|---|---|---|---|',
+    ...rows.map(
+      ({ program, bytes, budget: { variables } }) =>
+        `| ${nameOf(program)} | ${number(bytes)} | ${number(variables.used)} of ${number(variables.limit)} | ${variables.kept} | ${number(variables.left)} |`,
+    ),
+    '',
+    '## Features',
+    '',
+    'Bytes of the script, and estimated variables. Empty: not in this image.',
+    '',
+  ];
+  const shown = rows.filter(({ program }) => program.entry === undefined);
+  const costs = shown.map(({ budget }) => featureCosts(budget.modules));
+  lines.push(
+    `| feature | ${shown.map(({ program }) => nameOf(program)).join(' | ')} |`,
+    `|---|${shown.map(() => '---|').join('')}`,
+  );
+  for (const feature of costs[0]?.keys() ?? []) {
+    const cells = costs.map((cost) => cost.get(feature));
+    lines.push(
+      `| ${feature} | ${cells.map((cost) => (cost?.bytes ? `${number(cost.bytes)} B, ${number(cost.variables)}` : '')).join(' | ')} |`,
+    );
+  }
+  lines.push(
+    '',
+    '## Measured',
+    '',
+    'On Espruino 2v29 for 32-bit Linux with the variables of the ESP8266 (1,600 of 12 bytes) and its Storage with the fonts in',
+    'it, less what the stand-ins for the radio and the bus take, which a chip has in C. "All places" is with every client',
+    'connected and Chinese text shown. What functions make at run time is why more is in use than the estimate says.',
+    '',
+    '| image | in use when it listens | with all places taken | left then |',
+    '|---|---|---|---|',
+    ...facts.map((fact) => {
+      const limit = findBoard(fact.board).chip.variables.count;
+      const most = fact.full ?? fact.listening;
+      return `| ${nameOf(fact)} | ${number(fact.listening)} | ${fact.full === null ? 'not asked' : number(fact.full)} | ${number(limit - most)} |`;
+    }),
+  );
+  return `${lines.join('\n')}\n`;
+}

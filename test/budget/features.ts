@@ -1,0 +1,51 @@
+/** What a feature of the firmware costs: the sum of the modules that it is made of. */
+import type { ModuleShare } from '../../tools/image/image.ts';
+
+/** Which modules make up a feature; the first that fits counts. */
+const FEATURES: readonly (readonly [feature: string, modules: RegExp])[] = [
+  ['AT console', /^firmware\/(at\/|app\/at-)/],
+  [
+    'display, Chinese text included',
+    /^firmware\/(oled\/|app\/(sh1106|ssd1306)-display|app\/(status|traffic)|hardware\/display)/,
+  ],
+  ['chat', /^firmware\/app\/chat/],
+  ['TCP client', /^firmware\/(tcp\/(client|request)\.|app\/(echo-client|client-settings|program-client))/],
+  [
+    'UDP: echo, discovery, beacon',
+    /^firmware\/(udp\/|app\/(udp-|reception|questions|readable)|hardware\/udp)/,
+  ],
+  [
+    'serial bridge and button',
+    /^firmware\/(serial\/|tcp\/queue|app\/serial-bridge|hardware\/(serial|button))/,
+  ],
+  [
+    'TCP server and clients array',
+    /^firmware\/(tcp\/|echo\/|lib\/lines|app\/(echo-server|answer|client-trouble|line-clients|guests|program-lines)|hardware\/tcp)/,
+  ],
+  [
+    'Wi-Fi',
+    /^firmware\/(wifi\/|lib\/backoff|app\/(network|start|stages|joining|network-config)|hardware\/(wifi|telnet))/,
+  ],
+  ['settings', /^firmware\/(app\/settings|hardware\/store)/],
+];
+
+/** Bytes of the script, and variables. */
+export interface Cost {
+  readonly bytes: number;
+  readonly variables: number;
+}
+
+/** Each feature's cost in an image, in the order of the list; `the rest` is entry, console, timers and the like. */
+export function featureCosts(modules: readonly ModuleShare[]): ReadonlyMap<string, Cost> {
+  const costs = new Map<string, Cost>(
+    [...FEATURES.map(([name]) => name), 'the rest'].map((name) => [name, { bytes: 0, variables: 0 }]),
+  );
+  for (const { name, bytes, variables } of modules) {
+    // An image outside the project has its modules by longer paths.
+    const module = name.slice(Math.max(0, name.indexOf('firmware/')));
+    const feature = FEATURES.find(([, isOf]) => isOf.test(module))?.[0] ?? 'the rest';
+    const sum = costs.get(feature) ?? { bytes: 0, variables: 0 };
+    costs.set(feature, { bytes: sum.bytes + bytes, variables: sum.variables + variables });
+  }
+  return costs;
+}
