@@ -72,3 +72,27 @@ for (const boardId of ['esp8266-4mb', 'esp32']) {
     assert.equal(await ask(after, 'back'), 'back');
   });
 }
+
+test('a board whose Storage is full follows the edits all the same, and its owner is told once what it will boot', async (t) => {
+  const copy = clone(t);
+  const bench = await cableBench(t, 'esp8266-4mb');
+  const cable = ['--board', 'esp8266-4mb', '--port', bench.port];
+  assert.equal(await tinwire(t, copy.root, ['build', '--board', 'esp8266-4mb']).ended, 0);
+  const files = ['--firmware', bench.firmware, '--settings', bench.settings];
+  assert.equal(await tinwire(t, copy.root, ['flash', ...cable, ...files]).ended, 0);
+  const watch = tinwire(t, copy.root, ['watch', ...cable]);
+  await watch.waitFor(/the board runs the new image from slot 1/);
+  await bench.device
+    .vboard()
+    ?.evaluate('require("Storage").write("filler", "x", 0, require("Storage").getFree() - 9000)');
+  copy.edit(HANDLER, LINE, "  return '1 ' + bytes;\n");
+  await watch.waitFor(/Storage has no room for another image[\s\S]*tinwire flash --image-only makes room/);
+  const socket = await client(t, await bench.listening());
+  assert.equal(await ask(socket, 'hello'), '1 hello');
+  copy.edit(HANDLER, "'1 ' + bytes", "'2 ' + bytes");
+  await watch.waitFor(/live after[\s\S]*live after/);
+  assert.equal(await ask(socket, 'hello'), '2 hello');
+  watch.child.kill('SIGINT');
+  assert.equal(await watch.ended, 0);
+  assert.equal(watch.output.both.split('has no room').length, 2);
+});

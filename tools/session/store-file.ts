@@ -89,7 +89,7 @@ export async function checkRoom(
   throw new ToolError(
     'UPLOAD_ROOM',
     `board on ${session.transport.name}: ${name} needs ${neededBytes} bytes of Storage (${HEADER_BYTES} for its header), ${freeBytes} are free, ${neededBytes - freeBytes} are missing.`,
-    { help: 'Old images take room until Storage is cleared: tinwire flash.' },
+    { help: 'Old images take room until Storage is written anew: tinwire flash --image-only.' },
   );
 }
 

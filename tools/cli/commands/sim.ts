@@ -56,7 +56,9 @@ export function addSim(program: Command, attach: Attach): void {
       ).default(BUILTIN_ENGINE),
     )
     .addOption(new Option('--once', 'say hello once, then end'))
-    .addOption(new Option('--png <file>', 'write the OLED as a picture after the hello'))
+    .addOption(
+      new Option('--png <file>', 'write the OLED as a picture after the hello, then when it changes'),
+    )
     .addOption(
       new Option('--usb [port]', 'USB port of the board: pty, tcp:PORT or rfc2217:PORT; repeatable')
         .preset('pty')

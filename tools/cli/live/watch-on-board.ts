@@ -2,6 +2,7 @@
 import type { Board } from '../../boards/board.ts';
 import type { BuildResult } from '../../build/build.ts';
 import { watchBuild } from '../../build/watch.ts';
+import { ToolError } from '../../errors.ts';
 import { type ConsoleSession, openSession } from '../../session/open-session.ts';
 import { traceMapper } from '../../session/stack-trace.ts';
 import { listPorts } from '../../transport/list.ts';
@@ -55,6 +56,8 @@ class WatchLoop {
   private last: Promise<void> = Promise.resolve();
   private newest: BuildResult | null = null;
   private storing: NodeJS.Timeout | undefined;
+  /** For one image more in Storage; said once when there is none. */
+  private hasRoom = true;
 
   constructor(session: Session, name: string, signal: AbortSignal) {
     this.session = session;
@@ -108,14 +111,21 @@ class WatchLoop {
     const applied = await this.live?.apply(build);
     if (applied === undefined) return;
     for (const line of appliedText(applied, buildMs)) output.result(line);
-    if (applied.kind === 'swapped') this.storeSoon();
+    if (applied.kind === 'swapped' && this.hasRoom) this.storeSoon();
   }
 
   private storeSoon(): void {
     this.storing = setTimeout(() => {
       this.queue(async () => {
         const startedMs = performance.now();
-        const result = await this.live?.store();
+        const result = await this.live?.store().catch((error: unknown) => {
+          if (!(error instanceof ToolError) || error.code !== 'UPLOAD_ROOM') throw error;
+          this.hasRoom = false;
+          this.session.output.note(
+            'Storage has no room for another image: live edits go on, but the next boot runs the last image that was stored. tinwire flash --image-only makes room.',
+          );
+          return null;
+        });
         if (!result) return;
         const place = result.slot === null ? 'the board' : `slot ${result.slot}`;
         const took = Math.round(performance.now() - startedMs);

@@ -32,7 +32,7 @@ export interface Play {
   readonly isOnce: boolean;
   /** A program of somebody's own, which may answer nothing or listen elsewhere: it is not greeted. */
   readonly isOwnProgram: boolean;
-  /** Where to write the glass as a picture after the greeting. */
+  /** Where to write the glass as a picture after the greeting, and each time that it has changed. */
   readonly png: string | undefined;
 }
 
@@ -65,6 +65,7 @@ class Player {
   private readonly isEcho: boolean;
   private stage: Stage | null = null;
   private storage: Uint8Array | null = null;
+  private hasPicture = false;
 
   constructor(session: Session, what: Play, settings: Settings, signal: AbortSignal) {
     this.session = session;
@@ -72,7 +73,13 @@ class Player {
     this.settings = settings;
     this.signal = signal;
     this.isEcho = !what.isOwnProgram && isEcho(settings);
-    this.screen = createScreen(session.output, () => this.stage?.rows() ?? null);
+    this.screen = createScreen(
+      session.output,
+      () => this.stage?.rows() ?? null,
+      () => {
+        if (this.hasPicture) this.savePicture();
+      },
+    );
   }
 
   /** Shows the image; when there is none, or it fails, tells why and goes on with the one before. */
@@ -81,7 +88,7 @@ class Player {
     if (this.storage === null) {
       if ('error' in outcome) return printFailure(output, outcome.error);
       await this.present(outcome.storage);
-      if (this.what.png !== undefined) this.savePicture(this.what.png);
+      this.savePicture();
       if (!output.isLive && !this.what.isOnce && this.stage !== null) {
         for (const line of howToTalk(this.stage, this.isEcho)) output.result(line);
       }
@@ -122,10 +129,13 @@ class Player {
     this.storage = storage;
   }
 
-  private savePicture(file: string): void {
-    const rows = this.stage?.rows() ?? [];
-    writeFileSync(path.resolve(this.session.directory, file), drawPng(rows));
-    this.session.output.note(`Wrote ${file}.`);
+  private savePicture(): void {
+    const { png } = this.what;
+    const rows = this.stage?.rows();
+    if (png === undefined || !rows) return;
+    writeFileSync(path.resolve(this.session.directory, png), drawPng(rows));
+    if (!this.hasPicture) this.session.output.note(`Wrote ${png}.`);
+    this.hasPicture = true;
   }
 }
 

@@ -28,8 +28,12 @@ export interface Screen {
   close(): void;
 }
 
-/** Makes a screen; `rows` gives the glass, `null` for a board without one. */
-export function createScreen(output: Output, rows: () => string[] | null): Screen {
+/** Makes a screen; `rows` gives the glass, `null` for a board without one. `onSettled`: a picture is finished. */
+export function createScreen(
+  output: Output,
+  rows: () => string[] | null,
+  onSettled: () => void = () => {},
+): Screen {
   let text: ScreenText = { title: '', below: [] };
   let drawTimer: NodeJS.Timeout | undefined;
   let settleTimer: NodeJS.Timeout | undefined;
@@ -55,6 +59,7 @@ export function createScreen(output: Output, rows: () => string[] | null): Scree
       output.isLive || !hasChanged ? '' : picture(PLAIN_COLUMNS, Number.POSITIVE_INFINITY).join('\n');
     if (plain !== '' && plain !== lastPlain) output.result(plain);
     lastPlain = plain;
+    if (hasChanged) onSettled();
     const ready = waiting;
     waiting = [];
     for (const resolve of ready) resolve();

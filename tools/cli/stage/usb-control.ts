@@ -13,6 +13,8 @@ export interface Hands {
   power(on: boolean): void;
   plug(): Promise<void>;
   unplug(): Promise<void>;
+  /** The access points of all networks. */
+  wifi(on: boolean): void;
   quit(): void;
   readonly isPowered: boolean;
 }
@@ -33,6 +35,8 @@ export async function obey(hands: Hands, line: string): Promise<boolean> {
     'power off': () => hands.power(false),
     plug: () => hands.plug(),
     unplug: () => hands.unplug(),
+    'wifi on': () => hands.wifi(true),
+    'wifi off': () => hands.wifi(false),
     quit: () => hands.quit(),
   };
   const name = line.trim();

@@ -59,11 +59,13 @@ export async function usbStage(session: Session, options: UsbStageOptions): Prom
     output.note('The power failed.');
     device.power(false);
   });
+  const { networks } = settings.wifi;
+  const air = scriptAir({ networks });
   const device = createDevice({
     board,
     flash,
     clock,
-    air: scriptAir({ networks: settings.wifi.networks }),
+    air,
     syncEntersLoader: options.syncEntersLoader,
     ...(options.engine && { engine: options.engine }),
   });
@@ -123,6 +125,9 @@ export async function usbStage(session: Session, options: UsbStageOptions): Prom
       open = [];
       if (ports.length > 0) wanted = ports.map(({ again }) => again);
       await closeUsbPorts(ports);
+    },
+    wifi(on) {
+      for (const { ssid } of networks) on ? air.turnOn(ssid) : air.turnOff(ssid);
     },
     // Later, so that who asked still gets its answer.
     quit: () => void setImmediate(isQuitting),
