@@ -63,7 +63,14 @@ async function measure(file: string): Promise<string[]> {
 function runSuite(): Promise<number> {
   const child = spawn(
     process.execPath,
-    ['test/run.mjs', 'interpreter', 'conformance', 'console-behaviour', 'session/upload.test'],
+    [
+      'test/run.mjs',
+      'interpreter',
+      'conformance',
+      'console-behaviour',
+      'session/upload.test',
+      'journeys/at-driver',
+    ],
     {
       cwd: ROOT,
       stdio: 'inherit',

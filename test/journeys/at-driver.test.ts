@@ -1,0 +1,102 @@
+/**
+ * Espruino's own AT driver, unmodified, on a real interpreter, drives the AT console over a serial line. It is no part of
+ * this project: ESPRUINO_AT_DRIVER names the folder with its AT.js and ESP8266WiFi_0v25.js.
+ */
+import assert from 'node:assert/strict';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { findBoard } from '../../tools/boards/load.ts';
+import { withSettings } from '../../tools/image/settings-files.ts';
+import { scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { markerFirmware } from '../../tools/vboard/chip/firmware-marker.ts';
+import { norFlash } from '../../tools/vboard/chip/flash.ts';
+import { createDevice } from '../../tools/vboard/device.ts';
+import { plugPty } from '../../tools/vboard/plug/pty.ts';
+import { binary } from '../interpreter/binary.ts';
+import { HOME, hear, startLaptop } from '../support/at-board.ts';
+import { builtImage } from '../support/board-under-test.ts';
+
+const DRIVER = process.env.ESPRUINO_AT_DRIVER;
+const FILES = ['AT.js', 'ESP8266WiFi_0v25.js'];
+
+function reasonToSkip(): string | false {
+  if (binary === undefined) return 'ESPRUINO_BIN is not set: no interpreter to run on';
+  if (DRIVER === undefined) return "ESPRUINO_AT_DRIVER is not set: no folder with Espruino's AT driver";
+  const missing = FILES.find((name) => !existsSync(path.join(DRIVER, name)));
+  return missing === undefined ? false : `${missing} is not in ESPRUINO_AT_DRIVER`;
+}
+
+/** Path of the serial line of a board with the AT console on it. */
+async function atBoardOnPty(t: TestContext): Promise<string> {
+  const board = findBoard('esp8266-at');
+  const { storage } = await builtImage('esp8266-at');
+  const { addressBytes, pageSizeBytes } = board.chip.storage;
+  const flash = norFlash(new Uint8Array(board.flashBytes).fill(0xff), pageSizeBytes);
+  for (const { offsetBytes, bytes } of markerFirmware(board, '2v29')) flash.program(offsetBytes, bytes);
+  flash.program(addressBytes, withSettings(storage, board.chip.storage, []));
+  const device = createDevice({ board, flash, air: scriptAir({ networks: [HOME] }), ports: 'same' });
+  const plug = await plugPty(device.usb);
+  t.after(async () => {
+    plug.close();
+    await device.close();
+  });
+  device.power(true);
+  return plug.path;
+}
+
+/** Runs `script` on the interpreter, with the driver beside it. */
+function interpret(t: TestContext, script: string): ChildProcessWithoutNullStreams {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-at-driver-'));
+  const modules = FILES.map((name) => {
+    const source = readFileSync(path.join(DRIVER ?? '', name), 'utf8');
+    return `Modules.addCached(${JSON.stringify(name.replace(/(_0v25)?\.js$/, ''))},${JSON.stringify(source)});\n`;
+  });
+  writeFileSync(path.join(folder, 'driver.js'), modules.join('') + script);
+  // Its input stays open: at the end of its input an interpreter reads 0xFF for ever.
+  const child = spawn(binary ?? '', ['driver.js'], { cwd: folder });
+  t.after(() => {
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return child;
+}
+
+test("Espruino's own AT driver joins, connects, sends, receives and closes", {
+  skip: reasonToSkip(),
+  timeout: 60_000,
+}, async (t) => {
+  const laptop = await startLaptop('Welcome!');
+  t.after(() => laptop.close());
+  const line = await atBoardOnPty(t);
+  const child = interpret(
+    t,
+    `Serial1.setup(115200,{path:${JSON.stringify(line)}});
+var wifi=require("ESP8266WiFi").connect(Serial1,function(error){
+  print("DRIVER init",error);
+  wifi.connect(${JSON.stringify(HOME.ssid)},${JSON.stringify(HOME.password)},function(refused){
+    print("DRIVER joined",refused);
+    wifi.getIP(function(none,ip){
+      print("DRIVER ip",none,ip);
+      require("net").connect({host:"127.0.0.1",port:${laptop.port}},function(socket){
+        socket.on("data",function(bytes){print("DRIVER got",bytes);socket.write("Hello,fresh man!");setTimeout(function(){socket.end()},500)});
+        socket.on("close",function(){print("DRIVER closed")});
+      });
+    });
+  });
+});
+`,
+  );
+  const said = hear((tell) => child.stdout.on('data', (part) => tell(part.toString('latin1'))));
+  await said.until('DRIVER init null');
+  await said.until('DRIVER joined null');
+  await said.until('DRIVER ip null 192.168.1.50');
+  const { ear } = await laptop.next();
+  await said.until('DRIVER got Welcome!');
+  await ear.until('Hello,fresh man!');
+  await said.until('DRIVER closed');
+  await ear.hasEnded;
+  assert.equal(ear.heard(), '');
+});
