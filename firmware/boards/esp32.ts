@@ -1,4 +1,4 @@
-/** ESP32 DevKit with an SSD1306 display: TCP and UDP echo, a client when one is set, status on the display. */
+/** ESP32, ESP32-C3 and ESP32-S3 with an SSD1306 display: TCP and UDP echo, a client when one is set, status on the display. */
 import {
   displayAddress,
   displayBitrateHz,
@@ -9,6 +9,7 @@ import {
   displaySda,
   displayWidthPx,
   hasStationAndAp,
+  hasTelnet,
   id,
   rejoins,
   version,
@@ -67,7 +68,7 @@ startDisplay(
   say,
 );
 startStatus(title, settings.tcpPort, say, showText, displayHeightPx / 16);
-if (!settings.telnet) closeTelnet();
+if (hasTelnet && !settings.telnet) closeTelnet();
 const at = readAtSettings(store, say, false);
 if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial }, AT_FACTS, at, say);
 else {

@@ -137,7 +137,7 @@ Examples:
       port: options.port,
       engine: await engineOf(options.engine, session.directory),
       isOnce: options.once === true,
-      isOwnProgram: !image.manifest.modules.some(({ name }) => name === `firmware/boards/${board.id}.ts`),
+      isOwnProgram: !image.manifest.modules.some(({ name }) => name === board.entry),
       png: options.png,
     });
   });
