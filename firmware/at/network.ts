@@ -6,10 +6,16 @@ import { at, kept, ports } from './state.ts';
 
 /** A ping, its name look-up included, that says nothing for so long has failed. */
 export const PING_TIMEOUT_MS = 5000;
+/** Five tries, one second each, are over after this. */
+export const PING_TRIES_MS = 6000;
 
 let filter: string[] = [];
 let isScanning = false;
 let isPinging = false;
+/** Asked for, and not answered yet. */
+let host = '';
+/** The interpreter still tries, whether anybody waits for it or not. */
+let isTrying = false;
 let timer = 0;
 
 /** AT+CWLAP; the set form shows only networks of this name, address and channel. */
@@ -53,22 +59,33 @@ export function tellMac(name: string): Outcome {
   return answer(`+${name}${at.suffix}:"${mac}"`);
 }
 
-/** AT+PING: the first of the interpreter's five tries counts. */
+/** AT+PING: the first of the interpreter's five tries counts. The next one waits until all five are over. */
 export function ping(args: string[]): Outcome {
   if (!args[0]) return false;
+  host = args[0];
+  if (!isTrying) lookUp();
+  return null;
+}
+
+function lookUp(): void {
   isPinging = true;
   timer = ports.timers.after(onSilence, PING_TIMEOUT_MS);
   try {
-    ports.wifi.getHostByName(args[0], onHost);
+    ports.wifi.getHostByName(host, onHost);
   } catch (_refused) {
     pinged(-1);
   }
-  return null;
+}
+
+function onTriesOver(): void {
+  isTrying = false;
+  if (host) lookUp();
 }
 
 /** Gives up what waits for the radio; nothing is said. */
 export function stopAsking(): void {
   isScanning = isPinging = false;
+  host = '';
   if (timer) ports.timers.cancel(timer);
   timer = 0;
 }
@@ -102,6 +119,9 @@ function onHost(ip: string | null): void {
   }
   try {
     ports.wifi.ping(ip, onPing);
+    // There is one listener for all tries: a late one would answer for another host.
+    isTrying = true;
+    ports.timers.after(onTriesOver, PING_TRIES_MS);
   } catch (_refused) {
     pinged(-1);
   }

@@ -62,6 +62,11 @@ for (const id of ['esp32', 'esp8266-at']) {
       await answers('AT+CIPMUX?', `+CIPMUX:0\r\n${OK}`);
     });
     test('000-07 AT+CIPMUX=1', () => answers('AT+CIPMUX=1', OK));
+    test('AT+PING tells the milliseconds of this computer, and says of another that it does not answer', async () => {
+      assert.match(await board.ask('AT+PING="127.0.0.1"'), /\r\n\+\d+\r\n\r\nOK\r\n$/);
+      assert.match(await board.ask('AT+PING="10.0.0.9"'), /\r\n\+timeout\r\n/);
+    });
+
     test('000-09 AT+CIFSR tells address and MAC', () =>
       answers('AT+CIFSR', `+CIFSR:STAIP,"192.168.1.50"\r\n+CIFSR:STAMAC,"5c:cf:7f:0a:0b:0c"\r\n${OK}`));
 

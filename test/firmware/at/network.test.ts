@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PING_TIMEOUT_MS } from '../../../firmware/at/network.ts';
+import { PING_TIMEOUT_MS, PING_TRIES_MS } from '../../../firmware/at/network.ts';
 import { FakeConsole } from './fake-console.ts';
 
 const OK = '\r\nOK\r\n';
@@ -110,6 +110,7 @@ for (const [dialect, answer, timeout] of PINGS) {
     at.onPing?.({ respTime: 7 });
     at.onPing?.({ respTime: 8 });
     assert.equal(at.said(), answer + OK);
+    at.clock.advance(PING_TRIES_MS);
   });
 
   test(`AT+PING, ${dialect}: an unknown name, no answer and silence are all a timeout`, () => {
@@ -132,9 +133,27 @@ for (const [dialect, answer, timeout] of PINGS) {
       assert.equal(at.said(), timeout + ERROR);
       at.onPing?.({ respTime: 9 });
       assert.equal(at.said(), '', 'a late answer is for nobody');
+      at.clock.advance(PING_TRIES_MS);
     }
   });
 }
+
+test('AT+PING while the tries of the last one are not over waits for them, or it would be answered by them', () => {
+  const at = new FakeConsole();
+  at.ask('AT+PING="10.0.0.8"');
+  at.onName?.('10.0.0.8');
+  at.onPing?.({ respTime: 7 });
+  at.said();
+  at.ask('AT+PING="10.0.0.9"');
+  at.said();
+  at.onPing?.({ respTime: 8 });
+  assert.equal(at.said(), '');
+  at.clock.advance(PING_TRIES_MS);
+  at.onName?.('10.0.0.9');
+  at.onPing?.({ respTime: 9 });
+  assert.equal(at.said(), `+9\r\n${OK}`);
+  at.clock.advance(PING_TRIES_MS);
+});
 
 test('AT+PING without a host is refused', () => {
   assert.equal(new FakeConsole().ask('AT+PING='), ERROR);

@@ -215,6 +215,23 @@ test('a scan answers with an array in the chip`s own form, and a second one at t
   }
 });
 
+test('a ping of who is in reach is answered five times, one of somebody else times out', () => {
+  const bench = boot('ESP8266');
+  join(bench);
+  bench.pass(100);
+  for (const [address, error] of [
+    ['127.0.0.1', 0],
+    ['192.168.1.1', 0],
+    ['10.0.0.9', -1],
+  ] as const) {
+    const errors: unknown[] = [];
+    bench.call('ping', address, (result: { error: number }) => errors.push(result.error));
+    bench.pass(6000);
+    assert.deepEqual(errors, Array(5).fill(error), address);
+  }
+  assert.throws(() => bench.call('ping', 'home'), /Not a valid IP address/);
+});
+
 test('wrong arguments throw in the interpreter`s words', () => {
   const bench = boot('ESP32');
   for (const [attempt, message] of [

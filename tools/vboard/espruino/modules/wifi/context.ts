@@ -62,6 +62,13 @@ export function setStation({ station, radio }: WifiContext, address: Interface |
   radio.ip = station.ip;
 }
 
+const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
+const PINGS = 5;
+const PING_APART_MS = 1000;
+const PING_BYTES = 32;
+/** How long an answer takes on this air. */
+const PING_MS = 2;
+
 type Members = Record<string, (...args: unknown[]) => unknown>;
 
 function addressInfo(context: WifiContext, of: Interface, mac: string, callback: unknown): BoardObject {
@@ -108,7 +115,31 @@ export function commonMembers(context: WifiContext): Members {
       if (typeof name !== 'string') throw realm.error('Error', 'Hostname parameter is not a string');
       if (!realm.isFunction(callback)) throw realm.error('Error', 'Callback is not a function');
       // No name server stands in this air: an address is its own name, and nothing else is found.
-      answer(realm, callback, /^\d{1,3}(\.\d{1,3}){3}$/.test(name) ? name : null);
+      answer(realm, callback, ADDRESS.test(name) ? name : null);
+    },
+    ping(ip, callback) {
+      if (typeof ip !== 'string') throw realm.error('Error', 'IP address must be string or integer');
+      if (!ADDRESS.test(ip)) throw realm.error('Error', 'Not a valid IP address');
+      if (callback !== undefined && callback !== null && !realm.isFunction(callback))
+        throw realm.error('Error', 'Callback is not a function');
+      // Who is in reach of this air: this computer, the board itself, and the access point.
+      const answers = ip.startsWith('127.') || ip === context.station.ip || ip === context.station.gw;
+      for (let count = 1; count <= PINGS; count++) {
+        const isIn = answers && context.station.ip !== noInterface().ip;
+        host.clock.after((count - 1) * PING_APART_MS + (isIn ? PING_MS : PING_APART_MS), () => {
+          const result = record(realm, {
+            totalCount: count,
+            totalBytes: isIn ? count * PING_BYTES : 0,
+            totalTime: count,
+            respTime: isIn ? PING_MS : 0,
+            seqNo: count,
+            timeoutCount: isIn ? 0 : count,
+            bytes: isIn ? PING_BYTES : 0,
+            error: isIn ? 0 : -1,
+          });
+          if (realm.isFunction(callback)) answer(realm, callback, result);
+        });
+      }
     },
     save(what) {
       if (what === 'clear') files.erase(CONFIGURATION_FILE);
