@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { HOME, powerOn, type SerialBoard, startLaptop } from '../support/at-board.ts';
+import { HOME, powerOn, startLaptop } from '../support/at-board.ts';
 import { randomBytes, randomLine, seeded } from '../support/at-noise.ts';
+import { type AtConsole, restart, untilAnswered } from '../support/at-restart.ts';
 import { builtImage } from '../support/board-under-test.ts';
 
 const LINES = Number(process.env.AT_LINES ?? 5_000);
@@ -14,27 +15,8 @@ const TURNS = 200;
 /** What a restart may leave behind: texts that were empty, lists that have grown. */
 const TOLERANCE_VARIABLES = 40;
 
-/** Types until the board is out of whatever it is in, and restarts it. */
-async function restart(board: SerialBoard): Promise<void> {
-  board.forget();
-  let turn = 0;
-  const timer = setInterval(() => {
-    board.vboard.type(turn++ % 5 ? `${'x'.repeat(300)}\r\nAT+RESTORE\r\n` : '+++');
-  }, ASK_AGAIN_MS);
-  try {
-    await board.until('\r\nready\r\n');
-  } finally {
-    clearInterval(timer);
-  }
-  // That may have been an AT+RST of the noise; and what is typed of a line must not stay.
-  board.vboard.type('\r\nAT\r\n');
-  await board.until('OK\r\n');
-  board.vboard.type('AT+RESTORE\r\n');
-  await board.until('\r\nready\r\n');
-}
-
 /** Resolves once no more than `most` variables are used: sockets that are being closed take their time. */
-async function untilUsage(board: SerialBoard, most: number): Promise<void> {
+async function untilUsage(board: AtConsole, most: number): Promise<void> {
   for (let turn = 0; ; turn++) {
     const { usage } = await board.vboard.memory();
     if (usage <= most) return;
@@ -46,7 +28,12 @@ async function untilUsage(board: SerialBoard, most: number): Promise<void> {
 
 test(`${LINES} random lines leave the board alive and its memory flat`, { timeout: 600_000 }, async () => {
   const { storage } = await builtImage('esp8266-at');
-  const board = await powerOn(withSettings(storage, findBoard('esp8266-at').chip.storage, []));
+  const serial = await powerOn(withSettings(storage, findBoard('esp8266-at').chip.storage, []));
+  const board: AtConsole = {
+    ...serial,
+    type: (bytes) => serial.vboard.type(bytes),
+    pass: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  };
   const laptop = await startLaptop('Welcome!');
   const random = seeded(7);
   try {
@@ -61,8 +48,7 @@ test(`${LINES} random lines leave the board alive and its memory flat`, { timeou
       await new Promise((resolve) => setImmediate(resolve));
     }
     await restart(board);
-    board.vboard.type('\r\nATE1\r\n');
-    await board.until('OK\r\n');
+    await untilAnswered(board);
     await untilUsage(board, usage + TOLERANCE_VARIABLES);
   } finally {
     await laptop.close();

@@ -1,4 +1,4 @@
-/** Limits at n and n+1 of a built image: clients, a client that never reads, the length of a line, the size of a datagram. */
+/** Limits at n and n+1 of a built image: clients, the answers kept for one that does not read, the length of a line, the size of a datagram. */
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -7,11 +7,16 @@ import { LINE_LIMIT_BYTES } from '../../firmware/lib/lines.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
 import { type BoardUnderTest, startBoardUnderTest } from '../support/board-under-test.ts';
 import { allTalk, takeEveryPlace } from '../support/clients-behaviour.ts';
-import { connectPeer } from '../support/peer.ts';
+import { connectPeer, type Peer } from '../support/peer.ts';
 
 const PLACES = 8;
 /** The board's buffer of 1,460 bytes, less what the interpreter keeps for the sender and one that shows the cut. */
 const DATAGRAM_BYTES = 1451;
+/** An ESP32 looks at every fifth answer whether its client is behind, and finds it so twice. */
+const KEPT_ANSWERS = 14;
+const OTHERS = 'one\r\ntwo\r\nthree\r\n';
+const LOOK_MS = 5;
+const LOOKS = 1_000;
 
 describe('limits of esp8266-4mb', { timeout: 30_000 }, () => {
   let board: BoardUnderTest;
@@ -54,10 +59,13 @@ describe('places of esp8266-4mb', { timeout: 30_000 }, () => {
   });
 });
 
-describe('datagrams of esp32', { timeout: 30_000 }, () => {
+describe('datagrams and kept answers of esp32', { timeout: 30_000 }, () => {
   let board: BoardUnderTest;
   before(async () => {
-    board = await startBoardUnderTest('esp32', { engine: builtinEngine });
+    board = await startBoardUnderTest('esp32', {
+      engine: builtinEngine,
+      settings: { tcp: { mode: 'line' } },
+    });
   });
   after(() => board?.stop());
 
@@ -83,5 +91,48 @@ describe('datagrams of esp32', { timeout: 30_000 }, () => {
   test('of one byte more the rest is cut, and the console says so', async () => {
     assert.equal((await echoOf(DATAGRAM_BYTES + 1)).length, DATAGRAM_BYTES);
     assert.match(board.console(), /udp: a datagram was cut to 1451 bytes/);
+  });
+
+  /** Resolves once the board says `value` to `question`. */
+  async function untilSo(question: string, value: string): Promise<void> {
+    for (let look = 0; (await board.vboard.evaluate(question)) !== value; look++) {
+      assert.ok(look < LOOKS, `${question} is not ${value}`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
+  }
+
+  /** A client that takes nothing asks `count` lines, and another one three. */
+  async function askUnread(count: number): Promise<{ deaf: Peer; other: Peer; expected: string }> {
+    board.air.setPeerFault(board.tcpPort, { kind: 'slow', bytesPerSecond: 0 });
+    const deaf = await connectPeer(board.tcpPort);
+    const lines = Array.from({ length: count }, (_, line) => `line ${line}\r\n`);
+    deaf.send(lines.join(''));
+    const other = await connectPeer(board.tcpPort);
+    other.send(OTHERS);
+    return { deaf, other, expected: lines.slice(0, KEPT_ANSWERS).join('') };
+  }
+
+  test('14 answers are kept for a client that does not read, and come in order once it reads', async () => {
+    const { deaf, other, expected } = await askUnread(KEPT_ANSWERS);
+    await untilSo('app.clients.filter(function(c){return c&&c.late==2&&!c.left}).length', '1');
+    assert.equal(await board.vboard.evaluate('app.server.slow'), '0');
+    board.air.setPeerFault(board.tcpPort, undefined);
+    assert.equal(String(await deaf.received(expected.length)), expected);
+    assert.equal(String(await other.received(OTHERS.length)), OTHERS);
+    deaf.send('still here\r\n');
+    assert.equal(String(await deaf.received(expected.length + 12)), `${expected}still here\r\n`);
+    await Promise.all([deaf.leave(), other.leave()]);
+  });
+
+  test('with the 15th it is closed as too slow and counted, and the others get every byte', async () => {
+    const { deaf, other, expected } = await askUnread(KEPT_ANSWERS + 1);
+    await untilSo('app.server.slow', '1');
+    board.air.setPeerFault(board.tcpPort, undefined);
+    assert.equal(String(await deaf.closed()), expected);
+    assert.match(board.console(), /tcp: client \d too slow, closed/);
+    assert.equal(String(await other.received(OTHERS.length)), OTHERS);
+    other.send('still here\r\n');
+    assert.equal(String(await other.received(OTHERS.length + 12)), `${OTHERS}still here\r\n`);
+    await other.leave();
   });
 });

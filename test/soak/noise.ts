@@ -1,14 +1,67 @@
-/** Seeded noise for the TCP modes and UDP of a board. */
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
-import { connect } from 'node:net';
+/** Seeded noise for the TCP modes of a board. Clients wait for a mark where a board would take their haste for deafness. */
+import { connect, type Socket } from 'node:net';
+import { hear } from '../support/at-board.ts';
 import { type Random, randomBytes } from '../support/at-noise.ts';
 
-const LINES_A_CLIENT = 500;
+export type NoiseMode = 'echo' | 'line' | 'chat';
+
+/** A small board looks after each answer whether its client reads: one and the mark's are kept, however little is free. */
+const ENDS_A_TURN = 1;
+const LINES_A_VISIT = 2_000;
+const FLOOD_LINES = 60;
+const VISITS_TO_FLOOD = 10;
 const MOST_LINE_BYTES = 80;
-const MOST_DATAGRAM_BYTES = 1800;
-const DATAGRAMS_A_TURN = 20;
-const GUESTS = 3;
+const GUESTS = 4;
+const MOST_TRIES = 50;
+const RETRY_MS = 20;
+
+interface Guest {
+  readonly socket: Socket;
+  say(text: string): void;
+  /** Resolves once `text` has come; rejects when it does not. */
+  until(text: string): Promise<unknown>;
+  leave(isOrderly: boolean): Promise<void>;
+}
+
+/** Connects, and waits until the board has the client in its list: while those before are still leaving there may be no place. */
+async function come(port: number, mode: NoiseMode): Promise<Guest> {
+  for (let tries = 1; ; tries++) {
+    const guest = await comeOnce(port);
+    guest.say(mode === 'chat' ? '/nick here\r\n' : 'here\r\n');
+    try {
+      await guest.until('here\r\n');
+      return guest;
+    } catch (error) {
+      if (tries === MOST_TRIES) throw error;
+      await guest.leave(false);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+async function comeOnce(port: number): Promise<Guest> {
+  const socket = await new Promise<Socket>((resolve, reject) => {
+    const opening = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(opening));
+    opening.once('error', reject);
+  });
+  socket.on('error', () => {});
+  const hasEnded = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  const ear = hear((tell) => socket.on('data', (part) => tell(part.toString('latin1'))));
+  return {
+    socket,
+    say: (text) => void socket.write(text, 'latin1'),
+    until: (text) =>
+      Promise.race([
+        ear.until(text),
+        hasEnded.then(() => Promise.reject(new Error(`the board closed before ${JSON.stringify(text)}`))),
+      ]),
+    async leave(isOrderly) {
+      if (isOrderly) socket.end();
+      else socket.destroy();
+      await hasEnded;
+    },
+  };
+}
 
 /** A line that a chat knows, a long one, or bytes with or without an end. */
 function line(random: Random): string {
@@ -18,70 +71,74 @@ function line(random: Random): string {
   return randomBytes(random, MOST_LINE_BYTES) + (kind < 16 ? '\r\n' : '');
 }
 
-/** One connection: sends so many lines, reads all answers, and ends or cuts off. */
-async function visit(port: number, random: Random, lines: number): Promise<void> {
-  const socket = connect({ port, host: '127.0.0.1' });
-  socket.on('error', () => {}).resume();
-  const hasEnded = new Promise((resolve) => socket.once('close', resolve));
-  for (let sent = 0; sent < lines && socket.writable; sent += 10) {
-    const text = Array.from({ length: 10 }, () => line(random)).join('');
-    if (!socket.write(text, 'latin1') && !socket.destroyed) {
-      await Promise.race([once(socket, 'drain').catch(() => {}), hasEnded]);
-    }
-  }
-  if (random(4)) socket.end();
-  else socket.destroy();
-  await hasEnded;
+function endsIn(text: string): number {
+  return text.split(/\r\n|\r|\n/).length - 1;
 }
 
-/** Sends about `lines` lines of noise, from some clients at a time that come and go; `onLines` is told how many went. */
+/** Some lines, and all that are open are ended; at most so many of them as a board answers at once. */
+function turnOf(random: Random): { text: string; lines: number } {
+  let text = '';
+  let lines = 0;
+  for (;;) {
+    const next = line(random);
+    const isMost = endsIn(`${text}${next}.\r\n`) > ENDS_A_TURN;
+    if (lines > 0 && isMost) return { text: /[\r\n]$/.test(text) ? text : `${text}\r\n`, lines };
+    // Bytes of one line may be several ends.
+    text += isMost ? next.replace(/[\r\n]/g, '.') : next;
+    lines++;
+  }
+}
+
+/** One client's turns until it has sent so many lines; `listeners` hear each mark too. */
+async function talk(
+  guest: Guest,
+  mode: NoiseMode,
+  random: Random,
+  lines: number,
+  listeners: readonly Guest[],
+): Promise<void> {
+  for (let sent = 0, turn = 0; sent < lines; turn++) {
+    const { text, lines: count } = turnOf(random);
+    const mark = `m${turn}.`;
+    guest.say(mode === 'chat' ? `${text}/nick ${mark}\r\n` : `${text}${mark}\r\n`);
+    await Promise.all([
+      guest.until(mode === 'chat' ? `you are now ${mark}\r\n` : `${mark}\r\n`),
+      ...listeners.map((listener) => listener.until(` is now ${mark}\r\n`)),
+    ]);
+    sent += count;
+  }
+}
+
+/** Lines without a pause: the board may answer them all, or close a client that is so far behind. */
+async function flood(port: number, mode: NoiseMode, random: Random): Promise<void> {
+  const guest = await come(port, mode);
+  for (let sent = 0; sent < FLOOD_LINES; sent++) guest.say(line(random));
+  await guest.leave(random(2) === 0);
+}
+
+/** Sends about `lines` lines of noise, from clients that come and go; `onLines` is told how many went. */
 export async function tcpNoise(
   port: number,
+  mode: NoiseMode,
   random: Random,
   lines: number,
   onLines: (count: number) => void = () => {},
 ): Promise<void> {
-  for (let sent = 0; sent < lines; ) {
-    const each = Math.min(LINES_A_CLIENT, Math.ceil((lines - sent) / GUESTS));
-    await Promise.all(Array.from({ length: GUESTS }, () => visit(port, random, each)));
+  const each = Math.min(LINES_A_VISIT, Math.ceil(lines / GUESTS));
+  for (let sent = 0, visit = 0; sent < lines; visit++) {
+    const guests: Guest[] = [];
+    while (guests.length < GUESTS) guests.push(await come(port, mode));
+    if (mode !== 'chat') await Promise.all(guests.map((guest) => talk(guest, mode, random, each, [])));
+    else {
+      // What one says all others are told: two at once would be too much for the others.
+      for (const guest of guests) {
+        const others = guests.filter((other) => other !== guest);
+        await talk(guest, mode, random, each, others);
+      }
+    }
+    await Promise.all(guests.map((guest) => guest.leave(random(4) > 0)));
+    if (visit % VISITS_TO_FLOOD === 0) await flood(port, mode, random);
     sent += each * GUESTS;
     onLines(each * GUESTS);
-  }
-}
-
-/** Sends datagrams of 0 to 1,800 random bytes, and waits for the board's answers to a marked one between the turns. */
-export async function udpNoise(
-  port: number,
-  random: Random,
-  datagrams: number,
-  onSent: (count: number) => void = () => {},
-): Promise<void> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  let heard = '';
-  socket.on('message', (bytes) => {
-    heard = bytes.toString('latin1');
-  });
-  try {
-    for (let sent = 0; sent < datagrams; sent += DATAGRAMS_A_TURN) {
-      for (let one = 0; one < DATAGRAMS_A_TURN; one++) {
-        socket.send(Buffer.from(randomBytes(random, MOST_DATAGRAM_BYTES), 'latin1'), port, '127.0.0.1');
-      }
-      await untilEchoed(`still there ${sent}?`);
-      onSent(DATAGRAMS_A_TURN);
-    }
-  } finally {
-    socket.close();
-  }
-
-  async function untilEchoed(mark: string): Promise<void> {
-    for (let tries = 0; tries < 200; tries++) {
-      socket.send(mark, port, '127.0.0.1');
-      for (let look = 0; look < 10; look++) {
-        await new Promise((resolve) => setTimeout(resolve, look));
-        if (heard === mark) return;
-      }
-    }
-    throw new Error(`udp: the board does not answer any more to ${mark}`);
   }
 }

@@ -1,13 +1,19 @@
-/** `npm run test:soak [-- clients megabytes lines]`: streams of random bytes and seeded noise, each on a board of its own, with figures. SOAK_SEED sets the seed. */
-import { atPhase, type PhaseResult, type Progress, streamsPhase, tcpPhase, udpPhase } from './phases.ts';
+/**
+ * `npm run test:soak [-- clients megabytes lines]`: streams of random bytes and seeded noise, each on a board of its own, with
+ * figures; `megabytes` of each client, `lines` in all. SOAK_SEED sets the seed.
+ */
+import type { PhaseResult, Progress } from './measured.ts';
+import { atPhase, streamsPhase, tcpPhase, udpPhase } from './phases.ts';
 
 const [clients = 10, megabytes = 10, lines = 1_000_000] = process.argv.slice(2).map(Number);
 const seed = Number(process.env.SOAK_SEED ?? Date.now() % 1_000_000);
 /** As many as the board serves beside one that never reads. */
 const SMALL_CLIENTS = 7;
 const SMALL_SHARE = 20;
-/** A datagram is heavier than a line, and an AT line has answers, joins and links. */
-const DATAGRAM_SHARE = 10;
+const MODES = ['echo', 'line', 'chat'] as const;
+const AT_WAYS = ['serial', 'tcp'] as const;
+/** A datagram is heavier than a line. */
+const DATAGRAM_SHARE = 20;
 const PROGRESS_MS = 10_000;
 
 function progressOf(name: string): Progress {
@@ -23,26 +29,65 @@ function row(cells: readonly string[]): string {
   return cells.map((cell, index) => cell.padEnd([20, 30, 9, 8, 8][index] ?? 0)).join(' ');
 }
 
+/** A part that throws has failed, and the others run all the same. */
+async function resultOf({ name, load, run }: Part): Promise<PhaseResult> {
+  const start = performance.now();
+  try {
+    return await run(progressOf(name));
+  } catch (error) {
+    const seconds = (performance.now() - start) / 1000;
+    return { name, load, seconds, usedBefore: Number.NaN, usedAfter: Number.NaN, fault: String(error) };
+  }
+}
+
+interface Part {
+  readonly name: string;
+  readonly load: string;
+  run(progress: Progress): Promise<PhaseResult>;
+}
+
+function parts(): Part[] {
+  const each = Math.ceil(lines / (MODES.length + AT_WAYS.length));
+  const datagrams = Math.ceil(lines / DATAGRAM_SHARE);
+  const small = megabytes / SMALL_SHARE;
+  return [
+    {
+      name: 'linux streams',
+      load: `${clients} x ${megabytes} MB`,
+      run: (progress) => streamsPhase('linux', clients, megabytes, seed, progress),
+    },
+    {
+      name: 'esp8266-4mb streams',
+      load: `${SMALL_CLIENTS} x ${small} MB`,
+      run: (progress) => streamsPhase('esp8266-4mb', SMALL_CLIENTS, small, seed, progress),
+    },
+    ...MODES.map((mode) => ({
+      name: `esp8266-4mb ${mode} noise`,
+      load: `${each} lines`,
+      run: (progress: Progress) => tcpPhase('esp8266-4mb', mode, each, seed, progress),
+    })),
+    {
+      name: 'esp32 udp',
+      load: `${datagrams} datagrams`,
+      run: (progress) => udpPhase('esp32', datagrams, seed, progress),
+    },
+    ...AT_WAYS.map((way) => ({
+      name: `esp8266-at ${way}`,
+      load: `${each} lines`,
+      run: (progress: Progress) => atPhase(way, each, seed, progress),
+    })),
+  ];
+}
+
 if (![clients, megabytes, lines].every((value) => value > 0)) {
   console.error(`test:soak: "${process.argv.slice(2).join(' ')}" is no number of clients, megabytes, lines.`);
   process.exitCode = 2;
 } else {
   console.log(`seed ${seed}`);
-  const phases: (() => Promise<PhaseResult>)[] = [
-    () => streamsPhase('linux', clients, megabytes, seed, progressOf('linux echo')),
-    () => {
-      const each = megabytes / SMALL_SHARE;
-      return streamsPhase('esp8266-4mb', SMALL_CLIENTS, each, seed, progressOf('esp8266-4mb echo'));
-    },
-    ...(['echo', 'line', 'chat'] as const).map(
-      (mode) => () => tcpPhase('esp8266-4mb', mode, lines, seed, progressOf(mode)),
-    ),
-    () => udpPhase('esp32', Math.ceil(lines / DATAGRAM_SHARE), seed, progressOf('udp')),
-    ...(['serial', 'tcp'] as const).map((way) => () => atPhase(way, lines, seed, progressOf(`at ${way}`))),
-  ];
+  const start = performance.now();
   const results: PhaseResult[] = [];
-  for (const phase of phases) {
-    const result = await phase();
+  for (const part of parts()) {
+    const result = await resultOf(part);
     results.push(result);
     console.log(`  ${result.name}: ${result.fault || 'done'}, ${result.seconds.toFixed(1)} s`);
   }
@@ -58,5 +103,6 @@ if (![clients, megabytes, lines].every((value) => value > 0)) {
         fault || 'as it should be',
       ]),
     );
+  console.log(`${((performance.now() - start) / 1000).toFixed(0)} s in all`);
   process.exitCode = results.some(({ fault }) => fault) ? 1 : 0;
 }

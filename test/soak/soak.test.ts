@@ -19,6 +19,8 @@ test('random datagrams leave the board alive and its memory flat', async () => {
   assert.equal((await udpPhase('esp32', 100, SEED)).fault, '');
 });
 
-test('random AT lines on the serial line leave the board alive and its memory flat', async () => {
-  assert.equal((await atPhase('serial', 200, SEED)).fault, '');
-});
+for (const way of ['serial', 'tcp'] as const) {
+  test(`random AT lines over ${way} leave the board alive and its memory flat`, async () => {
+    assert.equal((await atPhase(way, 2_000, SEED)).fault, '');
+  });
+}
