@@ -40,6 +40,9 @@ export interface AtBoard {
   serial: SerialLinePort;
 }
 
+/** Who has typed nothing for one to two of these may be replaced. */
+const QUIET_MS = 60000;
+
 let board: AtBoard;
 let facts: AtFacts;
 let settings: AtSettings;
@@ -47,6 +50,9 @@ const networks: Network[] = [];
 /** Who types, when the console is on TCP. */
 let typist: SocketPort | null = null;
 let unsent = '';
+let hasTyped = false;
+/** Nobody has typed for a while: whoever comes may take the place of somebody who vanished without a word. */
+let isQuiet = false;
 
 /** Starts the console; `say` gets one line when its port cannot be had. */
 export function startAtConsole(
@@ -95,6 +101,7 @@ export function startAtConsole(
 function listen(net: NetPort, say: (line: string) => void): void {
   try {
     net.createServer(onTypist).listen(settings.port);
+    board.timers.after(lookForQuiet, QUIET_MS);
     say(`at: listening on port ${settings.port}`);
   } catch (_taken) {
     say(`at: port ${settings.port} cannot be had`);
@@ -103,18 +110,30 @@ function listen(net: NetPort, say: (line: string) => void): void {
 
 function onTypist(socket: SocketPort): void {
   socket.on('data', onTyped);
-  if (typist) {
+  const before = typist;
+  if (before && !isQuiet) {
     socket.end('somebody else types\r\n');
     return;
   }
   typist = socket;
+  hasTyped = true;
+  isQuiet = false;
+  if (before) before.end('somebody else types\r\n');
   unsent = '';
   forgetTyped();
   socket.on('close', onGone);
 }
 
 function onTyped(this: SocketPort, bytes: string): void {
-  if (this === typist) receive(bytes);
+  if (this !== typist) return;
+  hasTyped = true;
+  receive(bytes);
+}
+
+function lookForQuiet(): void {
+  board.timers.after(lookForQuiet, QUIET_MS);
+  isQuiet = !hasTyped;
+  hasTyped = false;
 }
 
 function onGone(this: SocketPort): void {

@@ -4,7 +4,7 @@ import { type Client, clientCount } from '../tcp/clients.ts';
 import { startOutbox } from '../tcp/outbox.ts';
 import { type ClientNews, startServer } from '../tcp/server.ts';
 import { answer, onBlock, onData, showSoon } from './answer.ts';
-import { onChatLine } from './chat.ts';
+import { endChat, onChatLine } from './chat.ts';
 import type { Settings } from './settings.ts';
 import { setClients, setListening } from './status.ts';
 
@@ -64,6 +64,7 @@ export function startEchoServer(
           return answerLine(line, client);
         }
       : answerLine,
+    onLinesEnd: settings.mode === 'chat' ? endChat : undefined,
     onClient,
     onListen: hooks.onListen || setListening,
   });

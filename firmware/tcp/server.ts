@@ -7,6 +7,8 @@ import { closePeer, hasMemory, send, sendLate } from './outbox.ts';
 
 /** How often idle clients are looked for within the idle time-out: a client is closed up to a quarter of it late. */
 export const IDLE_LOOKS = 4;
+/** What is sent in one piece though it was said in many: about a chunk of the interpreter. */
+export const MOST_JOINED_BYTES = 512;
 
 /** What can happen to a client. One that was closed as too slow or idle has `left` as well, once it is gone. */
 export type ClientNews = 'connected' | 'left' | 'refused' | 'too slow' | 'idle';
@@ -26,6 +28,8 @@ export interface ServerOptions {
   onData(this: Client, bytes: string): void;
   /** The answer to a client's whole line; '' for none. */
   onLine(line: string, client: Client): string;
+  /** All lines of a packet are taken and answered. */
+  onLinesEnd?: ((client: Client) => void) | undefined;
   /** `client`: whose news it is; null for one that was refused. */
   onClient(news: ClientNews, client: Client | null): void;
   /** The server listens, or why it cannot yet. */
@@ -101,11 +105,19 @@ function onSocket(socket: SocketPort): void {
 
 function ignore(): void {}
 
+/** The answers to what came in one packet leave in one: each write counts against who does not read. */
 function onLines(this: Client, bytes: string): void {
+  let answers = '';
   takeLines(this, bytes, (line) => {
     const answer = options.onLine(line, this);
-    if (answer) sendTo(this, `${answer}\r\n`);
+    if (answers.length + answer.length > MOST_JOINED_BYTES) {
+      sendTo(this, answers);
+      answers = '';
+    }
+    if (answer) answers += `${answer}\r\n`;
   });
+  if (answers) sendTo(this, answers);
+  if (options.onLinesEnd) options.onLinesEnd(this);
 }
 
 /** Sends to one client; false when it is gone, or was closed as too slow. */

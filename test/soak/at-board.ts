@@ -20,7 +20,8 @@ export interface NoisyConsole extends AtConsole {
 }
 
 const BOARD = 'esp8266-at';
-const AT_PORT = 2323;
+/** Of the console on the board. */
+export const AT_PORT = 2323;
 /** Less than any gap that the console measures. */
 const STEP_MS = 10;
 /** An access point of its own, so that whoever types over TCP stays connected while the station comes and goes. */

@@ -132,6 +132,20 @@ test('answers whole lines in line mode, however they were cut', () => {
   assert.equal(socket.written, '<one>\r\n<two>\r\n<three>\r\n');
 });
 
+test('the answers to the lines of one packet are one write, so that a reader of many lines is not taken for slow', () => {
+  start(1, 0, true);
+  const socket = join();
+  let writes = 0;
+  const { write } = socket;
+  socket.write = (bytes: string) => {
+    writes++;
+    return write.call(socket, bytes);
+  };
+  socket.tell('data', 'a\n'.repeat(20));
+  assert.equal(socket.written, '<a>\r\n'.repeat(20));
+  assert.equal(writes, 1);
+});
+
 test('counts a connection that ended with an error', () => {
   start(1);
   join().tell('close', true);
