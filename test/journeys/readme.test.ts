@@ -12,7 +12,9 @@ const DOCUMENTS = [
   'docs/architecture.md',
   'docs/flashing.md',
   'docs/slots.md',
-  ...readdirSync(path.join(ROOT, 'docs/tutorials')).map((name) => `docs/tutorials/${name}`),
+  ...readdirSync(path.join(ROOT, 'docs/tutorials'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/tutorials/${name}`),
 ];
 const SCRIPTS: Record<string, string> = JSON.parse(
   readFileSync(path.join(ROOT, 'package.json'), 'utf8'),

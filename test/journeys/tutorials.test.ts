@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { freePorts } from '../support/board-under-test.ts';
 import { firstMissing, type Step, stepsOf } from '../support/shell-document.ts';
 import { clone, ROOT, type Running, run } from './clone.ts';
@@ -18,29 +18,32 @@ interface Terminal {
   shown: number;
 }
 
-for (const name of TUTORIALS) {
-  test(`docs/tutorials/${name}: every command does what is shown`, async (t) => {
-    const free = await freePorts(PORTS.length);
-    const withPorts = (text: string): string =>
-      text.replace(/\b\d{4}\b/g, (port) => String(free[PORTS.indexOf(Number(port))] ?? port));
-    const { root } = clone(t);
-    const terminals = new Map<string, Terminal>();
-    for (const step of stepsOf(readFileSync(path.join(FOLDER, name), 'utf8'))) {
-      if (step.kind === 'file') writeFileSync(path.join(root, step.name), withPorts(step.text));
-      else await follow(t, root, step, terminals, withPorts);
-    }
-    for (const { running } of [...terminals.values()].reverse()) {
-      // A whole group, as Ctrl-C in a terminal; each process in it was started here.
-      if (running.child.exitCode === null && running.child.pid) process.kill(-running.child.pid, 'SIGINT');
-      assert.equal(await running.ended, 0, running.output.both);
-    }
-  });
+// They wait for boards most of the time.
+describe('docs/tutorials', { concurrency: 3 }, () => {
+  for (const name of TUTORIALS) {
+    test(`docs/tutorials/${name}: every command does what is shown`, async (t) => {
+      const free = await freePorts(PORTS.length);
+      const withPorts = (text: string): string =>
+        text.replace(/\b\d{4}\b/g, (port) => String(free[PORTS.indexOf(Number(port))] ?? port));
+      const { root } = clone(t);
+      const terminals = new Map<string, Terminal>();
+      for (const step of stepsOf(readFileSync(path.join(FOLDER, name), 'utf8'))) {
+        if (step.kind === 'file') writeFileSync(path.join(root, step.name), withPorts(step.text));
+        else await follow(t, root, step, terminals, withPorts);
+      }
+      for (const { running } of [...terminals.values()].reverse()) {
+        // A whole group, as Ctrl-C in a terminal; each process in it was started here.
+        if (running.child.exitCode === null && running.child.pid) process.kill(-running.child.pid, 'SIGINT');
+        assert.equal(await running.ended, 0, running.output.both);
+      }
+    });
 
-  test(`docs/tutorials/${name} has a Chinese twin with the same commands`, () => {
-    const twin = readFileSync(path.join(FOLDER, name.replace('.md', '.zh.md')), 'utf8');
-    assert.deepEqual(stepsOf(twin), stepsOf(readFileSync(path.join(FOLDER, name), 'utf8')));
-  });
-}
+    test(`docs/tutorials/${name} has a Chinese twin with the same commands`, () => {
+      const twin = readFileSync(path.join(FOLDER, name.replace('.md', '.zh.md')), 'utf8');
+      assert.deepEqual(stepsOf(twin), stepsOf(readFileSync(path.join(FOLDER, name), 'utf8')));
+    });
+  }
+});
 
 async function follow(
   t: TestContext,

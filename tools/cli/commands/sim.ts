@@ -81,7 +81,7 @@ export function addSim(program: Command, attach: Attach): void {
     .addOption(
       new Option(
         '--control <port>',
-        'with --usb: tcp:PORT that takes boot, reset, press, power on, quit ...',
+        'with --usb: tcp:PORT that takes boot, reset, press, power on, wifi off, quit ...',
       ),
     )
     .addOption(new Option('--json', 'with --usb: one line of JSON for each event'))
