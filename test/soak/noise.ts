@@ -113,6 +113,9 @@ async function talk(
 async function flood(port: number, mode: NoiseMode, random: Random): Promise<void> {
   const guest = await come(port, mode);
   for (let sent = 0; sent < FLOOD_LINES; sent++) guest.say(line(random));
+  guest.say(mode === 'chat' ? '\r\n/nick end\r\n' : '\r\nend\r\n');
+  // Until all is taken, or the guest is closed: who came meanwhile would hear the rest of it.
+  await guest.until('end\r\n').catch(() => {});
   await guest.leave(random(2) === 0);
 }
 
