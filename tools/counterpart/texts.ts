@@ -96,7 +96,7 @@ export const TCP_CLIENTS: Readonly<Record<'002' | '003', ClientPart>> = {
     received: (text) => text,
     closed: 'close socket',
   },
-  '003': { isOneShot: true, received: (text) => `response : ${text}`, closed: '' },
+  '003': { greeting: 'hello,esp32!', isOneShot: true, received: (text) => `response : ${text}`, closed: '' },
 };
 
 /** A client that shows what comes. */

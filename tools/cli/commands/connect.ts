@@ -46,7 +46,7 @@ export function addConnect(program: Command, attach: Attach): void {
 Examples:
   tinwire connect tcp 192.168.1.50:5001
   echo hello | tinwire connect tcp 192.168.1.50:5001
-  tinwire connect tcp 192.168.1.50:9000 --tutorial 003 --greeting hello,esp32!
+  tinwire connect tcp 192.168.1.50:9000 --tutorial 003 --greeting hello!
   echo hello | tinwire connect udp 192.168.1.50:9000`,
     );
   attach<ConnectOptions>(command, async (session, options, [protocol = 'tcp', address = '']) => {
