@@ -1,21 +1,34 @@
 /** `npm run budget`: makes docs/budget.md; with ESPRUINO_BIN, a build for the ESP8266, it measures first. */
 import { writeFileSync } from 'node:fs';
 import { findBoard } from '../../tools/boards/load.ts';
+import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
 import { standInVariables } from '../../tools/vboard/interpreter/stand-in-cost.ts';
 import { binary, boardIdOf } from '../interpreter/binary.ts';
+import { startAtBoard } from '../support/at-board.ts';
 import { startBoardUnderTest } from '../support/board-under-test.ts';
 import { connectPeer, type Peer } from '../support/peer.ts';
 import { budgetDocument, type Measured, measured, PROGRAMS, type Program } from './document.ts';
 
 const TEXT = '你好世界\n';
-/** The serial line of these is the interpreter's own console there, which would be gone. */
-const TAKES_CONSOLE = /esp8266-at|004-bridge|004-clients/;
+/** It takes the serial line, by which the interpreter is asked there. */
+const TAKES_CONSOLE = /004-bridge/;
+/** Asked with its console on TCP instead. */
+const AT_BOARD = 'esp8266-at';
 const PLACES = 8;
 const ANSWER_MS = 3_000;
 
 async function measure(file: string, program: Program): Promise<Measured> {
   const { board, entry } = program;
   const standIns = await standInVariables(file, findBoard(board));
+  if (board === AT_BOARD) {
+    const modem = await startAtBoard(board, {}, interpreterEngine(file));
+    try {
+      const { usage } = await modem.vboard.memory();
+      return { ...program, listening: usage - standIns, full: null };
+    } finally {
+      await modem.stop();
+    }
+  }
   const protocol = entry?.includes('003-udp') ? 'udp' : 'tcp';
   const running = await startBoardUnderTest(board, { ...(entry && { entry }), protocol });
   const peers: Peer[] = [];
@@ -43,8 +56,8 @@ async function run(): Promise<void> {
   else {
     facts = [];
     for (const program of PROGRAMS) {
-      if (program.board === 'esp8266-4mb' && !TAKES_CONSOLE.test(program.entry ?? ''))
-        facts.push(await measure(binary, program));
+      const isSmall = program.board === 'esp8266-4mb' || program.board === AT_BOARD;
+      if (isSmall && !TAKES_CONSOLE.test(program.entry ?? '')) facts.push(await measure(binary, program));
     }
     writeFileSync(new URL('./measured.json', import.meta.url), `${JSON.stringify(facts, null, 2)}\n`);
   }
