@@ -112,7 +112,6 @@ describe('tutorial 003 over TCP, roles swapped', { timeout: 60_000 }, () => {
           told.push(TCP_CLIENTS['003'].received(event.text));
       },
     });
-    await client.send('hello,esp32!');
     await client.closed;
     assert.deepEqual(told, ['response : response...']);
     await lines[0]?.until('来自客户端的信息: hello,esp32!\n');
