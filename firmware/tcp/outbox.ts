@@ -15,8 +15,6 @@ export interface Peer extends SocketPort {
 
 /** How often in a row a peer may be found behind before it is given up. */
 export const MOST_LATE = 2;
-/** Bytes that wait and whose copies take less than a reserve: 1,200 are 100 of an ESP8266's variables, three times over. */
-const SHARE_BYTES = 1200;
 
 let memory: MemoryPort;
 /** Writes between two looks: answers to that many chunks may wait unseen for one peer. */
@@ -42,8 +40,8 @@ export function openPeer(socket: SocketPort): Peer {
 }
 
 /**
- * Whether `shares` reserves are free. The interpreter copies what waits for a peer while it sends a part of it, so that a
- * look for who is behind asks for more. A count with the garbage in it is cheaper and comes first.
+ * Whether `shares` reserves are free. The interpreter copies what waits for a peer while it sends a part of it, so each
+ * look asks for one reserve more. A count with the garbage in it is cheaper and comes first.
  */
 export function hasMemory(shares: number): boolean {
   return memory.free(false) > reserve * shares || memory.free(true) > reserve * shares;
@@ -56,7 +54,7 @@ export function send(peer: Peer, bytes: string): boolean {
 
 /** `send` for a peer that has no writes left. */
 export function sendLate(peer: Peer, bytes: string): boolean {
-  if (peer.late === MOST_LATE || !hasMemory(1 + (peer.late * bytes.length) / SHARE_BYTES)) {
+  if (peer.late === MOST_LATE || !hasMemory(1 + peer.late)) {
     peer.left = 0;
     return false;
   }
