@@ -6,6 +6,7 @@ import {
   type ClientState,
   CONNECT_TIMEOUT_MS,
   link,
+  loseServer,
   sendToServer,
   startClient,
   stopClient,
@@ -112,6 +113,26 @@ test('a host that never answers is given up after its time, and a late connectio
   assert.equal(sockets[0]?.isEnded, true);
   arrive(0);
   assert.deepEqual(states, ['connecting', 'waiting']);
+});
+
+test('a connection that died with its network is given up with that reason, and made anew', () => {
+  start();
+  const dead = arrive();
+  loseServer('network lost');
+  assert.deepEqual([link.state, link.reason, dead.isEnded], ['waiting', 'network lost', true]);
+  dead.tell('close', false);
+  wait();
+  assert.equal(arrive().written, 'hello');
+  assert.deepEqual(states, ['connecting', 'connected', 'waiting', 'connecting', 'connected']);
+});
+
+test('without a connection a lost network changes nothing: the next try stays as it was', () => {
+  start();
+  arrive().tell('close', false);
+  const before = { ...link };
+  loseServer('network lost');
+  assert.deepEqual({ ...link }, before);
+  assert.equal(timers.size, 1);
 });
 
 test('comes back after a loss', () => {
