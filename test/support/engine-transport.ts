@@ -1,6 +1,7 @@
 /** A line in memory between a session and a virtual board's console, with faults by a seeded dice. */
 import type { Transport } from '../../tools/transport/transport.ts';
 import type { VirtualBoard } from '../../tools/vboard/vboard.ts';
+import { memoryTransport } from './memory-transport.ts';
 
 /** Chances, 0 to 1, of one byte. */
 export interface LineDamage {
@@ -30,16 +31,13 @@ export function dice(seed: number): () => number {
 /** The transport's end; closing it leaves the board as it is. */
 export function engineTransport(board: VirtualBoard, damage: LineDamage = { seed: 1 }): Transport {
   const roll = dice(damage.seed);
-  const bytesListeners = new Set<(bytes: Uint8Array) => void>();
-  const closeListeners = new Set<(fault: null) => void>();
-  let isOpen = true;
   let sent = 0;
   let passed = 0;
   const stop = board.onConsole((text) => {
     // As on a line, an answer never arrives within the call that asked for it.
     setImmediate(() => {
       const bytes = hurt(bytesOf(text));
-      if (isOpen && bytes.length > 0) for (const listener of [...bytesListeners]) listener(bytes);
+      if (bytes.length > 0) deliver(bytes);
     });
   });
 
@@ -54,36 +52,17 @@ export function engineTransport(board: VirtualBoard, damage: LineDamage = { seed
       .map((byte) => (roll() < garbled ? byte ^ (1 << Math.floor(roll() * 8)) : byte));
   }
 
-  async function close(): Promise<void> {
-    if (!isOpen) return;
-    isOpen = false;
-    stop();
-    for (const listener of [...closeListeners]) listener(null);
-  }
-
-  return {
-    name: 'memory',
-    baud: null,
-    hasControlLines: false,
-    usb: null,
-    onBytes(listener) {
-      bytesListeners.add(listener);
-      return () => bytesListeners.delete(listener);
-    },
-    onClose(listener) {
-      closeListeners.add(listener);
-      return () => closeListeners.delete(listener);
-    },
+  const { transport, deliver } = memoryTransport({
     async write(bytes) {
       const left = Math.max(0, (damage.cutAfterBytes ?? Number.POSITIVE_INFINITY) - sent);
       sent += bytes.length;
       board.type(textOf(hurt(bytes.slice(0, left))));
       const { cutAfterText } = damage;
-      if (left < bytes.length || (cutAfterText && textOf(bytes).includes(cutAfterText))) await close();
+      if (left < bytes.length || (cutAfterText && textOf(bytes).includes(cutAfterText)))
+        await transport.close();
       await new Promise((resolve) => setImmediate(resolve));
     },
-    setBaud: () => Promise.resolve(),
-    setLines: () => Promise.resolve(),
-    close,
-  };
+    close: stop,
+  });
+  return transport;
 }
