@@ -144,6 +144,12 @@ export interface TimersPort {
   cancel(id: number): void;
 }
 
+/** Timers beside the time that work takes. */
+export interface ClockPort extends TimersPort {
+  /** Seconds that only go on, with fractions. */
+  seconds(): number;
+}
+
 /** The interpreter's variables. */
 export interface MemoryPort {
   /** How many are free; `collect` counts the garbage as free, and takes its time. */

@@ -25,13 +25,19 @@ export function showProgramClient(timersPort: TimersPort): ClientHooks {
 }
 
 /** `showText` for the status rows: draws all of them anew when the glass shows what the server sent. */
-export function showRows(first: number, last: number, text: string): number {
+export function showRows(
+  first: number,
+  last: number,
+  text: string,
+  isPage: boolean,
+  onRows?: (count: number) => void,
+): void {
   if (isAlone) {
     isAlone = false;
-    clearFrom(0);
+    showText(0, screen.rows - 1, '', true);
     showStatus();
   }
-  return showText(first, last, text);
+  showText(first, last, text, isPage, onRows);
 }
 
 function onState(): void {
@@ -50,14 +56,5 @@ function onText(text: string): void {
 function draw(): void {
   isWaiting = false;
   isAlone = true;
-  const text = shown(latest);
-  // First to learn how many rows it takes: they begin at the top.
-  const rows = showText(0, screen.rows - 1, text);
-  if (!rows) return;
-  showText(0, rows - 1, text);
-  clearFrom(rows);
-}
-
-function clearFrom(row: number): void {
-  for (let index = row; index < screen.rows; index++) showText(index, index, '');
+  showText(0, screen.rows - 1, shown(latest), true);
 }

@@ -1,7 +1,7 @@
 /** The display of boards with an SSD1306. */
 import { type Glass, startScreen } from '../oled/screen.ts';
 import { address, initialise } from '../oled/ssd1306.ts';
-import type { DisplayPort, StorePort, TimersPort } from '../ports.ts';
+import type { ClockPort, DisplayPort, StorePort } from '../ports.ts';
 import { showAnswers } from './answer.ts';
 
 export { showText } from '../oled/screen.ts';
@@ -10,7 +10,7 @@ export { showText } from '../oled/screen.ts';
 export function startDisplay(
   display: DisplayPort,
   store: StorePort,
-  timers: TimersPort,
+  timers: ClockPort,
   glass: Glass,
   say: (line: string) => void,
 ): void {

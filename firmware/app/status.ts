@@ -11,8 +11,16 @@ export const status = { title: '', ip: '', port: 0, trouble: '', isListening: fa
 const MOST_ADDRESS = 20;
 
 let say: (line: string) => void;
-/** Puts the end of a text into the rows from the first to the last; tells how many it took, from below. */
-let show: (first: number, last: number, text: string) => number;
+/** As `showText` of the display. */
+export type ShowText = (
+  first: number,
+  last: number,
+  text: string,
+  isPage: boolean,
+  onRows?: (count: number) => void,
+) => void;
+
+let show: ShowText;
 let rows = 0;
 let clients = 0;
 /** Rows that the last text took. */
@@ -24,7 +32,7 @@ export function startStatus(
   title: string,
   port: number,
   sayLine: (line: string) => void,
-  showText: (first: number, last: number, text: string) => number,
+  showText: ShowText,
   displayRows: number,
 ): void {
   status.title = title;
@@ -32,7 +40,7 @@ export function startStatus(
   say = sayLine;
   show = showText;
   rows = displayRows;
-  show(0, 0, title);
+  show(0, 0, title, false);
 }
 
 /** The board's address, or why it has none. */
@@ -52,12 +60,16 @@ export function setListening(error: string): void {
 /** How many clients are connected. */
 export function setClients(count: number): void {
   clients = count;
-  if (rows > 3 && taken < 2) show(2, 2, `clients ${count}`);
+  if (rows > 3 && taken < 2) show(2, 2, `clients ${count}`, false);
 }
 
 /** The last text that arrived. */
 export function setText(text: string): void {
-  taken = show(rows > 3 ? rows - 2 : rows - 1, rows - 1, text);
+  show(rows > 3 ? rows - 2 : rows - 1, rows - 1, text, false, onRows);
+}
+
+function onRows(count: number): void {
+  taken = count;
   setClients(clients);
 }
 
@@ -66,8 +78,8 @@ export function showStatus(): void {
   const { ip, port, trouble } = status;
   const address = `${ip}:${port}`;
   const isShort = address.length <= MOST_ADDRESS;
-  show(0, 0, ip ? (isShort ? address : ip) : status.title);
-  if (rows > 3 || trouble) show(1, 1, trouble || (isShort ? 'accepting.....' : `:${port} accepting`));
+  show(0, 0, ip ? (isShort ? address : ip) : status.title, false);
+  if (rows > 3 || trouble) show(1, 1, trouble || (isShort ? 'accepting.....' : `:${port} accepting`), false);
 }
 
 function tell(): void {

@@ -18,7 +18,7 @@ const LIMITS = { slots: 8, writes: 1, reserve: 300 };
 
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
-startStatus(title, settings.tcpPort, say, () => 0, 0);
+startStatus(title, settings.tcpPort, say, () => {}, 0);
 startBoard(
   wifi,
   timers,

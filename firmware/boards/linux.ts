@@ -18,7 +18,7 @@ import { dgram } from '../hardware/udp.ts';
 
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
-startStatus(title, settings.tcpPort, say, () => 0, 0);
+startStatus(title, settings.tcpPort, say, () => {}, 0);
 startEchoServer(net, timers, memory, settings, { slots: 32, writes: 4, reserve: 800 }, tellTrouble(say));
 startUdpEcho(dgram, timers, settings, readUdpSettings(store, say, 'echo'), 1460, shownUdp(say));
 startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, say, shownClient);

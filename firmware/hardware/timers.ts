@@ -1,4 +1,4 @@
 /** The interpreter's timers, as they are. */
-import type { TimersPort } from '../ports.ts';
+import type { ClockPort } from '../ports.ts';
 
-export const timers: TimersPort = { after: setTimeout, cancel: clearTimeout };
+export const timers: ClockPort = { after: setTimeout, cancel: clearTimeout, seconds: getTime };

@@ -1,26 +1,63 @@
 /** What of a row has changed, so that only that goes over the bus. */
-import { RIGHT_HALF } from './glyphs.ts';
+import { isWide } from './glyphs.ts';
+import { cursor, nextPoint } from './utf8.ts';
 
-/**
- * First and last cell that differ, packed as `first * 256 + last`, wide characters whole; -1 when nothing does. Rows have
- * 2 bytes a cell and `width` cells; one with more is set closer, so that all of it changes.
- */
-export function changedCells(drawn: string, wanted: string, width: number): number {
-  if (drawn !== wanted && (drawn.length > width * 2 || wanted.length > width * 2)) return width - 1;
-  let first = 0;
-  let last = wanted.length / 2 - 1;
-  while (first <= last && isSame(drawn, wanted, first)) first++;
-  while (last > first && isSame(drawn, wanted, last)) last--;
-  if (first > last) return -1;
-  if (isRightHalf(wanted, first)) first--;
-  if (isRightHalf(wanted, last + 1)) last++;
-  return first * 256 + last;
+/** Where two rows differ: from byte `from`, to `wantedEnd` of the one and `drawnEnd` of the other. */
+export interface Change {
+  from: number;
+  wantedEnd: number;
+  drawnEnd: number;
 }
 
-function isSame(drawn: string, wanted: string, cell: number): boolean {
-  return drawn.substr(cell * 2, 2) === wanted.substr(cell * 2, 2);
+/** The characters in which two rows of the same cells differ; null when none does. */
+export function changeOf(drawn: string, wanted: string): Change | null {
+  if (drawn === wanted) return null;
+  const shorter = Math.min(drawn.length, wanted.length);
+  let from = sameBytes(drawn, wanted, shorter, false);
+  while (from > 0 && (isInside(wanted, from) || isInside(drawn, from))) from--;
+  let rest = sameBytes(drawn, wanted, shorter - from, true);
+  while (rest > 0 && (isInside(wanted, wanted.length - rest) || isInside(drawn, drawn.length - rest))) rest--;
+  return { from, wantedEnd: wanted.length - rest, drawnEnd: drawn.length - rest };
 }
 
-function isRightHalf(row: string, cell: number): boolean {
-  return cell > 0 && row.charCodeAt(cell * 2) === 0 && row.charCodeAt(cell * 2 + 1) === RIGHT_HALF;
+/** How many bytes are the same at the start of both, or at their end; at most `most`. Native comparisons are what is fast. */
+function sameBytes(a: string, b: string, most: number, isAtEnd: boolean): number {
+  let same = 0;
+  let limit = most;
+  while (same < limit) {
+    const count = (same + limit + 1) >> 1;
+    const isSame = isAtEnd
+      ? a.substr(-count) === b.substr(-count)
+      : a.substr(0, count) === b.substr(0, count);
+    if (isSame) same = count;
+    else limit = count - 1;
+  }
+  return same;
+}
+
+function isInside(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xc0) === 0x80;
+}
+
+/** Cells that a row's text fills. */
+export function cellsOf(text: string): number {
+  const { length } = text;
+  let cells = 0;
+  let at = 0;
+  while (at < length) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) {
+      at++;
+      cells++;
+      // U+4000 to U+9FFF, most of Chinese.
+    } else if (code > 0xe3 && code < 0xea) {
+      at += 3;
+      cells += 2;
+    } else {
+      cursor.at = at;
+      cells += isWide(nextPoint(text)) ? 2 : 1;
+      at = cursor.at;
+    }
+  }
+  return cells;
 }

@@ -8,10 +8,6 @@ import type { StorePort } from '../ports.ts';
 
 export const ASCII_FILE = 'ascii16';
 export const CELL_WIDTH_PX = 8;
-/** A cell's code when it is the right half of the cell before. */
-export const RIGHT_HALF = 0;
-/** Stands for a character without a glyph: a hollow box of its width. */
-export const BOX = 0xffff;
 
 const HEADER_BYTES = 8;
 const BOX_HALVES = ['\x00\xFC\x04\x04\x04\x04\xFC\x00', '\x00\x3F\x20\x20\x20\x20\x3F\x00'];
@@ -21,38 +17,35 @@ const WIDE_BOX_HALVES = [
 ];
 
 interface GlyphFile {
-  name: string;
-  pages: string;
+  /** The whole file: the interpreter hands out a pointer into flash, and a slice of it is another one. */
+  text: string;
+  pages: number;
   /** Offset of the list of low bytes. */
   lows: number;
   glyphs: number;
   bytes: number;
 }
 
-let store: StorePort;
+/** Both halves of the glyph that `glyph` found last: 8 bytes each, or 16. */
+export const halves = { upper: '', lower: '' };
+
+let ascii = '';
 let half: GlyphFile | null;
 let wide: GlyphFile | null;
 
 /** Finds the glyph files; false when there is not even ASCII. */
-export function openGlyphs(storePort: StorePort): boolean {
-  store = storePort;
-  half = openFile('half16');
-  wide = openFile('wide16');
-  return !!store.read(ASCII_FILE, 0, 1);
+export function openGlyphs(store: StorePort): boolean {
+  ascii = store.read(ASCII_FILE) || '';
+  half = openFile(store.read('half16'));
+  wide = openFile(store.read('wide16'));
+  return ascii !== '';
 }
 
-function openFile(name: string): GlyphFile | null {
-  const head = store.read(name, 0, HEADER_BYTES);
-  if (head?.substr(0, 4) !== 'CNF1') return null;
-  const pages = head.charCodeAt(5);
+function openFile(text: string | undefined): GlyphFile | null {
+  if (text?.substr(0, 4) !== 'CNF1') return null;
+  const pages = text.charCodeAt(5);
   const lows = HEADER_BYTES + pages + 2 * (pages + 1);
-  return {
-    name,
-    pages: store.read(name, HEADER_BYTES, pages) || '',
-    lows,
-    glyphs: lows + number(head, 6),
-    bytes: head.charCodeAt(4),
-  };
+  return { text, pages, lows, glyphs: lows + number(text, 6), bytes: text.charCodeAt(4) };
 }
 
 function number(bytes: string, at: number): number {
@@ -61,19 +54,22 @@ function number(bytes: string, at: number): number {
 
 /** Where a glyph starts in its file; -1 when it has none. The page's slice alone is searched: the native search is what is fast. */
 function find(file: GlyphFile | null, code: number): number {
-  if (!file) return -1;
-  const page = file.pages.indexOf(String.fromCharCode(code >> 8));
-  if (page < 0 || code > 0xffff) return -1;
-  const starts = store.read(file.name, HEADER_BYTES + file.pages.length + page * 2, 4) || '';
-  const first = number(starts, 0);
-  const lows = store.read(file.name, file.lows + first, number(starts, 2) - first) || '';
-  const index = lows.indexOf(String.fromCharCode(code & 255));
+  if (!file || code > 0xffff) return -1;
+  const { text, pages, lows } = file;
+  const page = text.substr(HEADER_BYTES, pages).indexOf(String.fromCharCode(code >> 8));
+  if (page < 0) return -1;
+  const starts = HEADER_BYTES + pages + page * 2;
+  const first = number(text, starts);
+  const index = text
+    .substr(lows + first, number(text, starts + 2) - first)
+    .indexOf(String.fromCharCode(code & 255));
   return index < 0 ? -1 : file.glyphs + (first + index) * file.bytes;
 }
 
 /** Whether a character takes two cells: as its glyph is, else as its block is (Unicode's East Asian Width W and F). */
 export function isWide(code: number): boolean {
   if (code < 0x80) return false;
+  if (code > 0x303f && code < 0xa000) return true;
   if (find(wide, code) >= 0) return true;
   if (code < 0x1100 || find(half, code) >= 0) return false;
   return (
@@ -88,30 +84,24 @@ export function isWide(code: number): boolean {
   );
 }
 
-/** The bytes of one page half (0 upper, 1 lower) of cells; a cell is a code point in 2 bytes. */
-export function halfRow(row: string, part: number): string {
-  let bytes = '';
-  for (let at = 0; at < row.length; at += 2) {
-    const code = number(row, at);
-    if (code !== RIGHT_HALF) {
-      bytes +=
-        at + 2 < row.length && number(row, at + 2) === RIGHT_HALF
-          ? wideHalf(code, part)
-          : narrowHalf(code, part);
-    }
+/** Puts the glyph of a character into `halves`: a hollow box of its width when there is none. */
+export function glyph(code: number): void {
+  if (code > 31 && code < 127) {
+    const at = (code - 32) * 16;
+    halves.upper = ascii.substr(at, CELL_WIDTH_PX);
+    halves.lower = ascii.substr(at + CELL_WIDTH_PX, CELL_WIDTH_PX);
+    return;
   }
-  return bytes;
-}
-
-function wideHalf(code: number, part: number): string {
-  const at = find(wide, code);
-  return (at >= 0 && wide && store.read(wide.name, at + part * 16, 16)) || WIDE_BOX_HALVES[part] || '';
-}
-
-function narrowHalf(code: number, part: number): string {
-  if (code >= 0x20 && code < 0x7f) {
-    return store.read(ASCII_FILE, (code - 0x20) * 16 + part * CELL_WIDTH_PX, CELL_WIDTH_PX) || '';
+  const isDouble = isWide(code);
+  const file = isDouble ? wide : half;
+  const at = find(file, code);
+  if (!file || at < 0) {
+    const box = isDouble ? WIDE_BOX_HALVES : BOX_HALVES;
+    halves.upper = box[0] as string;
+    halves.lower = box[1] as string;
+    return;
   }
-  const at = find(half, code);
-  return (at >= 0 && half && store.read(half.name, at + part * 8, CELL_WIDTH_PX)) || BOX_HALVES[part] || '';
+  const bytes = file.bytes / 2;
+  halves.upper = file.text.substr(at, bytes);
+  halves.lower = file.text.substr(at + bytes, bytes);
 }

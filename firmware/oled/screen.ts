@@ -1,21 +1,30 @@
 /**
- * Rows of text on the display, without a frame buffer: a row is 16 cells of 2 bytes, and its pixels are read from the
- * glyph files as they are sent. At most one page goes out in a turn and ten refreshes a second, so that the network never waits.
+ * Rows of text on the display, without a frame buffer: a row is text, and its pixels are read from the glyph files as they
+ * are sent. All of it is done in short turns, and only what changed is sent, so that the network never waits for long: an
+ * empty step of the interpreter takes 90 us on an ESP32, and a frame laid out, drawn and sent at once took 2 s.
  */
-import type { DisplayPort, StorePort, TimersPort } from '../ports.ts';
-import { changedCells } from './frame.ts';
-import { ASCII_FILE, CELL_WIDTH_PX, halfRow, openGlyphs } from './glyphs.ts';
-import { layOut } from './text.ts';
-import { tightHalf, tightLine } from './tight.ts';
+import type { ClockPort, DisplayPort, StorePort } from '../ports.ts';
+import { type Change, cellsOf, changeOf } from './frame.ts';
+import { ASCII_FILE, CELL_WIDTH_PX, glyph, halves, openGlyphs } from './glyphs.ts';
+import { beginLayout, type Layout, layOutPiece } from './text.ts';
+import { beginTight, maySetTight, setTightGlyph, type TightRow } from './tight.ts';
+import { cursor, nextPoint } from './utf8.ts';
 
 const REFRESH_MS = 100;
+/** A turn's work; one piece more may follow, up to 10 ms of an ESP32. */
+const TURN_S = 0.004;
 const ROW_PX = 16;
 const PAGE_PX = 8;
 /** First byte of a transaction: the rest are data for the RAM. */
 const DATA = '\x40';
-const BLANK = '\x00 ';
+/** Data bytes of a transaction: 6 ms on a bus of 100 kHz. */
+const MAX_DATA_BYTES = 64;
+/** Before the text of a row whose glyphs are set closer than their cells. */
+const TIGHT = '\n';
+/** Glyphs have blank edges: of a change up to this wide only the columns that differ are sent. */
+const TRIMMED_PX = 16;
 
-/** The glass, and where it sits in the controller's RAM. */
+/** The display, and where it sits in the controller's RAM. */
 export interface Glass {
   widthPx: number;
   heightPx: number;
@@ -36,27 +45,51 @@ export interface ControllerOptions {
   onFail(reason: string): void;
 }
 
-/** Rows that the glass has room for, and whether it answers. */
+/** A text for the rows `first` to `last`. */
+interface Request {
+  first: number;
+  last: number;
+  text: string;
+  isPage: boolean;
+  onRows: ((count: number) => void) | undefined;
+}
+
+/** Rows that the display has room for, and whether it answers. */
 export const screen = { rows: 0, isOn: false };
 
 let display: DisplayPort;
-let timers: TimersPort;
+let timers: ClockPort;
 let glass: Glass;
 let options: ControllerOptions;
 let width = 0;
 const wanted: string[] = [];
 const drawn: string[] = [];
 let isWaiting = false;
-/** The row under way, its text and its changed cells; the lower half goes out a turn after the upper. */
+/** Texts of the next refresh, and what is left of the one under way. */
+let pending: Request[] = [];
+let requests: Request[] = [];
+let request: Request | null = null;
+let layout: Layout | null = null;
+/** A row that may be set closer: is tried, or drawn. */
+let tight: TightRow | null = null;
+/** The row that is drawn; -1: none. */
 let row = -1;
-let text = '';
-let span = 0;
+let change: Change | null = null;
+let at = 0;
+let cell = 0;
+let isOld = false;
+let upper = '';
+let lower = '';
+let oldUpper = '';
+let oldLower = '';
+/** Transactions that are left to send. */
+let transactions: string[] = [];
 
 /** Brings the display up and clears it. Without display or glyph file it says so once, and everything else goes on. */
 export function startScreen(
   displayPort: DisplayPort,
   storePort: StorePort,
-  timersPort: TimersPort,
+  timersPort: ClockPort,
   screenGlass: Glass,
   controller: ControllerOptions,
 ): void {
@@ -71,36 +104,46 @@ export function startScreen(
   }
   screen.isOn = true;
   screen.rows = glass.heightPx / ROW_PX;
-  for (let index = 0; index < screen.rows; index++) drawn[index] = wanted[index] = BLANK.repeat(width);
+  for (let index = 0; index < screen.rows; index++) drawn[index] = wanted[index] = ' '.repeat(width);
   send(options.initialise(glass.heightPx));
   clearPage(0);
 }
 
 /**
- * Shows the end of a text (UTF-8) in the rows `first` to `last`, wrapped: its last row stands in `last`, and rows that it
- * does not need stay as they are; in a single row a word that nearly fits is set closer. Returns how many it took.
+ * Shows the end of a text (UTF-8) in the rows `first` to `last`, wrapped, soon: its last row stands in `last`, and rows that
+ * it does not need stay as they are; in a single row a word that nearly fits is set closer. With `isPage` its first row
+ * stands in `first`, and the rows that it does not need become blank. `onRows` is told how many it took.
  */
-export function showText(first: number, last: number, text: string): number {
-  if (!screen.isOn || last >= screen.rows) return 0;
-  const lines = layOut(text, width, last - first + 1);
-  const tight = first === last ? tightLine(text, width) : '';
-  if (tight) lines[0] = tight;
-  const top = last - lines.length + 1;
-  for (let index = 0; index < lines.length; index++) {
-    const line = lines[index] || '';
-    wanted[top + index] = tight || line + BLANK.repeat(width - line.length / 2);
+export function showText(
+  first: number,
+  last: number,
+  text: string,
+  isPage: boolean,
+  onRows?: (count: number) => void,
+): void {
+  if (!screen.isOn || last >= screen.rows) return;
+  const others = pending.filter((other) => other.first < first || other.last > last);
+  if (isPage) {
+    // What stands alone is not joined by what those rows would have brought along.
+    if (request) request.onRows = undefined;
+    for (const other of requests) other.onRows = undefined;
   }
-  if (!isWaiting) {
-    isWaiting = true;
-    timers.after(refresh, REFRESH_MS);
-  }
-  return lines.length;
+  others.push({ first, last, text, isPage, onRows });
+  pending = others;
+  wake(REFRESH_MS);
+}
+
+function wake(delayMs: number): void {
+  if (isWaiting) return;
+  isWaiting = true;
+  timers.after(turn, delayMs);
 }
 
 function clearPage(page: number): void {
   if (page * PAGE_PX >= glass.heightPx) {
     send('\x00\xAF');
-    refresh();
+    isWaiting = false;
+    wake(0);
     return;
   }
   isWaiting = true;
@@ -109,83 +152,186 @@ function clearPage(page: number): void {
   if (screen.isOn) timers.after(() => clearPage(page + 1), 0);
 }
 
-function refresh(): void {
+/** Works for a short while, or sends one piece. */
+function turn(): void {
   isWaiting = false;
   if (!screen.isOn) return;
-  if (row >= 0) {
-    sendPages(1, 1);
-    drawn[row] = text;
-    row = -1;
-  } else if (findChange()) {
-    if (options.hasWindow && (span & 255) - (span >> 8) < 2) {
-      sendPages(0, 1);
-      drawn[row] = text;
-      row = -1;
-    } else {
-      sendPages(0, 0);
-    }
-  } else {
+  if (transactions.length) {
+    sendNext();
+    wake(0);
     return;
   }
-  isWaiting = true;
-  timers.after(refresh, row < 0 && !hasChange() ? REFRESH_MS : 0);
+  if (isIdle()) {
+    requests = pending;
+    pending = [];
+  }
+  const endS = timers.seconds() + TURN_S;
+  do {
+    if (!work()) {
+      if (pending.length) wake(REFRESH_MS);
+      return;
+    }
+  } while (!transactions.length && timers.seconds() < endS);
+  wake(0);
 }
 
-function hasChange(): boolean {
-  for (let index = 0; index < screen.rows; index++) if (drawn[index] !== wanted[index]) return true;
-  return false;
+/** Sends data of one transaction, with the commands before it. */
+function sendNext(): void {
+  let bytes: string | undefined;
+  do {
+    bytes = transactions.shift();
+    if (bytes) send(bytes);
+  } while (bytes && bytes.charAt(0) !== DATA);
+}
+
+/** Does one piece of what there is to do; false when there is nothing. */
+function work(): boolean {
+  if (row >= 0) drawPiece();
+  else if (layout) {
+    if (!layOutPiece(layout)) takeRows(layout.rows);
+  } else if (tight) {
+    if (!setTightGlyph(tight)) endTrial(tight);
+  } else {
+    const next = requests.shift();
+    if (!next) return findChange();
+    beginRequest(next);
+  }
+  return true;
+}
+
+/** The texts that came during a refresh wait for the next one. */
+function isIdle(): boolean {
+  if (requests.length || request || row >= 0) return false;
+  for (let index = 0; index < screen.rows; index++) if (drawn[index] !== wanted[index]) return false;
+  return true;
+}
+
+function beginRequest(next: Request): void {
+  const { first, last, text } = next;
+  request = next;
+  if (first === last && maySetTight(text, width)) tight = beginTight(text);
+  else layout = beginLayout(text, width, last - first + 1);
+}
+
+/** A text that is too wide even when it is set closer is wrapped like any other. */
+function endTrial(trial: TightRow): void {
+  tight = null;
+  if (trial.upper.length > glass.widthPx) layout = beginLayout(trial.text, width, 1);
+  else takeRows([TIGHT + trial.text]);
+}
+
+function takeRows(rows: string[]): void {
+  const { first, last, isPage, onRows } = request as Request;
+  layout = request = null;
+  const top = isPage ? first : last - rows.length + 1;
+  for (let index = 0; index < rows.length; index++) wanted[top + index] = rows[index] as string;
+  if (isPage) for (let index = first + rows.length; index <= last; index++) wanted[index] = ' '.repeat(width);
+  if (onRows) onRows(rows.length);
 }
 
 function findChange(): boolean {
   for (let index = 0; index < screen.rows; index++) {
-    const line = wanted[index] || '';
-    const changed = changedCells(drawn[index] || '', line, width);
-    if (changed >= 0) {
+    const line = wanted[index] as string;
+    const before = drawn[index] as string;
+    if (line !== before) {
       row = index;
-      text = line;
-      span = changed;
+      upper = lower = oldUpper = oldLower = '';
+      isOld = false;
+      at = cell = 0;
+      change = null;
+      if (line.charAt(0) === TIGHT) tight = beginTight(line.substr(1));
+      else if (before.charAt(0) === TIGHT) change = { from: 0, wantedEnd: line.length, drawnEnd: 0 };
+      else {
+        change = changeOf(before, line) as Change;
+        at = change.from;
+        if (at) cell = -1;
+      }
       return true;
     }
   }
   return false;
 }
 
-/** Sends the changed cells of the row's upper half (0), its lower half (1), or both; of one character only what differs. */
-function sendPages(upper: number, lower: number): void {
-  const first = span >> 8;
-  const last = span & 255;
-  const isTight = text.length > width * 2;
-  const cells = text.substring(first * 2, last * 2 + 2);
-  const top = isTight ? tightHalf(text, upper, glass.widthPx) : halfRow(cells, upper);
-  const bottom = lower > upper ? halfRow(cells, lower) : '';
-  let start = 0;
-  let end = top.length;
-  // Glyphs have blank edges: a character needs 2 columns less. In a longer change to look for them costs more than it saves.
-  if (last - first < 2) {
-    const old = (drawn[row] || '').substring(first * 2, last * 2 + 2);
-    const oldTop = halfRow(old, upper);
-    const oldBottom = bottom ? halfRow(old, lower) : '';
-    while (
-      start < end &&
-      top.charAt(start) === oldTop.charAt(start) &&
-      bottom.charAt(start) === oldBottom.charAt(start)
-    )
-      start++;
-    while (
-      start < end &&
-      top.charAt(end - 1) === oldTop.charAt(end - 1) &&
-      bottom.charAt(end - 1) === oldBottom.charAt(end - 1)
-    )
-      end--;
+/** Draws the next character of the row under way; behind the last one the row is ready to be sent. */
+function drawPiece(): void {
+  if (tight) {
+    if (setTightGlyph(tight)) return;
+    const rest = '\x00'.repeat(Math.max(0, glass.widthPx - tight.upper.length));
+    upper = tight.upper + rest;
+    lower = tight.lower + rest;
+    tight = null;
+    sendRow(0, glass.widthPx);
+    return;
   }
-  if (start === end) return;
-  const left = first * CELL_WIDTH_PX + glass.columnOffset;
-  send(options.address(row * 2 + upper, left + start, left + end - 1, row * 2 + lower));
-  send(DATA + top.substring(start, end) + bottom.substring(start, end));
+  const { from, wantedEnd, drawnEnd } = change as Change;
+  const text = (isOld ? drawn[row] : wanted[row]) as string;
+  if (cell < 0) cell = cellsOf(text.substr(0, from));
+  else if (at < (isOld ? drawnEnd : wantedEnd)) drawCharacter(text);
+  else if (!isOld && upper.length <= TRIMMED_PX && drawnEnd) {
+    isOld = true;
+    at = from;
+  } else sendChange();
+}
+
+function drawCharacter(text: string): void {
+  let code = text.charCodeAt(at);
+  if (code < 0x80) at++;
+  else {
+    cursor.at = at;
+    code = nextPoint(text);
+    at = cursor.at;
+  }
+  glyph(code);
+  if (isOld) {
+    oldUpper += halves.upper;
+    oldLower += halves.lower;
+  } else {
+    upper += halves.upper;
+    lower += halves.lower;
+  }
+}
+
+/** Leaves away columns at both ends that are on the display already. */
+function sendChange(): void {
+  let start = 0;
+  let end = upper.length;
+  if (isOld) {
+    while (start < end && isSameColumn(start)) start++;
+    while (start < end && isSameColumn(end - 1)) end--;
+  }
+  sendRow(start, end);
+}
+
+function isSameColumn(column: number): boolean {
+  return upper.charAt(column) === oldUpper.charAt(column) && lower.charAt(column) === oldLower.charAt(column);
+}
+
+function sendRow(start: number, end: number): void {
+  const page = row * 2;
+  const left = Math.max(cell, 0) * CELL_WIDTH_PX + glass.columnOffset;
+  const top = upper.substring(start, end);
+  const bottom = lower.substring(start, end);
+  if (options.hasWindow && end - start <= TRIMMED_PX)
+    addData(page, page + 1, left + start, left + end, top + bottom);
+  else {
+    addData(page, page, left + start, left + end, top);
+    addData(page + 1, page + 1, left + start, left + end, bottom);
+  }
+  drawn[row] = wanted[row] as string;
+  row = -1;
+  upper = lower = oldUpper = oldLower = '';
+}
+
+function addData(page: number, lastPage: number, from: number, end: number, bytes: string): void {
+  if (from === end) return;
+  transactions.push(options.address(page, from, end - 1, lastPage));
+  for (let sent = 0; sent < bytes.length; sent += MAX_DATA_BYTES)
+    transactions.push(DATA + bytes.substr(sent, MAX_DATA_BYTES));
 }
 
 function send(bytes: string): void {
   if (!screen.isOn || display.write(bytes)) return;
   screen.isOn = false;
+  transactions = [];
   options.onFail('display: no answer on I2C');
 }

@@ -1,28 +1,42 @@
-/** Cells set closer than 8 pixels: for a text that is a little too long for its row, such as `192.168.1.50:5001`. */
-import { CELL_WIDTH_PX, halfRow } from './glyphs.ts';
-import { layOut } from './text.ts';
+/** Glyphs set closer than their cells: for a text that is a little too long for its row, such as `192.168.1.50:5001`. */
+import { glyph, halves } from './glyphs.ts';
 
-/** Cells that may be tried: digits have 7 columns with their gap, dots 3. */
-const MOST_CELLS = 20;
+/** Characters that may be tried: digits have 7 columns with their gap, dots 3. */
+const MAX_CHARACTERS = 20;
 
-/** The bytes of one page half (0 upper, 1 lower): of blank columns side by side one stays, and the rest of `widthPx` follows blank. */
-export function tightHalf(row: string, part: number, widthPx: number): string {
-  const upper = halfRow(row, 0);
-  const lower = halfRow(row, 1);
-  const wanted = part ? lower : upper;
-  let bytes = '';
-  let isGap = true;
-  for (let at = 0; at < upper.length; at++) {
-    const isBlank = upper.charCodeAt(at) === 0 && lower.charCodeAt(at) === 0;
-    if (!isBlank || !isGap) bytes += wanted.charAt(at);
-    isGap = isBlank;
-  }
-  return bytes + '\x00'.repeat(Math.max(0, widthPx - bytes.length));
+/** A row under way: of blank columns side by side one stays. */
+export interface TightRow {
+  text: string;
+  at: number;
+  upper: string;
+  lower: string;
+  isGap: boolean;
 }
 
-/** The cells of a line that fits `width` cells only when it is set closer; '' for any other. Lines with spaces wrap. */
-export function tightLine(text: string, width: number): string {
-  if (text.length <= width || text.length > MOST_CELLS || text.indexOf(' ') >= 0) return '';
-  const cells = layOut(text, MOST_CELLS, 1)[0] || '';
-  return cells.length > width * 2 && tightHalf(cells, 0, 0).length <= width * CELL_WIDTH_PX ? cells : '';
+/** Whether a text may be tried: nearly fits `width` cells, printable ASCII without spaces, which would wrap. */
+export function maySetTight(text: string, width: number): boolean {
+  return text.length > width && text.length <= MAX_CHARACTERS && !text.match(/[^!-~]/);
+}
+
+/** Begins with a text that `maySetTight` allows. */
+export function beginTight(text: string): TightRow {
+  return { text, at: 0, upper: '', lower: '', isGap: true };
+}
+
+/** Adds the next character's columns; false when there is none. */
+export function setTightGlyph(row: TightRow): boolean {
+  if (row.at >= row.text.length) return false;
+  glyph(row.text.charCodeAt(row.at++));
+  const { upper, lower } = halves;
+  let { isGap } = row;
+  for (let column = 0; column < upper.length; column++) {
+    const isBlank = upper.charCodeAt(column) + lower.charCodeAt(column) === 0;
+    if (!isBlank || !isGap) {
+      row.upper += upper.charAt(column);
+      row.lower += lower.charAt(column);
+    }
+    isGap = isBlank;
+  }
+  row.isGap = isGap;
+  return true;
 }

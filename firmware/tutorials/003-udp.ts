@@ -23,7 +23,7 @@ const BUFFER_BYTES = 1024 + 9;
 const settings = readSettings(store, say);
 let isServing = false;
 
-startStatus(`tinwire ${version} ${id}`, settings.tcpPort, say, () => 0, 0);
+startStatus(`tinwire ${version} ${id}`, settings.tcpPort, say, () => {}, 0);
 if (hasTelnet && !settings.telnet) closeTelnet();
 startUdpClient(dgram, timers, say);
 startTutorialNetwork(wifi, timers, { rejoins, hasStationAndAp }, settings, say, (ip) => {

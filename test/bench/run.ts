@@ -6,6 +6,7 @@ import { findBoard } from '../../tools/boards/load.ts';
 import { build } from '../../tools/build/build.ts';
 import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
 import { benchBuild, benchSize } from './build-bench.ts';
+import { benchDisplay } from './display-bench.ts';
 import { benchEcho } from './echo-bench.ts';
 
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
@@ -19,8 +20,10 @@ async function sections(): Promise<void> {
   const { image } = await build({ board: esp32, root });
   say(await benchEcho('built-in engine', esp32, image.storage, undefined));
   const binary = process.env.ESPRUINO_BIN;
-  if (binary) say(await benchEcho('real interpreter', esp32, image.storage, interpreterEngine(binary)));
-  else say(['echo on the real interpreter: not measured, ESPRUINO_BIN is not set.']);
+  if (binary) {
+    say(await benchEcho('real interpreter', esp32, image.storage, interpreterEngine(binary)));
+    say(await benchDisplay(binary));
+  } else say(['echo on the real interpreter: not measured, ESPRUINO_BIN is not set.']);
 }
 
 sections().catch((error: unknown) => {

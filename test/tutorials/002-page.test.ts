@@ -37,7 +37,7 @@ for (const { name, board, heightPx } of GLASSES) {
         },
       },
       fontStore('gb2312'),
-      { after: (fn) => due.push(fn), cancel() {} },
+      { after: (fn) => due.push(fn), cancel() {}, seconds: () => 0 },
       display,
       {
         columns: hasWindow ? 128 : 132,
@@ -48,7 +48,7 @@ for (const { name, board, heightPx } of GLASSES) {
       },
     );
     for (let row = 0; row < screen.rows; row++) {
-      showText(row, row, Buffer.from(PAGE[row] ?? '').toString('latin1'));
+      showText(row, row, Buffer.from(PAGE[row] ?? '').toString('latin1'), false);
     }
     for (let fn = due.shift(); fn; fn = due.shift()) fn();
     await untilGolden(panel, `page-${name}`);

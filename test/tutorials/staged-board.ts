@@ -5,12 +5,12 @@ import path from 'node:path';
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import { type ScriptAir, scriptAir } from '../../tools/vboard/air/script-air.ts';
-import type { Clock } from '../../tools/vboard/chip/clock.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
 import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 import { type Ear, hear } from '../support/at-board.ts';
 import { builtImage } from '../support/board-under-test.ts';
+import { fastClock } from '../support/fast-clock.ts';
 
 export const HOME = { ssid: 'home', password: 'home-password' };
 /** Joined at once, on a subnet of its own: 192.168.2. */
@@ -38,17 +38,6 @@ export interface StagedOptions {
   readonly absent?: readonly string[];
   /** Default `any`: the laptop's ports are others than the board's. */
   readonly ports?: 'same' | 'any';
-}
-
-/** Time that runs `speed` times as fast as the wall clock. */
-function fastClock(speed: number): Clock {
-  return {
-    now: () => performance.now() * speed,
-    after(delayMs, fn) {
-      const timer = setTimeout(fn, delayMs / speed);
-      return () => clearTimeout(timer);
-    },
-  };
 }
 
 /** Powers a board up; it is on until `t` ends. */

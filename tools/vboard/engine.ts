@@ -31,6 +31,10 @@ export interface EngineHost {
   onReboot?(): void;
   /** Console bytes received since the last call, one character a byte: asked for by long-running code, synchronously. */
   pollConsole?(): string;
+  /** Milliseconds that each call and each turn of a loop takes the chip; default 0: only buses take time. */
+  readonly stepMs?: number;
+  /** A pass of the idle loop is over that kept the chip busy for so many milliseconds of its time. */
+  onBusy?(milliseconds: number): void;
   /** ESP8266: code that runs longer in one go resets the chip; milliseconds of wall time, default 3000. */
   readonly watchdogMs?: number;
   /** Default: the one that behaviour was measured on. Older ones have their own packet faults. */

@@ -32,7 +32,10 @@ export interface VirtualBoardOptions {
   /** What a real interpreter would refuse in a program text that arrives at run time; default: nothing is looked at. */
   readonly check?: (code: string, file: string) => readonly string[];
   /** What the engine may ask of the device around it; see `EngineHost`. */
-  readonly device?: Pick<EngineHost, 'onReboot' | 'pollConsole' | 'watchdogMs' | 'firmwareVersion'>;
+  readonly device?: Pick<
+    EngineHost,
+    'onReboot' | 'pollConsole' | 'watchdogMs' | 'firmwareVersion' | 'stepMs' | 'onBusy'
+  >;
 }
 
 export interface Listening {

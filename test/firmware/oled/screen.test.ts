@@ -15,7 +15,8 @@ interface Shown {
   /** Transactions of each turn since the start. */
   readonly turns: string[][];
   show(row: number, line: string): void;
-  showText(first: number, last: number, bytes: string): number;
+  /** Resolves to how many rows it took, once all is drawn. */
+  rowsOf(first: number, last: number, bytes: string): number;
   /** Lets every timer come due until none waits. */
   settle(): void;
 }
@@ -36,6 +37,7 @@ async function start(boardId: string, store: StorePort, answers = true): Promise
   const due: (() => void)[] = [];
   const said: string[] = [];
   const turns: string[][] = [[]];
+  const seconds = 0;
   startScreen(
     {
       write(bytes) {
@@ -45,7 +47,7 @@ async function start(boardId: string, store: StorePort, answers = true): Promise
       },
     },
     store,
-    { after: (fn) => due.push(fn), cancel() {} },
+    { after: (fn) => due.push(fn), cancel() {}, seconds: () => seconds },
     display,
     {
       columns: display.controller === 'SSD1306' ? 128 : 132,
@@ -55,18 +57,26 @@ async function start(boardId: string, store: StorePort, answers = true): Promise
       onFail: (reason) => said.push(reason),
     },
   );
+  const settle = (): void => {
+    for (let fn = due.shift(); fn; fn = due.shift()) {
+      turns.push([]);
+      fn();
+    }
+  };
   return {
     panel,
     said,
     turns,
-    show: (row, line) => showText(row, row, Buffer.from(line).toString('latin1')),
-    showText,
-    settle() {
-      for (let fn = due.shift(); fn; fn = due.shift()) {
-        turns.push([]);
-        fn();
-      }
+    show: (row, line) => showText(row, row, Buffer.from(line).toString('latin1'), false),
+    rowsOf(first, last, bytes) {
+      let rows = 0;
+      showText(first, last, bytes, false, (count) => {
+        rows = count;
+      });
+      settle();
+      return rows;
     },
+    settle,
   };
 }
 
@@ -166,10 +176,9 @@ test('a character that changes in a few columns leaves the same picture as one d
 });
 
 test('a text of two rows takes the row above, and says so', async () => {
-  const { panel, showText, settle } = await start('esp32', font);
-  assert.equal(showText(2, 3, 'short'), 1);
-  assert.equal(showText(2, 3, 'long enough for two rows'), 2);
-  settle();
+  const { panel, rowsOf } = await start('esp32', font);
+  assert.equal(rowsOf(2, 3, 'short'), 1);
+  assert.equal(rowsOf(2, 3, 'long enough for two rows'), 2);
   const rows = panel.rows();
   assert.ok(rows.slice(32, 48).some((row) => row.includes('#')));
   assert.ok(rows.slice(48, 64).some((row) => row.includes('#')));

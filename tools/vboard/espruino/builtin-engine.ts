@@ -13,8 +13,9 @@ import { fitToBoard } from './symbols.ts';
 import { createSystem } from './system.ts';
 
 /** An engine for one board; it runs from `start` to `stop`. */
-export const builtinEngine: EngineFactory = (host: EngineHost): Engine => {
-  const machine = createMachine(host);
+export const builtinEngine: EngineFactory = (given: EngineHost): Engine => {
+  const machine = createMachine(given);
+  const { host } = machine;
   const hardware = installModules(createRealm(machine), host);
   let isStopped = false;
   const stop = async (): Promise<void> => {

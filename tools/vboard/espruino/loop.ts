@@ -41,6 +41,8 @@ export interface LoopHooks {
   onThrow(thrown: unknown): void;
   /** The pass is over: reports what was thrown. */
   onEnd(): void;
+  /** Milliseconds until the chip is free for the next pass. */
+  busyMs(): number;
 }
 
 export function createLoop(world: World, hooks: LoopHooks): Loop {
@@ -93,10 +95,15 @@ export function createLoop(world: World, hooks: LoopHooks): Loop {
       isWanted = true;
       return;
     }
-    isRunning = true;
-    isWanted = false;
     cancelTimer?.();
     cancelTimer = undefined;
+    const busyMs = hooks.busyMs();
+    if (busyMs > 0) {
+      cancelTimer = world.host.clock.after(0, pass);
+      return;
+    }
+    isRunning = true;
+    isWanted = false;
     hooks.onBegin();
     guard(input);
     let isBusy = false;

@@ -4,11 +4,14 @@ import { makeError } from './errors.ts';
 import { readJson } from './json-reader.ts';
 import { find } from './lookup.ts';
 import type { Machine } from './machine.ts';
+import { FLAT_FROM } from './memory.ts';
 import { written } from './print.ts';
 import type { BoardFunction, BoardObject, Realm } from './realm.ts';
 import { textOf } from './text.ts';
 import type { Native, Obj } from './values.ts';
 
+/** Texts in flash that are known as such: those read last. */
+const MAX_FLASH_TEXTS = 64;
 /** Classes whose instances live on without the program holding them. */
 const NETWORK: ReadonlySet<string> = new Set(['Socket', 'Server', 'dgramSocket']);
 
@@ -69,8 +72,16 @@ export function createRealm(machine: Machine): Realm {
     wake: loop.wake,
     print: (text) => world.console(`${text}\n`),
     now: () => machine.host.clock.now(),
+    spend: (milliseconds) => machine.clock.spend(milliseconds),
     reboot: () => machine.restart(),
     telnet: (isOn) => machine.telnet(isOn),
+    pointsIntoFlash(text) {
+      if (text.length < FLAT_FROM) return;
+      machine.flashTexts.add(text);
+      const [oldest] = machine.flashTexts;
+      if (machine.flashTexts.size > MAX_FLASH_TEXTS && oldest !== undefined)
+        machine.flashTexts.delete(oldest);
+    },
     release(object) {
       machine.live.delete(object);
     },

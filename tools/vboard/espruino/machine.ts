@@ -1,4 +1,5 @@
 /** All parts of the interpreter in one world, wired; boot, console and modules stand on it. */
+import { type ChipClock, chipClock } from '../chip/chip-clock.ts';
 import type { EngineHost } from '../engine.ts';
 import { type Access, createAccess } from './access.ts';
 import { installBuiltins } from './builtins/index.ts';
@@ -21,6 +22,7 @@ const LEAST_FILE_TEXT = 32;
 
 export interface Machine {
   readonly host: EngineHost;
+  readonly clock: ChipClock;
   readonly world: World;
   readonly access: Access;
   readonly calls: Calls;
@@ -37,6 +39,8 @@ export interface Machine {
   readonly promises: Promises;
   /** Sockets and servers that native modules made and that have not told of their end: class by object. */
   readonly live: Map<object, string>;
+  /** Texts that the program read from Storage: pointers into flash. */
+  readonly flashTexts: Set<string>;
   /** What built-ins hold on to beside the program: modules that were required. */
   held(): unknown[];
   /** The chip resets itself. Set by the system. */
@@ -47,8 +51,11 @@ export interface Machine {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-export function createMachine(host: EngineHost): Machine {
-  const world = createWorld(host);
+export function createMachine(given: EngineHost): Machine {
+  const clock = chipClock(given.clock);
+  const host = { ...given, clock };
+  const { stepMs } = host;
+  const world = createWorld(host, stepMs ? () => clock.spend(stepMs) : undefined);
   const access = createAccess(world);
   const calls = createCalls(world, access);
   const operators = createOperators(world);
@@ -68,7 +75,10 @@ export function createMachine(host: EngineHost): Machine {
     onEnd() {
       faults.flush();
       world.terminal.settle();
+      const spentMs = clock.takeSpentMs();
+      if (spentMs > 0) host.onBusy?.(spentMs);
     },
+    busyMs: clock.busyMs,
   });
   const events = createEvents(world, {
     queue: loop.queue,
@@ -90,6 +100,7 @@ export function createMachine(host: EngineHost): Machine {
   const time = createTime(host, 0);
   const machine: Mutable<Machine> = {
     host,
+    clock,
     world,
     access,
     calls,
@@ -104,6 +115,7 @@ export function createMachine(host: EngineHost): Machine {
     time,
     promises: { held: () => undefined },
     live: new Map(),
+    flashTexts: new Set(),
     held: () => [],
     restart() {},
     telnet() {},

@@ -25,7 +25,7 @@ const INTERVAL = 7;
 /** What native parts keep beside the object that the program sees. */
 const NETWORK: Readonly<Record<string, number>> = { Socket: 4, Server: 12, dgramSocket: 12 };
 /** From this length on a text in RAM is kept flat. */
-const FLAT_FROM = 40;
+export const FLAT_FROM = 40;
 
 function isSmallInteger(value: unknown, cellBytes: number): boolean {
   const limit = cellBytes >= 14 ? 0x8000 : 0x800;
@@ -65,6 +65,7 @@ class Walk {
   value(value: unknown): number {
     if (value === undefined) return 0;
     if (typeof value === 'string') {
+      if (value.length >= FLAT_FROM && this.machine.flashTexts.has(value)) return 1;
       return value.length >= FLAT_FROM ? this.flat(value.length) : this.text(value.length, TEXT_FIRST);
     }
     if ((typeof value !== 'object' && typeof value !== 'function') || value === null || value instanceof Pin)

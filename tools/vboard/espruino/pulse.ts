@@ -14,8 +14,8 @@ export interface Pulse {
   onBeat: (busyMs: number) => void;
 }
 
-/** A pulse that nobody listens to yet. */
-export function createPulse(): Pulse {
+/** A pulse that nobody listens to yet; `onTick` is called with each tick. */
+export function createPulse(onTick?: () => void): Pulse {
   let left = TICKS;
   let beginMs = performance.now();
   let beatMs = beginMs;
@@ -26,11 +26,17 @@ export function createPulse(): Pulse {
     beatMs = nowMs;
     pulse.onBeat(nowMs - beginMs);
   };
+  const tick = (): void => {
+    left -= 1;
+    if (left <= 0) look();
+  };
   const pulse: Pulse = {
-    tick() {
-      left -= 1;
-      if (left <= 0) look();
-    },
+    tick: onTick
+      ? () => {
+          onTick();
+          tick();
+        }
+      : tick,
     begin() {
       beginMs = performance.now();
       beatMs = beginMs;

@@ -59,6 +59,8 @@ export interface Realm {
   print(text: string): void;
   /** Milliseconds of the board's clock. */
   now(): number;
+  /** What native code does keeps the chip busy for so long: the program goes on after it. */
+  spend?(milliseconds: number): void;
   /** The chip resets itself: what runs is left at once. */
   reboot?(): void;
   /** Switches the console on Telnet. */
@@ -68,6 +70,8 @@ export interface Realm {
    * when negative; the engine stops the program with OUT OF MEMORY when they no longer fit.
    */
   hold?(bytes: number): void;
+  /** The text lies in flash: it takes one variable, whatever its length. */
+  pointsIntoFlash?(text: string): void;
   /** Native code holds a socket or server no longer: it stays in the variables only as long as the program has it. */
   release?(object: BoardObject): void;
 }

@@ -76,12 +76,12 @@ function lazily(make: () => unknown): () => unknown {
   };
 }
 
-export function createWorld(host: EngineHost): World {
+export function createWorld(host: EngineHost, onTick?: () => void): World {
   const root: Obj = Object.create(null) as Obj;
   const world: World = {
     host,
     terminal: { aside() {}, settle() {} },
-    pulse: createPulse(),
+    pulse: createPulse(onTick),
     root,
     global: Object.create(root) as Obj,
     scopeRoot: Object.freeze(Object.create(null) as object),

@@ -11,6 +11,14 @@ const PORTS: Readonly<Record<string, readonly string[]>> = {
   LINUX: ['I2C1', 'I2C2', 'I2C3'],
 };
 const ADDRESS_MASK = 0x7f;
+/** When `setup` is told no other (jshardware_common.c). */
+const DEFAULT_HZ = 100_000;
+/** The ESP8266's bus is software and slows down by whole steps, to a quarter (i2c_master.c). */
+const ESP8266_HZ = 400_000;
+const ESP8266_STEPS = 4;
+/** A byte with its acknowledge; start and stop. */
+const CLOCKS_PER_BYTE = 9;
+const FRAME_CLOCKS = 2;
 /** Clock and data pins of a port that is set up without: by chip and port. */
 const DEFAULT_PINS: Readonly<Record<string, Readonly<Record<string, readonly [scl: number, sda: number]>>>> =
   {
@@ -45,6 +53,14 @@ export function installI2c(realm: Realm, host: EngineHost): void {
       (given === undefined ? byDefault : pinNumber(realm, given)) === pinNumber(realm, name);
     return isOn(scl, defaultScl, display.scl) && isOn(sda, defaultSda, display.sda);
   };
+  /** The program waits for the bus, whoever answers; the address is a byte, too. */
+  const takeTime = (port: BoardObject, bytes: number): void => {
+    const { bitrate } = optionsOf(realm, port._options);
+    const given = bitrate === undefined ? DEFAULT_HZ : integerOf(bitrate);
+    const steps = Math.min(ESP8266_STEPS, Math.max(1, Math.floor(ESP8266_HZ / given)));
+    const hz = family === 'ESP8266' ? ESP8266_HZ / steps : Math.max(1, given);
+    if (family !== 'LINUX') realm.spend?.((((bytes + 1) * CLOCKS_PER_BYTE + FRAME_CLOCKS) * 1000) / hz);
+  };
   const refuse = (direction: 'Write' | 'Read'): void => {
     if (family === 'ESP8266') throw realm.error('InternalError', `I2C${direction}: No ACK 0`);
     if (family === 'ESP32') throw realm.error('Error', `jshI2C${direction}: slave doesn't ACK the transfer`);
@@ -67,7 +83,9 @@ export function installI2c(realm: Realm, host: EngineHost): void {
       held.set(port, whole);
       return;
     }
-    if (!isWired(port) || !host.i2c.write(address, whole)) refuse('Write');
+    const isTaken = isWired(port) && host.i2c.write(address, whole);
+    takeTime(port, isTaken ? whole.length : 0);
+    if (!isTaken) refuse('Write');
   };
   const read = (port: BoardObject, target: unknown, count: number): unknown => {
     if (count <= 0) return undefined;
@@ -75,8 +93,10 @@ export function installI2c(realm: Realm, host: EngineHost): void {
     const { address } = addressOf(target);
     const before = held.get(port);
     held.delete(port);
+    if (before) takeTime(port, before.length);
     if (before && !(isWired(port) && host.i2c.write(address, before))) refuse('Write');
     const bytes = isWired(port) ? host.i2c.read(address, count) : null;
+    takeTime(port, bytes ? bytes.length : 0);
     if (!bytes) refuse('Read');
     return realm.uint8Array(bytes ?? new Uint8Array(count));
   };

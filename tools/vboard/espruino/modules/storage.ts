@@ -50,7 +50,9 @@ export function installStorage(realm: Realm, host: EngineHost): StorageFiles {
     if (!file) return undefined;
     const from = Math.min(Math.max(0, offset), file.sizeBytes);
     const wanted = length <= 0 ? file.sizeBytes : length;
-    return textOf(files.read(file.address + from, Math.min(wanted, file.sizeBytes - from)));
+    const text = textOf(files.read(file.address + from, Math.min(wanted, file.sizeBytes - from)));
+    realm.pointsIntoFlash?.(text);
+    return text;
   };
   const write = (name: unknown, data: Uint8Array, offset = 0, size = 0): boolean => {
     if (offset < 0 || size < 0) return false;
