@@ -4,11 +4,10 @@
  * empty step of the interpreter takes 90 us on an ESP32, and a frame laid out, drawn and sent at once took 2 s.
  */
 import type { ClockPort, DisplayPort, StorePort } from '../ports.ts';
-import { type Change, cellsOf, changeOf } from './frame.ts';
-import { ASCII_FILE, CELL_WIDTH_PX, glyph, halves, openGlyphs } from './glyphs.ts';
+import { ASCII_FILE, CELL_WIDTH_PX, openGlyphs } from './glyphs.ts';
+import { beginRow, drawRowPiece, rowPixels, TIGHT, TRIMMED_PX } from './row.ts';
 import { beginLayout, type Layout, layOutPiece } from './text.ts';
 import { beginTight, maySetTight, setTightGlyph, type TightRow } from './tight.ts';
-import { cursor, nextPoint } from './utf8.ts';
 
 const REFRESH_MS = 100;
 /** A turn's work; one piece more may follow, up to 10 ms of an ESP32. */
@@ -19,10 +18,6 @@ const PAGE_PX = 8;
 const DATA = '\x40';
 /** Data bytes of a transaction: 6 ms on a bus of 100 kHz. */
 const MAX_DATA_BYTES = 64;
-/** Before the text of a row whose glyphs are set closer than their cells. */
-const TIGHT = '\n';
-/** Glyphs have blank edges: of a change up to this wide only the columns that differ are sent. */
-const TRIMMED_PX = 16;
 
 /** The display, and where it sits in the controller's RAM. */
 export interface Glass {
@@ -70,18 +65,10 @@ let pending: Request[] = [];
 let requests: Request[] = [];
 let request: Request | null = null;
 let layout: Layout | null = null;
-/** A row that may be set closer: is tried, or drawn. */
-let tight: TightRow | null = null;
+/** A row that may be set closer, on trial. */
+let trial: TightRow | null = null;
 /** The row that is drawn; -1: none. */
 let row = -1;
-let change: Change | null = null;
-let at = 0;
-let cell = 0;
-let isOld = false;
-let upper = '';
-let lower = '';
-let oldUpper = '';
-let oldLower = '';
 /** Transactions that are left to send. */
 let transactions: string[] = [];
 
@@ -189,8 +176,8 @@ function work(): boolean {
   if (row >= 0) drawPiece();
   else if (layout) {
     if (!layOutPiece(layout)) takeRows(layout.rows);
-  } else if (tight) {
-    if (!setTightGlyph(tight)) endTrial(tight);
+  } else if (trial) {
+    if (!setTightGlyph(trial)) endTrial(trial);
   } else {
     const next = requests.shift();
     if (!next) return findChange();
@@ -209,15 +196,15 @@ function isIdle(): boolean {
 function beginRequest(next: Request): void {
   const { first, last, text } = next;
   request = next;
-  if (first === last && maySetTight(text, width)) tight = beginTight(text);
+  if (first === last && maySetTight(text, width)) trial = beginTight(text);
   else layout = beginLayout(text, width, last - first + 1);
 }
 
 /** A text that is too wide even when it is set closer is wrapped like any other. */
-function endTrial(trial: TightRow): void {
-  tight = null;
-  if (trial.upper.length > glass.widthPx) layout = beginLayout(trial.text, width, 1);
-  else takeRows([TIGHT + trial.text]);
+function endTrial({ upper, text }: TightRow): void {
+  trial = null;
+  if (upper.length > glass.widthPx) layout = beginLayout(text, width, 1);
+  else takeRows([TIGHT + text]);
 }
 
 function takeRows(rows: string[]): void {
@@ -232,20 +219,9 @@ function takeRows(rows: string[]): void {
 function findChange(): boolean {
   for (let index = 0; index < screen.rows; index++) {
     const line = wanted[index] as string;
-    const before = drawn[index] as string;
-    if (line !== before) {
+    if (line !== drawn[index]) {
       row = index;
-      upper = lower = oldUpper = oldLower = '';
-      isOld = false;
-      at = cell = 0;
-      change = null;
-      if (line.charAt(0) === TIGHT) tight = beginTight(line.substr(1));
-      else if (before.charAt(0) === TIGHT) change = { from: 0, wantedEnd: line.length, drawnEnd: 0 };
-      else {
-        change = changeOf(before, line) as Change;
-        at = change.from;
-        if (at) cell = -1;
-      }
+      beginRow(drawn[index] as string, line);
       return true;
     }
   }
@@ -254,77 +230,24 @@ function findChange(): boolean {
 
 /** Draws the next character of the row under way; behind the last one the row is ready to be sent. */
 function drawPiece(): void {
-  if (tight) {
-    if (setTightGlyph(tight)) return;
-    const rest = '\x00'.repeat(Math.max(0, glass.widthPx - tight.upper.length));
-    upper = tight.upper + rest;
-    lower = tight.lower + rest;
-    tight = null;
-    sendRow(0, glass.widthPx);
-    return;
-  }
-  const { from, wantedEnd, drawnEnd } = change as Change;
-  const text = (isOld ? drawn[row] : wanted[row]) as string;
-  if (cell < 0) cell = cellsOf(text.substr(0, from));
-  else if (at < (isOld ? drawnEnd : wantedEnd)) drawCharacter(text);
-  else if (!isOld && upper.length <= TRIMMED_PX && drawnEnd) {
-    isOld = true;
-    at = from;
-  } else sendChange();
-}
-
-function drawCharacter(text: string): void {
-  let code = text.charCodeAt(at);
-  if (code < 0x80) at++;
-  else {
-    cursor.at = at;
-    code = nextPoint(text);
-    at = cursor.at;
-  }
-  glyph(code);
-  if (isOld) {
-    oldUpper += halves.upper;
-    oldLower += halves.lower;
-  } else {
-    upper += halves.upper;
-    lower += halves.lower;
-  }
-}
-
-/** Leaves away columns at both ends that are on the display already. */
-function sendChange(): void {
-  let start = 0;
-  let end = upper.length;
-  if (isOld) {
-    while (start < end && isSameColumn(start)) start++;
-    while (start < end && isSameColumn(end - 1)) end--;
-  }
-  sendRow(start, end);
-}
-
-function isSameColumn(column: number): boolean {
-  return upper.charAt(column) === oldUpper.charAt(column) && lower.charAt(column) === oldLower.charAt(column);
-}
-
-function sendRow(start: number, end: number): void {
+  if (drawRowPiece(glass.widthPx)) return;
+  const { upper, lower, leftPx } = rowPixels;
   const page = row * 2;
-  const left = Math.max(cell, 0) * CELL_WIDTH_PX + glass.columnOffset;
-  const top = upper.substring(start, end);
-  const bottom = lower.substring(start, end);
-  if (options.hasWindow && end - start <= TRIMMED_PX)
-    addData(page, page + 1, left + start, left + end, top + bottom);
+  const left = leftPx + glass.columnOffset;
+  if (options.hasWindow && upper.length <= TRIMMED_PX)
+    addData(page, page + 1, left, upper.length, upper + lower);
   else {
-    addData(page, page, left + start, left + end, top);
-    addData(page + 1, page + 1, left + start, left + end, bottom);
+    addData(page, page, left, upper.length, upper);
+    addData(page + 1, page + 1, left, upper.length, lower);
   }
   drawn[row] = wanted[row] as string;
   row = -1;
-  upper = lower = oldUpper = oldLower = '';
+  rowPixels.upper = rowPixels.lower = '';
 }
 
-function addData(page: number, lastPage: number, from: number, end: number, bytes: string): void {
-  if (from === end) return;
-  transactions.push(options.address(page, from, end - 1, lastPage));
+function addData(page: number, lastPage: number, left: number, count: number, bytes: string): void {
+  if (!count) return;
+  transactions.push(options.address(page, left, left + count - 1, lastPage));
   for (let sent = 0; sent < bytes.length; sent += MAX_DATA_BYTES)
     transactions.push(DATA + bytes.substr(sent, MAX_DATA_BYTES));
 }
