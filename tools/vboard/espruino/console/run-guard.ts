@@ -19,9 +19,18 @@ export interface RunGuardHooks {
   onCtrlC(): InterruptKind;
 }
 
+/** Says so, and leaves the program that runs. */
+export function outOfMemory({ world, faults }: Machine): never {
+  world.write('OUT OF MEMORY');
+  world.console(stackText(outOfMemory));
+  faults.raise('LOW_MEMORY');
+  faults.raise('MEMORY');
+  throw new Interrupt('', 'memory');
+}
+
 /** Guards the machine's running code from now on. */
 export function createRunGuard(machine: Machine, hooks: RunGuardHooks): void {
-  const { world, host, faults } = machine;
+  const { world, host } = machine;
   const isEsp8266 = host.board.chip.family === 'ESP8266';
   const watchdogMs = host.watchdogMs ?? WATCHDOG_MS;
   let memoryMs = MEMORY_EVERY_MS;
@@ -35,12 +44,7 @@ export function createRunGuard(machine: Machine, hooks: RunGuardHooks): void {
     const { free } = memoryOf(machine);
     const tookMs = performance.now() - startMs;
     memoryMs = busyMs + Math.max(MEMORY_EVERY_MS, tookMs * MEMORY_SHARE);
-    if (free > 0) return;
-    world.write('OUT OF MEMORY');
-    world.console(stackText(checkMemory));
-    faults.raise('LOW_MEMORY');
-    faults.raise('MEMORY');
-    throw new Interrupt('', 'memory');
+    if (free <= 0) outOfMemory(machine);
   };
 
   world.pulse.onBeat = (busyMs) => {

@@ -17,22 +17,33 @@ interface Bench {
   /** Lets time pass and runs what it brought. */
   pass(milliseconds: number): void;
   restore(): void;
+  /** All variables are cleared. */
+  load(): void;
 }
 
 const EVENTS = ['associated', 'connected', 'disconnected', 'dhcp_timeout'];
 
-function boot(family: Family, cells?: Uint8Array): Bench {
+/** A build whose `connect` leaves and joins anew. */
+const NEWER = '2v29.277';
+
+function boot(family: Family, cells?: Uint8Array, firmwareVersion?: string): Bench {
   const clock = drivenClock();
   const host = fakeHost({
+    ...(firmwareVersion ? { firmwareVersion } : {}),
     family,
     clock,
-    networks: [{ ssid: 'home', password: 'secret-word', channel: 11 }, { ssid: 'cafe' }],
+    networks: [
+      { ssid: 'home', password: 'secret-word', channel: 11 },
+      { ssid: 'cafe' },
+      { ssid: '温’s 网络', password: '密码密码密码' },
+      { ssid: 'x'.repeat(32) },
+    ],
     ...(cells ? { cells } : {}),
   });
   const realm = fakeRealm(() => clock.now());
   const radio = createRadio();
   const files = installStorage(realm, host);
-  const { restore } = installWifi(realm, host, radio, files);
+  const { restore, forget } = installWifi(realm, host, radio, files);
   const log: string[] = [];
   const module = realm.require('Wifi');
   for (const event of EVENTS) {
@@ -52,6 +63,7 @@ function boot(family: Family, cells?: Uint8Array): Bench {
       }
     },
     restore,
+    load: forget,
   };
 }
 
@@ -84,8 +96,8 @@ test('ESP8266: the channel is a number and the mask is called mask', () => {
   ]);
 });
 
-test('ESP32: a wrong password is told after three silent tries, and then it stays off', () => {
-  const bench = boot('ESP32');
+test('a newer ESP32 build tells a wrong password after three silent tries, and then it stays off', () => {
+  const bench = boot('ESP32', undefined, NEWER);
   join(bench, 'home', 'wrong-word');
   bench.pass(50);
   assert.deepEqual(bench.log, []);
@@ -107,9 +119,9 @@ test('ESP8266: a wrong password is told at once and tried again for ever', () =>
   assert.ok(bench.log.at(-1)?.startsWith('connected'));
 });
 
-test('each chip has its own words for a network that is not there', () => {
+test('each chip has its own words for a network that is not there, and a released ESP32 build never calls back', () => {
   const words: Record<string, string> = {
-    ESP32: 'callback "NO_AP_FOUND"',
+    ESP32: 'disconnected {"ssid":"nowhere","mac":"00:00:00:00:00:00","reason":"201","msg":"NO_AP_FOUND"}',
     ESP8266: 'callback "no_ap_found"',
   };
   for (const family of ['ESP32', 'ESP8266'] as const) {
@@ -117,11 +129,15 @@ test('each chip has its own words for a network that is not there', () => {
     join(bench, 'nowhere');
     bench.pass(100);
     assert.ok(bench.log.includes(words[family] ?? ''), family);
+    assert.equal(
+      bench.log.some((line) => line.startsWith('callback')),
+      family === 'ESP8266',
+    );
   }
 });
 
-test('ESP32: a lost network is retried twice in silence, then told, and never joined again by itself', () => {
-  const bench = boot('ESP32');
+test('a newer ESP32 build retries a lost network twice in silence, tells it, and never joins again by itself', () => {
+  const bench = boot('ESP32', undefined, NEWER);
   join(bench);
   bench.pass(100);
   bench.log.splice(0);
@@ -177,21 +193,122 @@ test('ESP32 calls back twice when it leaves a network, the ESP8266 once', () => 
   }
 });
 
-test('joining what is joined: nothing on the ESP8266, all over again on the ESP32', () => {
-  for (const [family, expected] of [
-    ['ESP8266', ['callback']],
-    ['ESP32', ['associated', 'callback', 'connected']],
+// Seen on an ESP32 with 2v27.45 in a full-chip emulator; the newer way is read in the source.
+test('joining what is joined: called back on the ESP8266, nothing on a released ESP32, all over again on a newer one', () => {
+  for (const [family, version, expected] of [
+    ['ESP8266', undefined, ['callback']],
+    ['ESP32', undefined, []],
+    ['ESP32', '2v27.45', []],
+    ['ESP32', NEWER, ['associated', 'callback', 'connected']],
   ] as const) {
-    const bench = boot(family);
+    const bench = boot(family, undefined, version);
     join(bench);
     bench.pass(100);
     bench.log.splice(0);
     join(bench);
-    bench.pass(100);
+    bench.pass(60_000);
     assert.deepEqual(
       bench.log.map((line) => line.split(' ')[0]),
       expected,
     );
+  }
+});
+
+test('a released ESP32 that is joined does not go to another network either', () => {
+  const bench = boot('ESP32');
+  join(bench);
+  bench.pass(100);
+  bench.call('connect', 'cafe', {});
+  bench.pass(60_000);
+  assert.equal((bench.call('getStatus') as { ssid: string }).ssid, 'home');
+  assert.equal((bench.call('getDetails') as { ssid: string }).ssid, 'cafe');
+});
+
+test('a callback that waits across load() damages the memory at the next use, on both chips; events alone do not', () => {
+  for (const family of ['ESP32', 'ESP8266'] as const) {
+    const bench = boot(family);
+    join(bench);
+    bench.load();
+    assert.equal(bench.realm.damages, 0);
+    join(bench);
+    assert.equal(bench.realm.damages, 1, family);
+    bench.pass(100);
+    bench.call('scan', () => {});
+    bench.load();
+    bench.pass(100);
+    assert.equal(bench.realm.damages, 2, family);
+    const quiet = boot(family);
+    quiet.call('connect', 'home', { password: 'secret-word' });
+    quiet.load();
+    quiet.call('connect', 'home', { password: 'secret-word' });
+    quiet.pass(100);
+    assert.equal(quiet.realm.damages, 0, family);
+  }
+});
+
+test('the station and its address stay through load()', () => {
+  const bench = boot('ESP32');
+  bench.call('connect', 'home', { password: 'secret-word' });
+  bench.pass(100);
+  bench.load();
+  assert.equal((bench.call('getIP') as { ip: string }).ip, '192.168.1.50');
+});
+
+test('ESP32: a connect that starts the station itself meets the SDK`s own connect and logs an error', () => {
+  const bench = boot('ESP32');
+  bench.call('connect', 'home', { password: 'secret-word' });
+  bench.pass(100);
+  assert.deepEqual(bench.host.console, ['E (0) wifi:sta is connecting, return error\r\n']);
+  const quiet = boot('ESP32');
+  quiet.call('connect', '', {});
+  quiet.pass(100);
+  quiet.call('connect', 'home', { password: 'secret-word' });
+  quiet.pass(100);
+  assert.deepEqual(quiet.host.console, []);
+  assert.equal((quiet.call('getIP') as { ip: string }).ip, '192.168.1.50');
+});
+
+test('ESP32: a released build opens an access point of its own at power-on, a newer one does not', () => {
+  for (const [version, mode, ip] of [
+    [undefined, 'AP', '192.168.4.1'],
+    [NEWER, 'NULL', '0.0.0.0'],
+  ] as const) {
+    const bench = boot('ESP32', undefined, version);
+    bench.restore();
+    assert.equal((bench.call('getStatus') as { mode: string }).mode, mode);
+    assert.equal((bench.call('getAPIP') as { ip: string }).ip, ip);
+  }
+  const bench = boot('ESP32');
+  const calls: unknown[][] = [];
+  bench.call('stopAP', (...args: unknown[]) => calls.push(args));
+  bench.pass(10);
+  assert.deepEqual(calls, [[]]);
+});
+
+test('a name in Chinese is its bytes to the board, and joins; of 32 bytes the interpreter keeps 31', () => {
+  const bytes = (text: string): string => Buffer.from(text).toString('latin1');
+  for (const family of ['ESP32', 'ESP8266'] as const) {
+    const bench = boot(family);
+    join(bench, bytes('温’s 网络'), bytes('密码密码密码'));
+    bench.pass(100);
+    assert.equal(bench.radio.ip, '192.168.3.50', family);
+    assert.ok(bench.log[0]?.includes(`"ssid":"${bytes('温’s 网络')}"`));
+    assert.equal((bench.call('getDetails') as { ssid: string }).ssid, bytes('温’s 网络'));
+    bench.log.splice(0);
+    bench.host.air.turnOff('温’s 网络');
+    bench.pass(100);
+    assert.ok(bench.log[0]?.includes(`"ssid":"${bytes('温’s 网络')}"`), bench.log[0]);
+    let names: string[] = [];
+    bench.call('scan', (list: { ssid: string }[]) => {
+      names = list.map(({ ssid }) => ssid);
+    });
+    bench.host.air.turnOn('温’s 网络');
+    bench.pass(100);
+    assert.ok(names.includes(bytes('温’s 网络')));
+    const long = boot(family);
+    join(long, 'x'.repeat(32), '');
+    long.pass(100);
+    assert.equal(long.radio.ip, '0.0.0.0');
   }
 });
 
@@ -211,7 +328,7 @@ test('a scan answers with an array in the chip`s own form, and a second one at t
     assert.throws(() => bench.call('scan', () => {}), /A scan is already in progress/);
     bench.pass(50);
     assert.equal(JSON.stringify(found[0]), JSON.stringify(first));
-    assert.equal(found.length, 2);
+    assert.equal(found.length, 4);
   }
 });
 
@@ -255,7 +372,7 @@ test('wrong arguments throw in the interpreter`s words', () => {
   ] as const) {
     assert.throws(attempt, { message });
   }
-  assert.deepEqual(bench.call('getStatus'), { station: 'Unknown reason', mode: 'NULL', powersave: 'modem' });
+  assert.deepEqual(bench.call('getStatus'), { station: 'Unknown reason', mode: 'AP', powersave: 'modem' });
 });
 
 test('a soft access point has its address and calls back; the ESP8266 begins with one', () => {
