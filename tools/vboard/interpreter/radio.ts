@@ -33,9 +33,14 @@ interface Station {
 type Send = (what: number | string, value: unknown) => void;
 
 export interface InterpreterRadio {
-  /** What the stand-in asks for: a JSON list, the request first. */
+  /** What the stand-in asks for: a JSON list in bytes, the request first. */
   take(request: string): void;
   close(): void;
+}
+
+/** A value as program text of ASCII: the strings of a board are bytes. */
+function literal(value: unknown): string {
+  return JSON.stringify(value).replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
 }
 
 function esp8266Radio(air: Air, clock: Clock, send: Send): Station {
@@ -131,8 +136,13 @@ export function interpreterRadio(
   const { clock, board } = host;
   const air = byteAir(host.air);
   const isEsp8266 = board.chip.family === 'ESP8266';
-  /** Address, mask, gateway, status, name of the network. */
-  const state: string[] = [...NO_ADDRESS, isEsp8266 ? 'off' : 'Unknown reason', ''];
+  const ownMode = radioManners(host.firmwareVersion).hasOwnAp ? 'AP' : 'NULL';
+  const state: string[] = [
+    ...NO_ADDRESS,
+    isEsp8266 ? 'off' : 'Unknown reason',
+    '',
+    isEsp8266 ? 'ap' : ownMode,
+  ];
   /** A callback waits in C; it is left there when all variables are cleared. */
   let isPending = false;
   let isDangling = false;
@@ -143,7 +153,7 @@ export function interpreterRadio(
     else if (what === WIFI.ssid) state[4] = String(value);
     else if (what === WIFI.joined) unlock(false);
     keep(JSON.stringify(state));
-    tell(`require("Wifi")._(${JSON.stringify(what)},${JSON.stringify(value)})`);
+    tell(`require("Wifi")._(${literal(what)},${literal(value)})`);
   };
   /** What is no longer a callback is unlocked: the memory is damaged, and the next allocations run into it. */
   const unlock = (isNext: boolean): void => {
@@ -174,6 +184,7 @@ export function interpreterRadio(
       ];
       if (what === 'connect') {
         unlock(hasCallback === true);
+        state[5] = 'STA';
         if (isEsp8266) send(WIFI.ssid, name);
         station.connect(name, key);
       } else if (what === 'disconnect') station.disconnect();
