@@ -45,6 +45,7 @@ export async function openSession(transport: Transport, options: OpenOptions = {
   let isRunning = false;
   link.onEvent((event) => {
     if (event.kind === 'text' && !isRunning) tell(event.bytes);
+    else if (event.kind === 'log') tell(`${event.text}\r\n`);
   });
   let firmware: RunningFirmware;
   try {
