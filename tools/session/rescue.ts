@@ -16,7 +16,7 @@ const CTRL_C = Uint8Array.of(0x03);
  * What a chip still does: a line that came while the boot code ran is read before the program's first timer, and takes the
  * program away. Without echo.
  */
-const STOP = new TextEncoder().encode('\x03\x10reset()\n');
+const STOP = new TextEncoder().encode('\x03\x10clearInterval();reset()\n');
 /** How often it is tried to meet that moment. */
 const EVERY_MS = 60;
 const BURST_MS = 3_000;
