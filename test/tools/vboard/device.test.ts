@@ -100,7 +100,9 @@ test('power that goes off silences the board', async () => {
   await made.close();
 });
 
-test('a program that loops on an ESP32 is not ended by a Ctrl-C from a port', { timeout: 15_000 }, async () => {
+test('a program that loops on an ESP32 is not ended by a Ctrl-C from a port', {
+  timeout: 15_000,
+}, async () => {
   const made = device();
   const plug = await plugTcp(made.usb, 0);
   // Another process: this one stands still while the loop runs.

@@ -58,6 +58,18 @@ test('answers the recorded first bytes of an ESP8266 session', () => {
   );
 });
 
+// Seen on the ESP32's own ROM in a full-chip emulator.
+test('an unsupported command behind SYNC is answered by an ESP32 in eight frames that carry the number of SYNC', () => {
+  const { loader, frames } = bench('esp32');
+  loader.receive(encodeFrame(rom.encodeRequest(rom.OPCODE.SYNC, rom.SYNC_DATA)));
+  frames();
+  loader.receive(encodeFrame(rom.encodeRequest(rom.OPCODE.GET_SECURITY_INFO, new Uint8Array(0))));
+  assert.deepEqual(
+    frames().map((frame) => Buffer.from(frame).toString('hex')),
+    Array<string>(8).fill('010804000707122001050000'),
+  );
+});
+
 test('refuses in eight frames of one burst what an ESP8266 has not', () => {
   for (const op of [0x10, 0x13, 0x0f, 0x0d, 0x14, 0xd0]) {
     const { loader, frames, events } = bench('esp8266');
