@@ -70,7 +70,11 @@ export async function runInTerminal(session: Session, talk: Conversation): Promi
         input = '';
         // While a statement runs its turn is not over, so that the byte goes past it.
         line.transport.write(CTRL_C).catch(reject);
-        above(() => output.note('Sent Ctrl-C: the board clears its line. Ctrl-C again leaves; for a board that loops there is tinwire rescue.'));
+        above(() =>
+          output.note(
+            'Sent Ctrl-C: the board clears its line. Ctrl-C again leaves; for a board that loops there is tinwire rescue.',
+          ),
+        );
         if (!isRunning) {
           editor.setPrompt(PROMPT);
           editor.write(null, { ctrl: true, name: 'e' });
