@@ -155,8 +155,8 @@ function onDisconnected(event: LossEvent): void {
   const reason = reasonOf(event.msg || `${wifi.getStatus().station} ${event.reason}`);
   if (state === 'joining' && reason) failed(reason);
   if (state !== 'joined') return;
-  setState('waiting', reason === 'wrong password' ? reason : 'lost', '');
   setTimer(join, options.rejoins ? REJOIN_MS : backoffMs(0));
+  setState('waiting', reason === 'wrong password' ? reason : 'lost', '');
 }
 
 function onTimeout(): void {
@@ -178,19 +178,21 @@ function joined(ip: string): void {
 }
 
 function failed(reason: StationReason): void {
-  network++;
   let delayMs = isLeaving ? LEAVE_MS : 0;
-  setState('waiting', reason, '');
-  if (network >= options.networks.length) {
+  network++;
+  const isRound = network >= options.networks.length;
+  if (isRound) {
     network = 0;
     delayMs = backoffMs(station.rounds++);
-    options.onRound(station.rounds);
     if (station.rounds % ROUNDS_TO_RESET === 0) {
       wifi.disconnect();
       if (delayMs < RESET_MS) delayMs = RESET_MS;
     }
   }
+  // Before it is told: whoever hears of it may stop the station.
   setTimer(join, delayMs);
+  setState('waiting', reason, '');
+  if (isRound) options.onRound(station.rounds);
 }
 
 /**

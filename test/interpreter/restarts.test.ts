@@ -11,7 +11,7 @@ const MOST_MS = 10_000;
 /** Less than one for each restart: what a turn of the loop holds is in it. */
 const MOST_GROWN = 20;
 
-describe('restarts while joined', { skip, timeout: 300_000 }, async () => {
+describe('restarts while joined', { skip, timeout: 600_000 }, async () => {
   const id = binary ? await boardIdOf(binary) : 'board';
 
   test(`${id} listens again after each of ${RESTARTS} restarts, and no image is lost`, async (t) => {

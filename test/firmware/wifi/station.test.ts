@@ -22,6 +22,7 @@ let status: string;
 let mode: string;
 let disconnects: number;
 let isRefusing: boolean;
+let onState: () => void;
 
 const wifi: WifiPort = {
   connect(ssid, options) {
@@ -73,7 +74,7 @@ function start(names: string[], rejoins = false): void {
     {
       networks: names.map((ssid) => ({ ssid, password: 'long enough' })),
       rejoins,
-      onState() {},
+      onState: () => onState(),
       onRound() {},
     },
   );
@@ -97,6 +98,7 @@ beforeEach(() => {
   mode = 'STA';
   disconnects = 0;
   isRefusing = false;
+  onState = () => {};
   station.rounds = 0;
   station.state = 'off';
   station.reason = '';
@@ -274,4 +276,18 @@ test('a connect that throws is a failed attempt', () => {
   start(['home']);
   assert.equal(station.state, 'waiting');
   assert.equal(station.reason, 'no answer');
+});
+
+test('whoever hears of a failure or a loss may stop the station: nothing is joined then', () => {
+  for (const isJoined of [false, true]) {
+    station.state = 'off';
+    onState = () => {};
+    start(['home']);
+    if (isJoined) connected();
+    onState = () => {
+      if (station.state === 'waiting') stopStation();
+    };
+    disconnected('201', 'NO_AP_FOUND');
+    assert.deepEqual([station.state, timer], ['off', null]);
+  }
 });
