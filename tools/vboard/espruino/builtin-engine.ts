@@ -56,7 +56,7 @@ export const builtinEngine: EngineFactory = (given: EngineHost): Engine => {
       hardware.afterBoot();
       telnet.start();
       // What was typed meanwhile is read before the program's first timer.
-      console.poll();
+      if (console.poll()) machine.loop.wake();
       machine.loop.drain();
     },
     stop,

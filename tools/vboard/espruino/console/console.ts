@@ -25,8 +25,8 @@ export interface ConsoleDevice {
 export interface BoardConsole {
   /** Bytes from a device; those of a device that has not got the console are for the program. */
   receive(device: ConsoleDevice, bytes: string): void;
-  /** Takes what came over the cable while code ran, for the next pass. */
-  poll(): void;
+  /** Takes what came over the cable while code ran, for the next pass; true when something came. */
+  poll(): boolean;
   /** The cable, which has the console at power-on. */
   readonly cable: ConsoleDevice;
   /** Who has the console now. */
@@ -126,11 +126,13 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
     if (!queue.add(bytes)) faults.raise('FIFO_FULL');
   };
 
-  const poll = (): void => {
+  const poll = (): boolean => {
     const bytes = host.pollConsole?.() ?? '';
-    if (bytes === '') return;
-    if (device === cable) take(bytes);
-    else hooks.toProgram(bytes);
+    if (bytes !== '') {
+      if (device === cable) take(bytes);
+      else hooks.toProgram(bytes);
+    }
+    return bytes !== '';
   };
 
   world.terminal = {
