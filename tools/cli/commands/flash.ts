@@ -93,8 +93,7 @@ async function flashBoard(session: Session, flags: FlashFlags, what: FlashOption
     { listPorts },
     { webSerial },
     { choosePort },
-    { keptSettings },
-    { cacheFolder },
+    { keptSettings, stateFolder },
     show,
   ] = await Promise.all([
     import('../../session/flash/flash.ts'),
@@ -103,7 +102,6 @@ async function flashBoard(session: Session, flags: FlashFlags, what: FlashOption
     import('../../transport/web-serial.ts'),
     import('../flash/choose-port.ts'),
     import('../flash/kept-settings.ts'),
-    import('../../release/cache.ts'),
     import('../flash/show-flash.ts'),
   ]);
   const name = choosePort(flags.port, flags.port === undefined ? await listPorts() : []);
@@ -118,7 +116,7 @@ async function flashBoard(session: Session, flags: FlashFlags, what: FlashOption
         isErase: flags.erase === true,
         forgetsSettings: flags.forgetSettings === true,
         baud: flags.baud,
-        keeper: keptSettings(cacheFolder(session.env)),
+        keeper: keptSettings(stateFolder(session.env), restoringCommand(flags, name)),
         onEvent(event) {
           if (event.kind === 'warning') warnings.push(event.text);
           show.showFlashEvent(output, event);
@@ -139,6 +137,16 @@ async function flashBoard(session: Session, flags: FlashFlags, what: FlashOption
     output.progress('');
     await transport.close();
   }
+}
+
+/** What repeats a flash so that the settings which it kept come back. */
+function restoringCommand({ board, firmware, image, imageOnly, baud }: FlashFlags, port: string): string {
+  const words = ['tinwire', 'flash', '--board', board, '--port', port];
+  if (firmware !== undefined) words.push('--firmware', firmware);
+  if (image !== undefined) words.push('--image', image);
+  if (imageOnly) words.push('--image-only');
+  if (baud !== undefined) words.push('--baud', String(baud));
+  return words.map((word) => (/^[\w@%+=:,./\\-]+$/.test(word) ? word : JSON.stringify(word))).join(' ');
 }
 
 async function settingsFile(session: Session, name: string): Promise<StorageFile> {
