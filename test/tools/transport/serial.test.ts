@@ -50,6 +50,36 @@ test('bytes go both ways over a pty, which has no control lines', {
   await assert.rejects(line.setLines({ rts: true }), { code: 'TRANSPORT_NO_LINES' });
 });
 
+test('a write that has to wait is not forgotten when a read begins to wait after it', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const { far, line } = await openPty(t);
+  let taken = 0;
+  far.on('data', (bytes: Buffer) => {
+    taken += bytes.length;
+  });
+  // More than a pty holds, to a board that answers nothing meanwhile.
+  const block = new Uint8Array(40_000);
+  for (let turn = 0; turn < 60; turn++) {
+    far.write('x');
+    if (turn % 2 > 0) await new Promise(setImmediate);
+    await line.write(block);
+  }
+  assert.ok(taken > 50 * block.length);
+});
+
+test('a write that nobody takes ends with a reason, and so does its port', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const { far, line } = await openPty(t);
+  (far as unknown as { pause(): void }).pause();
+  const stuck = line.write(new Uint8Array(400_000));
+  const isRejected = assert.rejects(stuck, { code: 'TRANSPORT_CLOSED' });
+  await new Promise(setImmediate);
+  await line.close();
+  await isRejected;
+});
+
 test('a port that is open already is busy', { skip: process.platform === 'win32' }, async (t) => {
   const { name } = await openPty(t);
   await assert.rejects(openTransport(name), {

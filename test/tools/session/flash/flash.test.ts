@@ -300,6 +300,24 @@ test('a flash that is interrupted while it connects says so', async () => {
   });
 });
 
+test('a flash is interrupted while the line takes no bytes', async () => {
+  for (const stuckAt of [0x08, 0x05, 0x13, DEFL_DATA]) {
+    const bench = createRomBench(ESP8266);
+    const stop = new AbortController();
+    const write = bench.transport.write;
+    bench.transport.write = (bytes) => {
+      if (bytes[0] !== 0xc0 || bytes[2] !== stuckAt) return write(bytes);
+      setImmediate(() => stop.abort());
+      return new Promise(() => {});
+    };
+    await assert.rejects(
+      run(bench, { board: ESP8266, signal: stop.signal }),
+      { code: 'FLASH_ABORTED' },
+      `command ${stuckAt}`,
+    );
+  }
+});
+
 test('a cable that is pulled out ends the flash at once, and the next run completes it', async () => {
   const bench = createRomBench(ESP8266);
   const onEvent = (event: FlashEvent) => {
