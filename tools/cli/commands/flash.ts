@@ -75,9 +75,14 @@ async function runFlash(session: Session, flags: FlashFlags): Promise<ExitStatus
   const firmware = flags.imageOnly ? null : await findFirmware(session, board.chip, flags.firmware, signal);
   const plan = makePlan({ board, firmware, storage });
   if (flags.dryRun) {
-    for (const warning of plan.warnings) output.note(`Warning: ${warning}`);
-    output.result(`${board.id}: ${board.name}\n${show.planText(plan)}`);
-    output.json({ board: board.id, regions: planRows(plan), warnings: plan.warnings });
+    const version = firmware === null ? '' : `, Espruino ${firmware.version}`;
+    output.result(`${board.id}: ${board.name}${version}\n${show.planText(plan)}`);
+    output.json({
+      board: board.id,
+      version: firmware?.version ?? null,
+      regions: planRows(plan),
+      warnings: [],
+    });
     return EXIT.done;
   }
   const newSettings =

@@ -2,12 +2,12 @@
 import type { Board } from '../../boards/board.ts';
 import { ToolError } from '../../errors.ts';
 import { withSettings } from '../../image/settings-files.ts';
+import { TABLE_ADDRESS, TABLE_BYTES } from '../../protocol/partitions.ts';
 import { STATE_BYTES } from '../../protocol/slots.ts';
 import type { StorageFile } from '../../protocol/storage-image.ts';
 import { playReset, RUN } from '../reset.ts';
 import { confirmSettings, findSettings, type SettingsKeeper, withWhereabouts } from './carried-settings.ts';
 import { type LoaderPort, ROM_BAUD } from './loader.ts';
-import { TABLE_ADDRESS, TABLE_BYTES } from './partitions.ts';
 import { type FlashRegion, kilobytes, makePlan, type PlannedFirmware, tableWarning } from './plan.ts';
 import { FLASH_BAUDS, openSteadyLoader, type SteadyLoader } from './steady-loader.ts';
 import { stateOffset, withTrial } from './trial-state.ts';
@@ -99,8 +99,7 @@ export async function flash(port: LoaderPort, options: FlashOptions): Promise<Fl
     refuseOtherBoard(transport.name, board, loader);
     const plan = makePlan({ ...options, flashBytes: flashBytes ?? undefined });
     const oldTable = options.firmware === null ? await oldTableWarning(loader, board) : null;
-    for (const text of [...plan.warnings, ...(oldTable === null ? [] : [oldTable])])
-      onEvent({ kind: 'warning', text });
+    if (oldTable !== null) onEvent({ kind: 'warning', text: oldTable });
 
     const given = options.newSettings ?? [];
     const { files: settings, restored } =

@@ -11,6 +11,7 @@ import { keptSettings, stateFolder } from '../../../../tools/cli/flash/kept-sett
 import { progressText } from '../../../../tools/cli/flash/show-flash.ts';
 import { makeImage, writeImage } from '../../../../tools/image/image.ts';
 import { decodeStorage, encodeStorage } from '../../../../tools/protocol/storage-image.ts';
+import { markerFirmware } from '../../../../tools/vboard/chip/firmware-marker.ts';
 import { createRomBench, type RomBench } from '../../../support/rom-bench.ts';
 import { runHere } from '../cli-host.ts';
 
@@ -28,7 +29,8 @@ function material(t: TestContext): { firmware: string; image: string } {
   const folder = folderOf(t);
   const [firmware, image] = [path.join(folder, 'firmware'), path.join(folder, 'image')];
   mkdirSync(firmware);
-  for (const { name } of board.chip.firmware.files) writeFileSync(path.join(firmware, name), name);
+  for (const { name, bytes } of markerFirmware(board, '2v29'))
+    writeFileSync(path.join(firmware, name), bytes);
   const code = new TextEncoder().encode('print(1)');
   writeImage(image, makeImage({ board, code, map: '{}', files: [], modules: [], variables: 1 }));
   return { firmware, image };
@@ -55,6 +57,9 @@ async function boardOnTcp(
     sockets,
   };
 }
+
+const fileOf = (id: string, name: string, version: string) =>
+  markerFirmware(findBoard(id), version).find((file) => file.name === name)?.bytes ?? '';
 
 const argsOf = ({ firmware, image }: { firmware: string; image: string }) => [
   'flash',
@@ -84,8 +89,27 @@ test('flashes a board, tells each region, and --json is one object', async (t) =
   };
   assert.equal(result.chip, 'ESP8266');
   assert.equal(result.port, name);
-  assert.deepEqual(new Set(result.regions.map(({ outcome }) => outcome)), new Set(['written']));
-  assert.equal(new TextDecoder().decode(cells.subarray(0x1000, 0x1008)), 'espruino');
+  const same = result.regions.filter(({ outcome }) => outcome === 'same').map(({ name }) => name);
+  // Erased flash is blank already.
+  assert.deepEqual(same, ['blank.bin']);
+  assert.match(Buffer.from(cells.subarray(0x1000, 0x1100)).toString('latin1'), /Espruino 2v29/);
+});
+
+test("files that are not this chip's are refused by --dry-run and before a board is looked for", async (t) => {
+  const files = material(t);
+  const app = path.join(files.firmware, 'espruino_esp8266_user1.bin');
+  for (const [bytes, fault] of [
+    ['<!doctype html>', /espruino_esp8266_user1\.bin does not begin as an image/],
+    [fileOf('esp32', 'espruino_esp32.bin', '2v29'), /is an image for another chip than the ESP8266/],
+    [fileOf(board.id, 'espruino_esp8266_user1.bin', '2v04'), /is Espruino 2v04; the image runs on 2v26/],
+  ] as const) {
+    writeFileSync(app, bytes);
+    for (const more of [['--dry-run'], ['--port', 'tcp://127.0.0.1:9']]) {
+      const { status, stderr } = await runHere([...argsOf(files), ...more]);
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, fault);
+    }
+  }
 });
 
 test('--verify on another content ends with status 1', async (t) => {
