@@ -75,7 +75,11 @@ const RULES: readonly Rule[] = [
     of: 'tools/transport/',
     may: ['tools/errors.ts', 'node:net', 'node:fs', 'node:fs/promises', 'node:stream/web', 'serialport'],
   },
-  { of: 'tools/release/', may: ['tools/errors.ts', NODE, 'fflate'], types: ['tools/boards/'] },
+  {
+    of: 'tools/release/',
+    may: ['tools/protocol/', 'tools/errors.ts', NODE, 'fflate'],
+    types: ['tools/boards/'],
+  },
   {
     of: 'tools/session/',
     may: [

@@ -3,14 +3,14 @@
  * 13.0.0, `src/poller.cpp`) watches a port only for the event that was asked for last: a read that begins to wait while a
  * write does takes the write's wake-up away, and the write never ends when the other side answers nothing before it is done.
  */
-import type { EventEmitter } from 'node:events';
 
 /** As `EVENTS` of the bindings. */
 const EVENT_BITS = { readable: 0b001, writable: 0b010, disconnect: 0b100 } as const;
 
 /** The part of the poller that is used. */
-interface Poller extends EventEmitter {
+interface Poller {
   poll(events: number): void;
+  listenerCount(name: string): number;
 }
 
 /** Makes the poller of an open port watch for everything that somebody waits for. Nothing happens where there is none (Windows). */
