@@ -46,6 +46,7 @@ const RULES: readonly Rule[] = [
   { of: 'tools/errors.ts', may: [] },
   { of: 'tools/protocol/', may: ['tools/errors.ts'] },
   { of: 'tools/boards/', may: ['tools/errors.ts', ...FILES, 'ajv'] },
+  { of: 'tools/settings/', may: ['tools/errors.ts', ...FILES, 'ajv'] },
   {
     of: 'tools/image/',
     may: ['tools/protocol/', 'tools/errors.ts', ...FILES, 'node:crypto'],

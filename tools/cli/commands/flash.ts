@@ -71,6 +71,8 @@ async function runFlash(session: Session, flags: FlashFlags): Promise<ExitStatus
   ]);
   const signal = session.interrupt();
   const board = findBoard(flags.board);
+  const newSettings =
+    flags.settings === undefined ? undefined : [await settingsFile(session, flags.settings)];
   const storage = await storageOf(session, board.id, flags.image);
   const firmware = flags.imageOnly ? null : await findFirmware(session, board.chip, flags.firmware, signal);
   const plan = makePlan({ board, firmware, storage });
@@ -85,8 +87,6 @@ async function runFlash(session: Session, flags: FlashFlags): Promise<ExitStatus
     });
     return EXIT.done;
   }
-  const newSettings =
-    flags.settings === undefined ? undefined : [await settingsFile(session, flags.settings)];
   return flashBoard(session, flags, { board, firmware, storage, newSettings, signal });
 }
 
@@ -155,21 +155,18 @@ function restoringCommand({ board, firmware, image, imageOnly, baud }: FlashFlag
 }
 
 async function settingsFile(session: Session, name: string): Promise<StorageFile> {
-  const [{ readFileSync }, { SETTINGS_FILE }] = await Promise.all([
-    import('node:fs'),
+  const [{ readSettings }, { SETTINGS_FILE }] = await Promise.all([
+    import('../stage/settings.ts'),
     import('../../image/settings-files.ts'),
   ]);
-  try {
-    const text = readFileSync(path.resolve(session.directory, name), 'utf8');
-    // Without line ends and spaces: each byte is read at every boot.
-    const json = JSON.stringify(JSON.parse(text));
-    return { name: SETTINGS_FILE, data: new TextEncoder().encode(json) };
-  } catch (cause) {
-    throw new ToolError('SETTINGS_BAD', `--settings ${name}: ${(cause as Error).message}.`, {
+  const settings = readSettings(path.resolve(session.directory, name), `--settings ${name}`);
+  if (settings === null) {
+    throw new ToolError('SETTINGS_MISSING', `--settings ${name}: there is no such file.`, {
       help: 'Name a JSON file as docs/settings.md shows it.',
-      cause,
     });
   }
+  // Without line ends and spaces: each byte is read at every boot.
+  return { name: SETTINGS_FILE, data: new TextEncoder().encode(JSON.stringify(settings)) };
 }
 
 async function storageOf(session: Session, board: string, named: string | undefined): Promise<Uint8Array> {
