@@ -39,7 +39,7 @@ function isPassword(length: number): boolean {
 
 /**
  * The settings in a file's bytes; `name` is how the user knows the file.
- * @throws ToolError SETTINGS_BAD with one line a fault.
+ * @throws ToolError SETTINGS_BAD with one line a fault: the first as its message, the others in its help.
  */
 export function checkedSettings(bytes: Uint8Array, name: string): Record<string, unknown> {
   const read = readJson(textOf(bytes, name));
@@ -157,6 +157,7 @@ function quoted(word: string): string {
   return `"${word}"`;
 }
 
-function bad(lines: readonly string[]): ToolError {
-  return new ToolError('SETTINGS_BAD', lines.join('\n'), { help: HELP });
+/** Each fault in a line of its own: the first is the message. */
+function bad([first = '', ...others]: readonly string[]): ToolError {
+  return new ToolError('SETTINGS_BAD', first, { help: [...others, HELP].join('\n') });
 }

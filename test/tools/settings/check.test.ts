@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import type { ToolError } from '../../../tools/errors.ts';
 import { checkedSettings } from '../../../tools/settings/check.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -11,7 +12,8 @@ function messageOf(text: string | Uint8Array): string {
     checkedSettings(typeof text === 'string' ? bytes(text) : text, 'my.json');
     return '';
   } catch (error) {
-    return (error as Error).message;
+    const { message, help = '' } = error as ToolError;
+    return `${message}\n${help}`.replace(/\n[^\n]*$/, '');
   }
 }
 

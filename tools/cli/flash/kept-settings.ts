@@ -39,7 +39,8 @@ export function keptSettings(folder: string, command: string): SettingsKeeper {
         if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
         throw new ToolError('SETTINGS_KEPT_UNREADABLE', `${file}: cannot be read.`, {
           help: 'It holds the settings of this board from a flash that was cut. Make it readable; or move it away, and they are lost.',
-          cause,
+          // The words of `JSON.parse` hold pieces of the file.
+          ...(cause instanceof SyntaxError ? {} : { cause }),
         });
       }
     },

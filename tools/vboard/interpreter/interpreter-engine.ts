@@ -1,7 +1,5 @@
 /** The second engine: a real interpreter that was built for Linux, with stand-ins for the chip's radio and bus. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { ToolError } from '../../errors.ts';
 import type { Engine, EngineFactory, EngineHost } from '../engine.ts';
 import { factsOf } from './binary-facts.ts';
@@ -12,6 +10,7 @@ import { questions } from './questions.ts';
 import { interpreterRadio } from './radio.ts';
 import { standInFiles } from './stand-in-files.ts';
 import { readStorageBack, writeStorage } from './storage-copy.ts';
+import { makeWorkFolder } from './work-folder.ts';
 
 /** How often the kernel is asked for the ports. */
 const LOOK_MS = 20;
@@ -60,7 +59,7 @@ function createEngine(binary: string, host: EngineHost): Engine {
       }
       const { storage, modules } = await factsOf(binary);
       const standIns = standInFiles(host.board, modules, bus.addresses());
-      const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-interpreter-'));
+      const folder = makeWorkFolder();
       powerOff = async () => {
         clearInterval(looks);
         radio.close();
