@@ -92,24 +92,16 @@ async function runFlash(session: Session, flags: FlashFlags): Promise<ExitStatus
 
 async function flashBoard(session: Session, flags: FlashFlags, what: FlashOptions): Promise<ExitStatus> {
   const { output } = session;
-  const [
-    { flash },
-    { openTransport },
-    { listPorts },
-    { webSerial },
-    { choosePort },
-    { keptSettings, stateFolder },
-    show,
-  ] = await Promise.all([
-    import('../../session/flash/flash.ts'),
-    import('../../transport/open.ts'),
-    import('../../transport/list.ts'),
-    import('../../transport/web-serial.ts'),
-    import('../flash/choose-port.ts'),
-    import('../flash/kept-settings.ts'),
-    import('../flash/show-flash.ts'),
-  ]);
-  const name = choosePort(flags.port, flags.port === undefined ? await listPorts() : []);
+  const [{ flash }, { openTransport }, { webSerial }, { findPort }, { keptSettings, stateFolder }, show] =
+    await Promise.all([
+      import('../../session/flash/flash.ts'),
+      import('../../transport/open.ts'),
+      import('../../transport/web-serial.ts'),
+      import('../flash/choose-port.ts'),
+      import('../flash/kept-settings.ts'),
+      import('../flash/show-flash.ts'),
+    ]);
+  const name = await findPort(session.directory, flags.port);
   const transport = await openTransport(name, what.signal ? { signal: what.signal } : {});
   const warnings: string[] = [];
   try {
@@ -162,7 +154,7 @@ async function settingsFile(session: Session, name: string): Promise<StorageFile
   const settings = readSettings(path.resolve(session.directory, name), `--settings ${name}`);
   if (settings === null) {
     throw new ToolError('SETTINGS_MISSING', `--settings ${name}: there is no such file.`, {
-      help: 'Name a JSON file as docs/settings.md shows it.',
+      help: 'Copy tinwire.local.example.json to it and put your network in, or name another JSON file (docs/settings.md).',
     });
   }
   // Without line ends and spaces: each byte is read at every boot.

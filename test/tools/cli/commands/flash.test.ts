@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { findBoard } from '../../../../tools/boards/load.ts';
-import { choosePort } from '../../../../tools/cli/flash/choose-port.ts';
+import { choosePort, findPort } from '../../../../tools/cli/flash/choose-port.ts';
 import { keptSettings, stateFolder } from '../../../../tools/cli/flash/kept-settings.ts';
 import { progressText } from '../../../../tools/cli/flash/show-flash.ts';
+import { standInFolder } from '../../../../tools/cli/stage/stand-in.ts';
 import { makeImage, writeImage } from '../../../../tools/image/image.ts';
 import { decodeStorage, encodeStorage } from '../../../../tools/protocol/storage-image.ts';
 import { markerFirmware } from '../../../../tools/vboard/chip/firmware-marker.ts';
@@ -138,6 +139,25 @@ test('the only candidate is taken; several are named; of none it is said what to
     message: 'ports: a, b may be the board.',
   });
   assert.throws(() => choosePort(undefined, [port('a', false)]), { code: 'PORT_NONE', help: /cable/ });
+});
+
+test("a virtual board's link in the folder is a port like any other", {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const folder = folderOf(t);
+  writeFileSync(path.join(folder, 'board'), 'no port');
+  await assert.rejects(findPort(folder, undefined), { code: 'PORT_NONE' });
+  rmSync(path.join(folder, 'board'));
+  symlinkSync('/dev/null', path.join(folder, 'board'));
+  assert.equal(await findPort(folder, undefined), './board');
+  assert.equal(await findPort(folder, 'COM7'), 'COM7');
+});
+
+test("the virtual board's stand-in files are taken by flash without a network", async (t) => {
+  const folder = standInFolder({ XDG_CACHE_HOME: folderOf(t), LOCALAPPDATA: folderOf(t) }, board);
+  const { image } = material(t);
+  const args = ['flash', '--board', board.id, '--firmware', folder, '--image', image, '--dry-run'];
+  assert.equal((await runHere(args)).status, 0);
 });
 
 test('progress has rate and time left', () => {
