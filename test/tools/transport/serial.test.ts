@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -104,6 +105,20 @@ test('a port that is not there, and a file that is no port, are told apart', asy
   const file = path.join(folder, 'file');
   writeFileSync(file, 'x');
   await assert.rejects(openTransport(file), { code: 'TRANSPORT_NO_PORT' });
+});
+
+test('a fifo and a folder are no ports, and are told at once', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-fifo-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const fifo = path.join(folder, 'fifo');
+  execFileSync('mkfifo', [fifo]);
+  for (const name of [fifo, folder])
+    await assert.rejects(openTransport(name), {
+      code: 'TRANSPORT_NO_PORT',
+      message: `${name}: is no serial port.`,
+    });
 });
 
 test('what the systems say of a refused port becomes a reason and a way out', () => {
