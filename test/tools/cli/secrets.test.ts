@@ -116,7 +116,7 @@ test('flash reads, keeps, writes and refuses settings without showing them', asy
     refuseCanary(await runHere([...args, '--verbose', ...more], { env }), more.join(' '));
   const text = JSON.stringify(SETTINGS);
   const bad = path.join(folder, 'bad.json');
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < text.length; at += 3) {
     for (const damage of ['', '"', '\\', ',']) {
       writeFileSync(bad, text.slice(0, at) + damage + text.slice(at + 1));
       const ended = await runHere([...args, '--dry-run', '--verbose', '--json', '--settings', bad], { env });

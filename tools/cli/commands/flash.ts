@@ -83,7 +83,6 @@ async function runFlash(session: Session, flags: FlashFlags): Promise<ExitStatus
       board: board.id,
       version: firmware?.version ?? null,
       regions: planRows(plan),
-      warnings: [],
     });
     return EXIT.done;
   }
