@@ -31,15 +31,13 @@ Examples:
     );
   attach<RescueFlags>(command, async (session, flags) => {
     const { output } = session;
-    const [{ rescueBoard, dropBootCode }, { openTransport }, { listPorts }, { choosePort }] =
-      await Promise.all([
-        import('../../session/rescue.ts'),
-        import('../../transport/open.ts'),
-        import('../../transport/list.ts'),
-        import('../flash/choose-port.ts'),
-      ]);
+    const [{ rescueBoard, dropBootCode }, { openTransport }, { findPort }] = await Promise.all([
+      import('../../session/rescue.ts'),
+      import('../../transport/open.ts'),
+      import('../flash/choose-port.ts'),
+    ]);
     const signal = session.interrupt();
-    const name = choosePort(flags.port, flags.port === undefined ? await listPorts() : []);
+    const name = await findPort(session.directory, flags.port);
     const transport = await openTransport(name, { signal });
     try {
       const line = await rescueBoard(transport, signal);

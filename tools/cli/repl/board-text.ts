@@ -1,9 +1,10 @@
-/** The one place through which a board's text goes on its way to a person: bytes to text, places in the image to sources. */
+/** The one place through which a board's text goes on its way to a person: bytes to text, places in the image to sources, passwords hidden. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ToolError } from '../../errors.ts';
 import { typedTrace } from '../../session/console-value.ts';
 import { type FrameLookup, traceMapper } from '../../session/stack-trace.ts';
+import { hideSecrets } from '../hide-secrets.ts';
 import { bootSources, frameLookup, withSources } from '../live/frames.ts';
 
 /** A board's text as people read it. */
@@ -25,14 +26,17 @@ export async function boardText(folder: string, root: string): Promise<BoardText
     shown(bytes) {
       const mapper = traceMapper(lookup);
       const text = Buffer.from(bytes, 'latin1').toString('utf8');
-      return (mapper.take(text) + mapper.end()).replace(/\n$/, '');
+      return hideSecrets((mapper.take(text) + mapper.end()).replace(/\n$/, ''));
     },
-    line: (text) => unasked.take(`${text}\n`).replace(/\n$/, ''),
+    line: (text) => hideSecrets(unasked.take(`${text}\n`).replace(/\n$/, '')),
     fault(error) {
       const mapped = withSources(error, sources);
       if (!(mapped instanceof ToolError) || mapped.code !== 'BOARD_THREW') return mapped;
       const trace = Buffer.from(typedTrace(mapped.help ?? ''), 'latin1').toString('utf8');
-      return new ToolError(mapped.code, mapped.message, { help: trace, cause: error });
+      return new ToolError(mapped.code, hideSecrets(mapped.message), {
+        help: hideSecrets(trace),
+        cause: error,
+      });
     },
   };
 }

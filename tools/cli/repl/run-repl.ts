@@ -1,10 +1,9 @@
 /** From the command's flags to a conversation: in a terminal or in a pipe. */
 import type { Board } from '../../boards/board.ts';
 import { openSession } from '../../session/open-session.ts';
-import { listPorts } from '../../transport/list.ts';
 import { openTransport } from '../../transport/open.ts';
 import type { ExitStatus } from '../exit-codes.ts';
-import { choosePort } from '../flash/choose-port.ts';
+import { findPort } from '../flash/choose-port.ts';
 import type { Session } from '../session.ts';
 import { boardText } from './board-text.ts';
 import { runInPipe } from './in-pipe.ts';
@@ -26,7 +25,7 @@ export interface ReplOptions {
 export async function runRepl(session: Session, options: ReplOptions): Promise<ExitStatus> {
   const isTerminal = session.stdin.isTTY === true && session.stdout.isTTY === true;
   const signal = session.interrupt();
-  const name = choosePort(options.port, options.port === undefined ? await listPorts() : []);
+  const name = await findPort(session.directory, options.port);
   const line = await openSession(await openTransport(name, { signal }), { signal });
   try {
     const { board, timeoutMs } = options;

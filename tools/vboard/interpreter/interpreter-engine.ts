@@ -1,6 +1,5 @@
 /** The second engine: a real interpreter that was built for Linux, with stand-ins for the chip's radio and bus. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ToolError } from '../../errors.ts';
 import type { Engine, EngineFactory, EngineHost } from '../engine.ts';
@@ -12,6 +11,7 @@ import { questions } from './questions.ts';
 import { interpreterRadio } from './radio.ts';
 import { standInFiles, WIFI_STATE_FILE } from './stand-in-files.ts';
 import { readStorageBack, writeStorage } from './storage-copy.ts';
+import { makeWorkFolder } from './work-folder.ts';
 
 /** How often the kernel is asked for the ports. */
 const LOOK_MS = 20;
@@ -65,7 +65,7 @@ function createEngine(binary: string, host: EngineHost): Engine {
       }
       const { storage, modules } = await factsOf(binary);
       const standIns = standInFiles(host.board, modules, bus.addresses());
-      const own = mkdtempSync(path.join(tmpdir(), 'tinwire-interpreter-'));
+      const own = makeWorkFolder();
       folder = own;
       writeFileSync(path.join(own, WIFI_STATE_FILE), radioState, 'latin1');
       powerOff = async () => {

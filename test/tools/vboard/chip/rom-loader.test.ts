@@ -100,6 +100,21 @@ test('refuses a wrong checksum with 7 and a write beyond the flash', () => {
   assert.equal(ask(rom.encodeRequest(rom.OPCODE.FLASH_BEGIN, rom.words(4096, 4, 1024, 1 << 20))).isOk, false);
 });
 
+test('an ESP32 writes to flash only once that was attached, with all of its bytes', () => {
+  const { ask } = bench('esp32');
+  const begin = rom.encodeRequest(rom.OPCODE.FLASH_BEGIN, rom.words(4096, 1, 1024, 0x1000));
+  const attach = (sizeBytes: number) =>
+    ask(rom.encodeRequest(rom.OPCODE.SPI_ATTACH, new Uint8Array(sizeBytes))).isOk;
+  assert.equal(ask(begin).isOk, false);
+  assert.equal(attach(0), false);
+  assert.equal(attach(3), false);
+  assert.equal(ask(begin).isOk, false);
+  assert.equal(attach(8), true);
+  assert.equal(ask(begin).isOk, true);
+  assert.equal(attach(2), false);
+  assert.equal(ask(begin).isOk, false);
+});
+
 test('changes the baud rate after its answer', () => {
   const { ask, events } = bench('esp32');
   ask(rom.encodeRequest(rom.OPCODE.CHANGE_BAUDRATE, rom.words(921600, 0)));
