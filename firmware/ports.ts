@@ -2,6 +2,8 @@
 
 /** One TCP connection. `data` events carry byte strings of at most one chunk; `write` takes everything and returns false. */
 export interface SocketPort {
+  /** The socket is closed, or closes as soon as all has left. */
+  readonly cls?: boolean;
   /** Throws once the socket is closed; `drain` follows when all of it has left. */
   write(bytes: string): boolean;
   /** Sends `bytes`, then closes. Harmless when closed. */
@@ -62,7 +64,7 @@ export interface LossEvent {
 
 /** `require('Wifi')`. */
 export interface WifiPort {
-  connect(ssid: string, options: { password?: string }, onResult: (error: string | null) => void): void;
+  connect(ssid: string, options: { password?: string; dnsServers?: string[] }, onResult: (error: string | null) => void): void;
   disconnect(): void;
   startAP(
     ssid: string,
@@ -100,10 +102,18 @@ export interface ScannedNetwork {
 export interface RadioPort extends WifiPort {
   getIP(): InterfaceInfo;
   getAPIP(): InterfaceInfo;
+  /** ESP8266 only. The callback is asked for. */
+  setIP(address: { ip: string; gw: string; netmask: string }, onResult: () => void): void;
+  setAPIP(address: { ip: string; gw: string; netmask: string }, onResult: () => void): void;
+  /** The ESP8266 takes the zone as a number of hours, the ESP32 as a text. Throws for the other. */
+  setSNTP(server: string, zone: number | string): void;
+  /** Throws for a name that the chip does not know. */
+  setConfig(settings: { powersave: string }): void;
+  getHostname(): string;
   /** Throws while a scan runs. */
   scan(onResult: (networks: ScannedNetwork[]) => void): void;
   /** ESP32: with the signal of the network that was joined. */
-  getStatus(): { rssi?: number };
+  getStatus(): { rssi?: number; powersave?: string };
   /** ESP8266: with it. */
   getDetails(): { rssi?: number };
   /** Only the ESP8266 knows the stations. */
@@ -134,6 +144,12 @@ export interface SerialLinePort {
   setLine(baud: number, dataBits: number, stopBits: number, parity: number): void;
   /** Gives the line back to the interpreter's console. */
   giveBack(): boolean;
+}
+
+/** The chip's own power. */
+export interface PowerPort {
+  /** Deep sleep for `ms`; the chip starts anew afterwards, if it wakes itself. */
+  sleep(ms: number): void;
 }
 
 /** One-shot timers and the clock. */

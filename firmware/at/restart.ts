@@ -3,12 +3,12 @@ import { leaveNetwork, startRadio } from './joining.ts';
 import { dropLink, linkStats, links } from './links.ts';
 import { stopAsking } from './network.ts';
 import { stopOpening } from './opening.ts';
-import { clearQueue, finish, flush, type Outcome } from './output.ts';
+import { clearQueue, finish, flush, type Outcome, tell } from './output.ts';
 import { wholeNumber } from './parser.ts';
-import { OK, READY } from './replies.ts';
+import { LEFT, OK, READY } from './replies.ts';
 import { stopSend } from './sending.ts';
 import { stopServer } from './server.ts';
-import { at, kept, ports, resetState } from './state.ts';
+import { at, kept, options, ports, resetState } from './state.ts';
 
 /** From OK to `ready`: clients drop what comes at once as boot noise. */
 export const RESTART_MS = 100;
@@ -40,6 +40,17 @@ export function setLine(args: string[]): Outcome {
 }
 
 function startAgain(): void {
+  const { ssid, password } = kept;
+  const next = ports.load();
+  // Over a network, what is to be joined again is not left: whoever types would be cut off. It is said as drivers expect it.
+  if (options.ownPort && at.isJoined && next.mode & 1 && next.ssid === ssid && next.password === password) {
+    tell(LEFT);
+    flush();
+    start();
+  } else ports.part(true, leaveAndStart);
+}
+
+function leaveAndStart(): void {
   leaveNetwork();
   flush();
   start();

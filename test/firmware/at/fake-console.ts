@@ -1,5 +1,5 @@
 /** The AT console between a test that types and a network that the test rules. */
-import { forgetTyped, onStation, receive, startConsole } from '../../../firmware/at/console.ts';
+import { onStation, receive, startConsole, typistLeft } from '../../../firmware/at/console.ts';
 import { leaveNetwork } from '../../../firmware/at/joining.ts';
 import type { Dialect } from '../../../firmware/at/replies.ts';
 import { stopAll } from '../../../firmware/at/restart.ts';
@@ -78,6 +78,14 @@ export class FakeConsole {
   kept: Partial<KeptState> = {};
   listeningOn = 0;
   lines: number[][] = [];
+  /** Networks that were taken away, and whether that cuts off whoever types over them. */
+  parts: boolean[] = [];
+  hostname = 'tinwire';
+  powersave = 'ps-poll';
+  addresses: string[] = [];
+  servers: string[] = [];
+  sntp: [string, number | string][] = [];
+  sleptMs = 0;
   networks: ScannedNetwork[] = [];
   stations: { ip: string; mac: string }[] | undefined = undefined;
   onPing: ((answer: PingAnswer) => void) | undefined = undefined;
@@ -90,15 +98,22 @@ export class FakeConsole {
   #timerIds = 0;
   #wifi: Record<string, (event: never) => void> = {};
 
-  constructor({ dialect = 'nonos' as Dialect, holdBytes = 256, hasStationAndAp = true, kept = {} } = {}) {
+  constructor({
+    dialect = 'nonos' as Dialect,
+    holdBytes = 256,
+    hasStationAndAp = true,
+    kept = {} as Partial<KeptState>,
+    ownPort = 0,
+    takesAddresses = true,
+  } = {}) {
     this.kept = kept;
     const ports = this.#ports();
-    const options = { dialect, holdBytes, version: '0.1.0', sdk: '2v29', hasStationAndAp };
+    const options = { dialect, holdBytes, version: '0.1.0', sdk: '2v29', hasStationAndAp, ownPort, chunkBytes: 268, takesAddresses };
     equip(ports, options);
     resetState();
     stopAll();
     leaveNetwork();
-    forgetTyped();
+    typistLeft();
     startConsole(ports, options);
     this.said();
     this.joins = [];
@@ -131,6 +146,12 @@ export class FakeConsole {
   join(): void {
     this.isJoined = true;
     onStation('joined');
+    this.said();
+  }
+
+  /** Whoever typed has left, and somebody else types from now on. */
+  changeTypist(): void {
+    typistLeft();
     this.said();
   }
 
@@ -209,15 +230,32 @@ export class FakeConsole {
         },
       },
       wifi: {
-        connect() {},
+        connect: (ssid, { dnsServers }) => {
+          this.servers.push(`${ssid} ${dnsServers}`);
+        },
         disconnect() {},
         startAP() {},
         stopAP() {},
         save() {},
-        setHostname() {},
+        setHostname: (name) => {
+          this.hostname = name;
+        },
+        getHostname: () => this.hostname,
+        setIP: ({ ip, gw, netmask }) => {
+          this.addresses.push(`station ${ip} ${gw} ${netmask}`);
+        },
+        setAPIP: ({ ip, gw, netmask }) => {
+          this.addresses.push(`access point ${ip} ${gw} ${netmask}`);
+        },
+        setSNTP: (server, zone) => {
+          this.sntp.push([server, zone]);
+        },
+        setConfig: ({ powersave }) => {
+          this.powersave = powersave;
+        },
         getIP: () => (this.isJoined ? ADDRESS : NO_ADDRESS),
         getAPIP: () => (this.ap.at(-1) ? AP_ADDRESS : { ...NO_ADDRESS, mac: AP_ADDRESS.mac }),
-        getStatus: () => ({}),
+        getStatus: () => ({ powersave: this.powersave }),
         getDetails: () => ({ rssi: -61 }),
         getAPDetails: () => (this.stations ? { stations: this.stations } : {}),
         scan: (onResult) => {
@@ -274,6 +312,13 @@ export class FakeConsole {
         this.lines.push(line);
       },
       giveBack: () => true,
+      part: (isCut, change) => {
+        this.parts.push(isCut);
+        change();
+      },
+      sleep: (ms) => {
+        this.sleptMs = ms;
+      },
     };
   }
 }
