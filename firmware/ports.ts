@@ -64,7 +64,11 @@ export interface LossEvent {
 
 /** `require('Wifi')`. */
 export interface WifiPort {
-  connect(ssid: string, options: { password?: string; dnsServers?: string[] }, onResult: (error: string | null) => void): void;
+  connect(
+    ssid: string,
+    options: { password?: string; dnsServers?: string[] },
+    onResult: (error: string | null) => void,
+  ): void;
   disconnect(): void;
   startAP(
     ssid: string,

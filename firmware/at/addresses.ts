@@ -9,7 +9,8 @@ const ACCESS_POINT = 2;
 /** Gives station, access point and name servers what is kept; to do so again changes nothing. */
 export function applyAddresses(): void {
   const { ip, apIp, dns, ssid, password, mode } = kept;
-  if (ip && at.isJoined) ports.wifi.setIP({ ip: ip[0] || '', gw: ip[1] || '', netmask: ip[2] || '' }, applied);
+  if (ip && at.isJoined)
+    ports.wifi.setIP({ ip: ip[0] || '', gw: ip[1] || '', netmask: ip[2] || '' }, applied);
   if (apIp && mode & ACCESS_POINT) {
     ports.wifi.setAPIP({ ip: apIp[0] || '', gw: apIp[1] || '', netmask: apIp[2] || '' }, applied);
   }
@@ -71,7 +72,8 @@ export function setDhcp(args: string[]): Outcome {
 export function setDns(args: string[]): Outcome {
   const isOn = wholeNumber(args[0], 0, 1);
   const servers = args.slice(1);
-  if (isOn < 0 || !options.takesAddresses || servers.length > 2 || (isOn === 1) !== servers.length > 0) return false;
+  if (isOn < 0 || !options.takesAddresses || servers.length > 2 || (isOn === 1) !== servers.length > 0)
+    return false;
   for (const one of servers) if (!isAddress(one)) return false;
   kept.dns = servers;
   keep({ dns: servers });
@@ -82,7 +84,8 @@ export function setDns(args: string[]): Outcome {
 /** AT+CIPDNS?: the servers that were set; the interpreter does not tell those of the network. */
 export function tellDns(): Outcome {
   const servers = kept.dns || [];
-  if (speaksV2()) return answer(`+CIPDNS:${servers.length ? 1 : 0}${servers.map((one) => `,"${one}"`).join('')}`);
+  if (speaksV2())
+    return answer(`+CIPDNS:${servers.length ? 1 : 0}${servers.map((one) => `,"${one}"`).join('')}`);
   for (const one of servers) answer(`+CIPDNS${at.suffix}:${one}`);
   return true;
 }

@@ -42,8 +42,8 @@ import { speaksV2, versionRows } from './replies.ts';
 import { restart, restore, setLine } from './restart.ts';
 import { startRaw, startSend } from './sending.ts';
 import { setServer } from './server.ts';
-import { saveTransparent } from './transparent-link.ts';
 import { at, kept, options, ports } from './state.ts';
+import { saveTransparent } from './transparent-link.ts';
 
 /** Commands of 1.x that exist with `_CUR` (until power-off) and `_DEF` (kept) too. */
 const TWOFOLD = ' +CWMODE +CWJAP +CWSAP +CWDHCP +CIPSTA +CIPAP +CIPSTAMAC +CIPAPMAC +UART +CIPDNS ';

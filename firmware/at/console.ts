@@ -12,7 +12,6 @@ import { abandonSend, sendingEnded, takePayload } from './sending.ts';
 import { type AtOptions, type AtPorts, at, equip, ports } from './state.ts';
 import { startTransparent, transparentEnded } from './transparent-link.ts';
 
-
 /** How long a CR may be alone: many terminals send nothing else, others send its line feed in the next packet. */
 export const LONE_CR_MS = 20;
 

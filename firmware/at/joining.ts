@@ -220,7 +220,5 @@ export function setAccessPoint(args: string[]): Outcome {
 /** AT+CWSAP? */
 export function tellAccessPoint(): Outcome {
   const { apSsid, apPassword, apChannel } = kept;
-  return answer(
-    `+CWSAP${at.suffix}:"${apSsid}","${apPassword}",${apChannel},${apPassword ? 3 : 0},4,0`,
-  );
+  return answer(`+CWSAP${at.suffix}:"${apSsid}","${apPassword}",${apChannel},${apPassword ? 3 : 0},4,0`);
 }

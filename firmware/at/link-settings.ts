@@ -88,7 +88,9 @@ export function tellReceived(args: string[]): Outcome {
 
 /** AT+CIPRECVLEN?: bytes that wait, of each link. */
 export function tellLengths(): Outcome {
-  return at.isPassive && answer(`+CIPRECVLEN:${links.map((link) => (link ? link.held.length : 0)).join(',')}`);
+  return (
+    at.isPassive && answer(`+CIPRECVLEN:${links.map((link) => (link ? link.held.length : 0)).join(',')}`)
+  );
 }
 
 /** AT+CIPCLOSE: with one connection it has no argument, with several it has the link's number, or 5 for all. */

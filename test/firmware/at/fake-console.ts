@@ -108,7 +108,16 @@ export class FakeConsole {
   } = {}) {
     this.kept = kept;
     const ports = this.#ports();
-    const options = { dialect, holdBytes, version: '0.1.0', sdk: '2v29', hasStationAndAp, ownPort, chunkBytes: 268, takesAddresses };
+    const options = {
+      dialect,
+      holdBytes,
+      version: '0.1.0',
+      sdk: '2v29',
+      hasStationAndAp,
+      ownPort,
+      chunkBytes: 268,
+      takesAddresses,
+    };
     equip(ports, options);
     resetState();
     stopAll();
