@@ -7,7 +7,7 @@ import { openingEnded, stopAwaitingLink } from './opening.ts';
 import { clearQueue, sayBusy } from './output.ts';
 import { type LineState, nextLine, readLine } from './parser.ts';
 import { BUSY_SENDING, echoed, lineLimit, speak } from './replies.ts';
-import { start } from './restart.ts';
+import { hurryRestart, start } from './restart.ts';
 import { abandonSend, sendingEnded, takePayload } from './sending.ts';
 import { type AtOptions, type AtPorts, at, equip, ports } from './state.ts';
 import { startTransparent, transparentEnded } from './transparent-link.ts';
@@ -58,6 +58,7 @@ export function typistLeft(): void {
   // A line that a CR has ended is whole.
   if (lines.cr) onLine();
   nextLine(lines);
+  hurryRestart();
   abandonSend();
   stopAwaitingJoin();
   stopAwaitingLink();

@@ -15,12 +15,14 @@ export const RESTART_MS = 100;
 const LEAST_BAUD = 110;
 const MOST_BAUD = 4608000;
 
+let timer = 0;
+
 /** AT+RST: links, server and settings are gone, what is kept is in force again. The interpreter itself goes on. */
 export function restart(): Outcome {
   ports.write(OK);
   stopAll();
   // The other ends of the links are told before the network is left.
-  ports.timers.after(startAgain, RESTART_MS);
+  timer = ports.timers.after(startAgain, RESTART_MS);
   return null;
 }
 
@@ -39,7 +41,15 @@ export function setLine(args: string[]): Outcome {
   return null;
 }
 
+/** Whoever restarted has left: the next one finds it done. */
+export function hurryRestart(): void {
+  if (!timer) return;
+  ports.timers.cancel(timer);
+  startAgain();
+}
+
 function startAgain(): void {
+  timer = 0;
   const { ssid, password } = kept;
   const next = ports.load();
   // Over a network, what is to be joined again is not left: whoever types would be cut off. It is said as drivers expect it.

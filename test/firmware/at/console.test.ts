@@ -18,7 +18,7 @@ const PLAIN: [line: string, answer: string][] = [
   ['at', OK],
   [
     'AT+GMR',
-    'AT version:1.7.5.0(tinwire 0.1.0)\r\nSDK version:2.29(Espruino)\r\ncompile time:tinwire 0.1.0\r\n\r\nOK\r\n',
+    'AT version:1.7.5.0(tinwire 0.1.0)\r\nSDK version:2.29(Espruino)\r\ncompile time:tinwire 0.1.0\r\nBin version(Wroom 02):1.7.5.0\r\n\r\nOK\r\n',
   ],
   ['AT+CIPSERCER=1,8080', ERROR],
   ['AT+', ERROR],
