@@ -60,8 +60,12 @@ for (const id of ['esp8266-at', 'esp32']) {
     await board.until('WIFI DISCONNECT\r\n');
     await board.hasEnded;
     const typist = await answered(t, port);
-    typist.type('AT+CWJAP?\r\n');
-    await typist.until(`+CWJAP:"${HOME.ssid}"`);
+    // The way back may still be under way.
+    let answer = '';
+    while (!answer.includes(`+CWJAP:"${HOME.ssid}"`)) {
+      typist.type('AT+CWJAP?\r\n');
+      answer = await typist.until(OK);
+    }
     typist.type(`AT+CWJAP="${HOME.ssid}","${HOME.password}"\r\n`);
     await typist.until(`WIFI CONNECTED\r\nWIFI GOT IP\r\n${OK}`);
   });

@@ -33,11 +33,12 @@ test('what it says starts the seconds anew, what is sent to it does not', () => 
   assert.equal(client.isEnded, false);
   at.clock.advance(1001);
   assert.equal(client.isEnded, true);
-  const silent = at.client();
-  at.clock.advance(1000);
-  at.type('AT+CIPSEND=0,1\r\nx');
+  const other = served(2);
+  const silent = other.client();
+  other.clock.advance(1000);
+  other.type('AT+CIPSEND=0,1\r\nx');
   silent.tell('drain');
-  at.clock.advance(1000);
+  other.clock.advance(1000);
   assert.equal(silent.isEnded, true);
 });
 
