@@ -51,12 +51,7 @@ test(
     const laptop = await startLaptop();
     t.after(() => laptop.close());
     await at.ask('AT+CIPMUX=1');
-    for (const line of [
-      'AT+PING="x"',
-      'AT+CIPDOMAIN="x"',
-      'AT+CIPSTA="1.2.3.4"',
-      `AT${'x'.repeat(5000)}`,
-    ]) {
+    for (const line of ['AT+PING="x"', 'AT+CIPDOMAIN="x"', 'AT+CIPSTA="1.2.3.4"', `AT${'x'.repeat(5000)}`]) {
       await at.ask(line);
     }
     for (let link = 0; link < LINKS; link++) {
