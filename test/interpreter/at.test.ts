@@ -51,9 +51,7 @@ test(
     const laptop = await startLaptop();
     t.after(() => laptop.close());
     await at.ask('AT+CIPMUX=1');
-    for (const line of ['AT+PING="x"', 'AT+CIPDOMAIN="x"', 'AT+CIPSTA="1.2.3.4"', `AT${'x'.repeat(5000)}`]) {
-      await at.ask(line);
-    }
+    await at.ask(`AT${'x'.repeat(5000)}`);
     for (let link = 0; link < LINKS; link++) {
       await at.ask(`AT+CIPSTART=${link},"TCP","127.0.0.1",${laptop.port}`);
       await laptop.next();

@@ -4,15 +4,10 @@ import { leaveNetwork } from '../../../firmware/at/joining.ts';
 import type { Dialect } from '../../../firmware/at/replies.ts';
 import { stopAll } from '../../../firmware/at/restart.ts';
 import { type AtPorts, equip, type KeptState, resetState } from '../../../firmware/at/state.ts';
-import type {
-  DatagramSocketPort,
-  DatagramSource,
-  PingAnswer,
-  ScannedNetwork,
-  SocketPort,
-} from '../../../firmware/ports.ts';
+import type { PingAnswer, ScannedNetwork, SocketPort } from '../../../firmware/ports.ts';
 import { drivenClock } from '../../../tools/vboard/chip/driven-clock.ts';
 import { type FakeSocket, fakeSocket } from '../tcp/fake-socket.ts';
+import { type FakeDatagrams, fakeDatagrams } from './fake-datagrams.ts';
 
 const AT_HOME: KeptState = {
   mode: 1,
@@ -26,39 +21,6 @@ const AT_HOME: KeptState = {
 const NO_ADDRESS = { ip: '0.0.0.0', netmask: '0.0.0.0', gw: '0.0.0.0', mac: '5c:cf:7f:0a:0b:0c' };
 const ADDRESS = { ...NO_ADDRESS, ip: '192.168.1.50', netmask: '255.255.255.0', gw: '192.168.1.1' };
 const AP_ADDRESS = { ...ADDRESS, ip: '192.168.4.1', gw: '192.168.4.1', mac: '5e:cf:7f:0a:0b:0c' };
-
-export interface FakeDatagrams extends DatagramSocketPort {
-  readonly sent: { bytes: string; port: number; address: string }[];
-  boundTo: number;
-  isClosed: boolean;
-  tell(bytes: string, from: DatagramSource): void;
-}
-
-function fakeDatagrams(): FakeDatagrams {
-  let listener: (bytes: string, from: DatagramSource) => void;
-  return {
-    sent: [],
-    boundTo: 0,
-    isClosed: false,
-    bind(port) {
-      if (port === 1) throw new Error('Socket bind failed');
-      this.boundTo = port;
-    },
-    send(bytes, port, address) {
-      if (address === 'nowhere') throw new Error('Unable to locate host');
-      this.sent.push({ bytes, port, address });
-    },
-    close() {
-      this.isClosed = true;
-    },
-    on(_event, heard) {
-      listener = heard;
-    },
-    tell(bytes, from) {
-      listener.call(this, bytes, from);
-    },
-  };
-}
 
 /** A console that has started, with what it does in the test's hands. */
 export class FakeConsole {
