@@ -78,7 +78,8 @@ function stopWaiting(): void {
 function takeLine(bytes: string): void {
   const start = lines.at;
   const hasEnded = readLine(lines, bytes, lineLimit());
-  if (at.hasEcho && at.phase === 'idle') {
+  // A line that is dropped is not sent back either: without an end it would fill the memory.
+  if (at.hasEcho && at.phase === 'idle' && (hasEnded || !lines.isLong)) {
     const echo = echoed(bytes.substring(start, lines.at), hasEnded);
     if (echo) ports.write(echo);
   }

@@ -67,6 +67,14 @@ test('a line of 128 bytes is taken, one of 129 is refused, and the next one is a
   assert.equal(at.ask('AT'), OK);
 });
 
+test('a line that is too long is not echoed without end', () => {
+  const at = new FakeConsole();
+  for (let piece = 0; piece < 20; piece++) at.type('x'.repeat(100));
+  at.type('\r\n');
+  assert.ok(at.said().length < 400);
+  assert.equal(at.ask('AT'), OK);
+});
+
 test('2.x takes 256 bytes', () => {
   const at = new FakeConsole({ dialect: 'v2' });
   at.type('ATE0\r\n');
