@@ -24,7 +24,7 @@ let isJoining = false;
 /** What is being joined; '' once that has ended. */
 let wantedSsid = '';
 let wantedPassword = '';
-/** What the command that joins keeps. */
+/** What is being joined is kept over a power cut. */
 let isKept = false;
 let returnTimer = 0;
 let bssid = '00:00:00:00:00:00';
@@ -81,20 +81,18 @@ export function onStation(end: JoinEnd): void {
   if (end === 'joined') {
     if (at.isJoined) return;
     at.isJoined = true;
-    applyAddresses();
     if (wantedSsid) {
       kept.ssid = wantedSsid;
       kept.password = wantedPassword;
       if (isKept) ports.save({ ssid: wantedSsid, password: wantedPassword });
       wantedSsid = '';
     }
-    if (!isJoining) {
-      tell(JOINED);
-      return;
-    }
-    isJoining = false;
-    ports.write(JOINED);
-    finish(OK);
+    if (isJoining) {
+      isJoining = false;
+      ports.write(JOINED);
+      finish(OK);
+    } else tell(JOINED);
+    applyAddresses();
   } else if (wantedSsid) {
     wantedSsid = '';
     // Back to where whoever types came from.

@@ -174,6 +174,16 @@ test('a static address is set at once, kept, and set again after each join; AT+C
   assert.equal(at.kept.ip, null);
 });
 
+test('name servers are set in the network that was joined, not in the one before', () => {
+  const at = new FakeConsole({ kept: { ssid: 'home', password: 'home-password' } });
+  at.join();
+  at.ask('AT+CIPDNS=1,"8.8.8.8"');
+  at.ask('AT+CWJAP="other","other-password"');
+  at.servers = [];
+  at.station('joined');
+  assert.deepEqual(at.servers, ['other 8.8.8.8']);
+});
+
 test('AT+CIPSNTPTIME? tells the time of its zone as asctime writes it', (t) => {
   const { TZ } = process.env;
   process.env.TZ = 'UTC';
