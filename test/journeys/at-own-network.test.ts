@@ -53,7 +53,7 @@ async function boardAtHome(t: TestContext, id: string): Promise<{ board: AtBoard
 
 for (const id of ['esp8266-at', 'esp32']) {
   test(`${id}: after a wrong password the console is reached again, and then joins`, {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async (t) => {
     const { board, port } = await boardAtHome(t, id);
     board.type(`AT+CWJAP="${HOME.ssid}","wrong-password"\r\n`);
@@ -72,7 +72,7 @@ for (const id of ['esp8266-at', 'esp32']) {
 }
 
 test('whoever leaves during a send leaves a command prompt, and the other end of the link gets nothing of the next one', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async (t) => {
   const { board, port } = await boardAtHome(t, 'esp8266-at');
   const laptop = await startLaptop();
