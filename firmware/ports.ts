@@ -2,6 +2,8 @@
 
 /** One TCP connection. `data` events carry byte strings of at most one chunk; `write` takes everything and returns false. */
 export interface SocketPort {
+  /** The socket is closed, or closes as soon as all has left. */
+  readonly cls?: boolean;
   /** Throws once the socket is closed; `drain` follows when all of it has left. */
   write(bytes: string): boolean;
   /** Sends `bytes`, then closes. Harmless when closed. */
@@ -69,7 +71,7 @@ export interface AssociatedEvent {
 /** `require('Wifi')`. */
 export interface WifiPort {
   /** Without a callback: the chips keep it through `load()`, and the next `connect` damages the memory with it. */
-  connect(ssid: string, options: { password?: string }): void;
+  connect(ssid: string, options: { password?: string; dnsServers?: string[] }): void;
   disconnect(): void;
   /** Without a callback, as `connect`. */
   startAP(ssid: string, options: { password?: string; authMode?: string; channel?: number }): void;
@@ -79,7 +81,7 @@ export interface WifiPort {
   getIP(): { ip: string };
   getAPIP(): { ip: string };
   /** `station`: on an ESP8266 what it does, on an ESP32 the last reason; `ssid` on an ESP32 that has joined. */
-  getStatus(): { station: string; mode: string; ssid?: string; rssi?: number };
+  getStatus(): { station: string; mode: string; ssid?: string; rssi?: number; powersave?: string };
   /** ESP8266: with the signal of the network that was joined. */
   getDetails(): { ssid?: string; rssi?: number };
   on(event: 'associated', listener: (event: AssociatedEvent) => void): void;
@@ -109,6 +111,14 @@ export interface ScannedNetwork {
 export interface RadioPort extends WifiPort {
   getIP(): InterfaceInfo;
   getAPIP(): InterfaceInfo;
+  /** ESP8266 only. The callback is asked for. */
+  setIP(address: { ip: string; gw: string; netmask: string }, onResult: () => void): void;
+  setAPIP(address: { ip: string; gw: string; netmask: string }, onResult: () => void): void;
+  /** The ESP8266 takes the zone as a number of hours, the ESP32 as a text. Throws for the other. */
+  setSNTP(server: string, zone: number | string): void;
+  /** Throws for a name that the chip does not know. */
+  setConfig(settings: { powersave: string }): void;
+  getHostname(): string;
   /** Throws while a scan runs. */
   scan(onResult: (networks: ScannedNetwork[]) => void): void;
   /** Only the ESP8266 knows the stations. */
@@ -139,6 +149,12 @@ export interface SerialLinePort {
   setLine(baud: number, dataBits: number, stopBits: number, parity: number): void;
   /** Gives the line back to the interpreter's console. */
   giveBack(): boolean;
+}
+
+/** The chip's own power. */
+export interface PowerPort {
+  /** Deep sleep for `ms`; the chip starts anew afterwards, if it wakes itself. */
+  sleep(ms: number): void;
 }
 
 /** One-shot timers and the clock. */

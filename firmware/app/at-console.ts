@@ -1,10 +1,11 @@
 /** The AT console: the board as a modem, on its serial line or on a TCP port. It owns the radio; no other service runs. */
-import { forgetTyped, onStation, receive, startConsole } from '../at/console.ts';
-import { type KeptState, kept } from '../at/state.ts';
+import { onStation, receive, startConsole, typistLeft } from '../at/console.ts';
+import { type KeptState, kept, ports } from '../at/state.ts';
 import type {
   DgramPort,
   MemoryPort,
   NetPort,
+  PowerPort,
   RadioPort,
   SavePort,
   SerialLinePort,
@@ -25,6 +26,9 @@ export interface AtFacts {
   sdk: string;
   /** Bytes of one send that are gathered before they leave. */
   holdBytes: number;
+  /** Bytes that the interpreter hands over at once. */
+  chunkBytes: number;
+  family: 'ESP8266' | 'ESP32' | 'LINUX';
   /** Variables that stay free: below, nothing more is kept for anybody. */
   reserve: number;
 }
@@ -38,14 +42,18 @@ export interface AtBoard {
   memory: MemoryPort;
   store: StorePort & SavePort;
   serial: SerialLinePort;
+  power: PowerPort;
 }
 
+/** What was said, and the end of a connection, leave before the network goes. */
+const PART_MS = 100;
+/** In `KeptState.mode`. */
+const ACCESS_POINT = 2;
 /** Who has typed nothing for one to two of these may be replaced. */
 const QUIET_MS = 60000;
 
-let board: AtBoard;
-let facts: AtFacts;
-let settings: AtSettings;
+let memory: MemoryPort;
+let reserve = 0;
 const networks: Network[] = [];
 /** Who types, when the console is on TCP. */
 let typist: SocketPort | null = null;
@@ -56,21 +64,18 @@ let isQuiet = false;
 
 /** Starts the console; `say` gets one line when its port cannot be had. */
 export function startAtConsole(
-  atBoard: AtBoard,
-  atFacts: AtFacts,
-  atSettings: AtSettings,
+  { net, dgram, wifi, timers, memory: memoryPort, store, serial, power }: AtBoard,
+  facts: AtFacts,
+  settings: AtSettings,
   say: (line: string) => void,
 ): void {
-  board = atBoard;
-  facts = atFacts;
-  settings = atSettings;
-  const { net, dgram, wifi, timers, store, serial } = board;
+  memory = memoryPort;
+  reserve = facts.reserve;
   // The interpreter's own saved configuration is restored after boot code has run and would undo what is set here.
   wifi.save('clear');
   startStation(wifi, timers, { networks, rejoins: facts.rejoins, onState: onStationState, onRound() {} });
   const isOnTcp = settings.port > 0;
-  if (isOnTcp) listen(net, say);
-  else serial.take(receive);
+  if (!isOnTcp) serial.take(receive);
   startConsole(
     {
       write: isOnTcp ? writeLater : serial.write,
@@ -87,6 +92,8 @@ export function startAtConsole(
       save: (changes) => saveKept(store, changes),
       setLine: isOnTcp ? keepLine : serial.setLine,
       giveBack: isOnTcp ? () => false : serial.giveBack,
+      part: isOnTcp ? part : (_isCut, change) => change(),
+      sleep: power.sleep,
     },
     {
       dialect: settings.dialect,
@@ -94,56 +101,78 @@ export function startAtConsole(
       version: facts.version,
       sdk: facts.sdk,
       hasStationAndAp: facts.hasStationAndAp,
+      ownPort: settings.port,
+      chunkBytes: facts.chunkBytes,
+      takesAddresses: facts.family === 'ESP8266',
     },
   );
+  if (isOnTcp) listen(settings.port, say);
 }
 
-function listen(net: NetPort, say: (line: string) => void): void {
+function listen(port: number, say: (line: string) => void): void {
   try {
-    net.createServer(onTypist).listen(settings.port);
-    board.timers.after(lookForQuiet, QUIET_MS);
-    say(`at: listening on port ${settings.port}`);
+    ports.net.createServer(onTypist).listen(port);
+    ports.timers.after(lookForQuiet, QUIET_MS);
+    say(`at: listening on port ${port}`);
   } catch (_taken) {
-    say(`at: port ${settings.port} cannot be had`);
+    say(`at: port ${port} cannot be had`);
   }
 }
 
 function onTypist(socket: SocketPort): void {
+  // It came and went before this callback ran.
+  if (socket.cls) return;
   socket.on('data', onTyped);
   const before = typist;
   if (before && !isQuiet) {
     socket.end('somebody else types\r\n');
     return;
   }
+  if (before) letGo(before, 'somebody else types\r\n');
   typist = socket;
   hasTyped = true;
   isQuiet = false;
-  if (before) before.end('somebody else types\r\n');
-  unsent = '';
-  forgetTyped();
   socket.on('close', onGone);
+}
+
+/** Nothing of who typed stays for who comes next. */
+function letGo(socket: SocketPort, words?: string): void {
+  typist = null;
+  unsent = '';
+  typistLeft();
+  socket.end(words);
+}
+
+/** Takes a network away once what was said has left. */
+function part(isStation: boolean, change: () => void): void {
+  flush();
+  if (typist && isStation && station.state === 'joined' && !(kept.mode & ACCESS_POINT)) letGo(typist);
+  // He may have come over what goes, and would not be heard to leave.
+  else isQuiet = true;
+  ports.timers.after(change, PART_MS);
 }
 
 function onTyped(this: SocketPort, bytes: string): void {
   if (this !== typist) return;
   hasTyped = true;
+  isQuiet = false;
   receive(bytes);
 }
 
 function lookForQuiet(): void {
-  board.timers.after(lookForQuiet, QUIET_MS);
+  ports.timers.after(lookForQuiet, QUIET_MS);
   isQuiet = !hasTyped;
   hasTyped = false;
 }
 
 function onGone(this: SocketPort): void {
-  if (this === typist) typist = null;
+  if (this === typist) letGo(this);
 }
 
 /** What one turn says leaves in one piece. */
 function writeLater(bytes: string): void {
   if (!typist) return;
-  if (unsent === '') board.timers.after(flush, 0);
+  if (unsent === '') ports.timers.after(flush, 0);
   unsent += bytes;
 }
 
@@ -152,7 +181,7 @@ function flush(): void {
   unsent = '';
   const socket = typist;
   // Somebody who does not read is sent away: what cannot be kept must not be lost unseen.
-  if (socket && bytes && !send(socket, bytes)) socket.end();
+  if (socket && bytes && !send(socket, bytes)) letGo(socket);
 }
 
 function send(socket: SocketPort, bytes: string): boolean {
@@ -166,10 +195,13 @@ function send(socket: SocketPort, bytes: string): boolean {
   }
 }
 
+/** Bytes that are handed on lie in memory several times, in variables of at least eight bytes. */
+const BYTES_A_VARIABLE = 3;
+
 /** A count with the garbage in it is cheaper and comes first. */
-function hasRoom(): boolean {
-  const { memory } = board;
-  return memory.free(false) > facts.reserve || memory.free(true) > facts.reserve;
+function hasRoom(bytes = 0): boolean {
+  const least = reserve + bytes / BYTES_A_VARIABLE;
+  return memory.free(false) > least || memory.free(true) > least;
 }
 
 function join(ssid: string, password: string): void {
@@ -179,13 +211,21 @@ function join(ssid: string, password: string): void {
 
 function onStationState(): void {
   if (station.state === 'joined') onStation('joined');
-  else if (station.state === 'waiting') onStation(station.reason || 'no answer');
+  // Not in the middle of the station's own work: what is done about it changes its state.
+  else if (station.state === 'waiting') ports.timers.after(onStationFailed, 0);
+}
+
+function onStationFailed(): void {
+  if (station.state !== 'waiting') return;
+  // Whoever came over the network is gone, or not: the chip does not say.
+  if (station.reason === 'lost') isQuiet = true;
+  onStation(station.reason || 'no answer');
 }
 
 function setAp(isOn: boolean): void {
   const { apSsid: ssid, apPassword: password, apChannel: channel }: KeptState = kept;
-  if (isOn) startSoftAp(board.wifi, { ssid, password, channel }, ignore);
-  else stopSoftAp(board.wifi);
+  if (isOn) startSoftAp(ports.wifi, { ssid, password, channel }, ignore);
+  else stopSoftAp(ports.wifi);
 }
 
 function ignore(): void {}

@@ -2,6 +2,18 @@
  * The table of all commands: a name with what stands behind it, and what answers. A switch, since a table of functions would
  * take two variables a command.
  */
+import { setAddress, setDhcp, setDns, tellDhcp, tellDns } from './addresses.ts';
+import {
+  setAutomatic,
+  setClock,
+  setHostname,
+  setSleep,
+  sleep,
+  tellAutomatic,
+  tellClock,
+  tellSleep,
+  tellTime,
+} from './chip.ts';
 import {
   joinNetwork,
   quitNetwork,
@@ -10,8 +22,19 @@ import {
   tellAccessPoint,
   tellNetwork,
 } from './joining.ts';
-import { closeLinks, setIdle, setInfo, setMux, setRaw, tellStatus } from './link-settings.ts';
-import { ping, scan, tellAddresses, tellInterface, tellMac, tellStations } from './network.ts';
+import {
+  closeLinks,
+  setIdle,
+  setInfo,
+  setMostClients,
+  setMux,
+  setPassive,
+  setRaw,
+  tellLengths,
+  tellReceived,
+  tellStatus,
+} from './link-settings.ts';
+import { lookUpName, ping, scan, tellAddresses, tellInterface, tellMac, tellStations } from './network.ts';
 import { openLink } from './opening.ts';
 import { answer, conclude, type Outcome } from './output.ts';
 import { type CommandKind, parseCommand, wholeNumber } from './parser.ts';
@@ -20,6 +43,7 @@ import { restart, restore, setLine } from './restart.ts';
 import { startRaw, startSend } from './sending.ts';
 import { setServer } from './server.ts';
 import { at, kept, options, ports } from './state.ts';
+import { saveTransparent } from './transparent-link.ts';
 
 /** Commands of 1.x that exist with `_CUR` (until power-off) and `_DEF` (kept) too. */
 const TWOFOLD = ' +CWMODE +CWJAP +CWSAP +CWDHCP +CIPSTA +CIPAP +CIPSTAMAC +CIPAPMAC +UART +CIPDNS ';
@@ -28,7 +52,13 @@ const TWOFOLD = ' +CWMODE +CWJAP +CWSAP +CWDHCP +CIPSTA +CIPAP +CIPSTAMAC +CIPAP
 export function runLine(line: string): void {
   const command = parseCommand(line);
   at.phase = 'busy';
-  conclude(command ? run(command.name, command.kind, command.args) : false);
+  let outcome: Outcome = false;
+  try {
+    outcome = command ? run(command.name, command.kind, command.args) : false;
+  } catch (_refused) {
+    // What the interpreter or the chip does not take is an error of this command and ends nothing else.
+  }
+  conclude(outcome);
 }
 
 function run(name: string, kind: CommandKind, args: string[]): Outcome {
@@ -65,7 +95,13 @@ function runBasic(key: string, args: string[]): Outcome {
     case '+UART=':
       return setLine(args);
     case '+SLEEP=':
-      return true;
+      return setSleep(args);
+    case '+SLEEP?':
+      return tellSleep();
+    case '+GSLP=':
+      return sleep(args);
+    case '+SAVETRANSLINK=':
+      return saveTransparent(args);
     case '+SYSSTORE=':
       return setStore(args);
     case '+SYSSTORE?':
@@ -102,8 +138,17 @@ function runRadio(key: string, args: string[]): Outcome {
     case '+CWSTATE?':
       return speaksV2() && answer(`+CWSTATE:${at.isJoined ? 2 : 0},"${at.isJoined ? kept.ssid : ''}"`);
     case '+CWDHCP=':
+      return setDhcp(args);
+    case '+CWDHCP?':
+      return tellDhcp();
     case '+CWAUTOCONN=':
+      return setAutomatic(args);
+    case '+CWAUTOCONN?':
+      return tellAutomatic();
     case '+CWHOSTNAME=':
+      return setHostname(args);
+    case '+CWHOSTNAME?':
+      return answer(`+CWHOSTNAME:${ports.wifi.getHostname()}`);
     case '+CWLAPOPT=':
       // Real drivers send them before all else and want to see OK.
       return true;
@@ -116,7 +161,8 @@ function runLink(key: string, args: string[]): Outcome {
     case '+CIPSTART=':
       return openLink(args);
     case '+CIPSEND=':
-      return startSend(args);
+    case '+CIPSENDEX=':
+      return startSend(args, key === '+CIPSENDEX=');
     case '+CIPSEND':
       return startRaw();
     case '+CIPCLOSE':
@@ -147,6 +193,33 @@ function runLink(key: string, args: string[]): Outcome {
     case '+CIPSTA?':
     case '+CIPAP?':
       return tellInterface(key.substring(1, key.length - 1));
+    case '+CIPSTA=':
+    case '+CIPAP=':
+      return setAddress(key.substring(1, key.length - 1), args);
+    case '+CIPDNS=':
+      return setDns(args);
+    case '+CIPDNS?':
+      return tellDns();
+    case '+CIPDOMAIN=':
+      return lookUpName(args);
+    case '+CIPSNTPCFG=':
+      return setClock(args);
+    case '+CIPSNTPCFG?':
+      return tellClock();
+    case '+CIPSNTPTIME?':
+      return tellTime();
+    case '+CIPSERVERMAXCONN=':
+      return setMostClients(args);
+    case '+CIPSERVERMAXCONN?':
+      return answer(`+CIPSERVERMAXCONN:${at.mostClients}`);
+    case '+CIPRECVMODE=':
+      return setPassive(args);
+    case '+CIPRECVMODE?':
+      return answer(`+CIPRECVMODE:${at.isPassive ? 1 : 0}`);
+    case '+CIPRECVDATA=':
+      return tellReceived(args);
+    case '+CIPRECVLEN?':
+      return tellLengths();
     case '+CIPSTAMAC?':
     case '+CIPAPMAC?':
       return tellMac(key.substring(1, key.length - 1));

@@ -1,16 +1,16 @@
 /** The AT console: takes what is typed, piece by piece, to the command table or to the send that runs. */
 import { runLine } from './commands.ts';
-import { onAssociated } from './joining.ts';
+import { type JoinEnd, onAssociated, onStation as onJoinEnd, stopAwaitingJoin } from './joining.ts';
 import { watchLinks } from './links.ts';
-import { openingEnded } from './opening.ts';
-import { sayBusy } from './output.ts';
+import { stopAsking } from './network.ts';
+import { openingEnded, stopAwaitingLink } from './opening.ts';
+import { clearQueue, sayBusy } from './output.ts';
 import { type LineState, nextLine, readLine } from './parser.ts';
 import { BUSY_SENDING, echoed, lineLimit, speak } from './replies.ts';
-import { start } from './restart.ts';
-import { sendingEnded, takePayload } from './sending.ts';
+import { hurryRestart, start } from './restart.ts';
+import { abandonSend, sendingEnded, takePayload } from './sending.ts';
 import { type AtOptions, type AtPorts, at, equip, ports } from './state.ts';
-
-export { onStation } from './joining.ts';
+import { startTransparent, transparentEnded } from './transparent-link.ts';
 
 /** How long a CR may be alone: many terminals send nothing else, others send its line feed in the next packet. */
 export const LONE_CR_MS = 20;
@@ -23,12 +23,19 @@ export function startConsole(atPorts: AtPorts, options: AtOptions): void {
   equip(atPorts, options);
   speak(options.dialect);
   watchLinks((link) => {
+    transparentEnded();
     if (openingEnded(link)) return true;
     sendingEnded(link);
     return false;
   });
   ports.wifi.on('associated', onAssociated);
   start();
+}
+
+/** The station joined, lost its network, or failed to join. */
+export function onStation(end: JoinEnd): void {
+  onJoinEnd(end);
+  if (end === 'joined') startTransparent();
 }
 
 /** Takes what was typed, in pieces of any size. */
@@ -42,10 +49,25 @@ export function receive(bytes: string): void {
   if (lines.cr) crTimer = ports.timers.after(onLoneCr, LONE_CR_MS);
 }
 
-/** Forgets what was typed and not yet ended: somebody else types from now on. */
-export function forgetTyped(): void {
+/**
+ * Whoever typed has left: what he had begun ends here or goes on unseen, and the next one starts at the command prompt. Links,
+ * the server and settings stay: they are the modem's.
+ */
+export function typistLeft(): void {
   stopWaiting();
+  // A line that a CR has ended is whole.
+  if (lines.cr) onLine();
   nextLine(lines);
+  hurryRestart();
+  abandonSend();
+  stopAwaitingJoin();
+  stopAwaitingLink();
+  stopAsking();
+  clearQueue();
+  at.phase = 'idle';
+  at.hasEcho = true;
+  // Or his AT+CIPSEND would take all that follows.
+  at.isRaw = false;
 }
 
 function stopWaiting(): void {
@@ -56,7 +78,8 @@ function stopWaiting(): void {
 function takeLine(bytes: string): void {
   const start = lines.at;
   const hasEnded = readLine(lines, bytes, lineLimit());
-  if (at.hasEcho && at.phase === 'idle') {
+  // A line that is dropped is not sent back either: without an end it would fill the memory.
+  if (at.hasEcho && at.phase === 'idle' && (hasEnded || !lines.isLong)) {
     const echo = echoed(bytes.substring(start, lines.at), hasEnded);
     if (echo) ports.write(echo);
   }

@@ -1,9 +1,10 @@
 /** Which radios are on, and joining a network: AT+CWMODE, AT+CWJAP, AT+CWQAP, AT+CWSAP. */
+import { applyAddresses } from './addresses.ts';
 import { endLink, links } from './links.ts';
 import { answer, finish, flush, type Outcome, tell } from './output.ts';
 import { wholeNumber } from './parser.ts';
 import { JOINED, joinFailed, LEFT, OK, speaksV2 } from './replies.ts';
-import { at, type KeptState, kept, options, ports } from './state.ts';
+import { at, keep, kept, options, ports } from './state.ts';
 
 /** What the station says of itself: its state, and why a join failed. */
 export type JoinEnd = 'joined' | 'lost' | 'no answer' | 'wrong password' | 'not found' | 'no address';
@@ -15,22 +16,57 @@ const WRONG_PASSWORD = 2;
 const NOT_FOUND = 3;
 const OTHER = 4;
 
+/** How long a board that can be reached over its network only stays without it. */
+export const RETURN_MS = 10000;
+
+/** AT+CWJAP waits for its answer. */
 let isJoining = false;
+/** What is being joined; '' once that has ended. */
 let wantedSsid = '';
 let wantedPassword = '';
+/** What is being joined is kept over a power cut. */
+let isKept = false;
+let returnTimer = 0;
 let bssid = '00:00:00:00:00:00';
 let channel: number | string = 0;
 
 /** Brings the radio to what is kept. */
 export function startRadio(): void {
+  setAccess();
+  // A network that was not left is there.
+  if (at.isJoined) tell(JOINED);
+  // A console that is reached over the network would never be reached again.
+  else if (!kept.isManual || isOnlyWay()) rejoin();
+  else ports.leave();
+}
+
+/** Whoever joined has left: the network is joined, or not, and nobody waits for it. */
+export function stopAwaitingJoin(): void {
+  isJoining = false;
+}
+
+/** The console is on a network, and the station's is the only one. */
+function isOnlyWay(): boolean {
+  return options.ownPort > 0 && !(kept.mode & ACCESS_POINT);
+}
+
+function setAccess(): void {
+  ports.setAp((kept.mode & ACCESS_POINT) > 0);
+  applyAddresses();
+}
+
+/** Joins what is kept. */
+function rejoin(): void {
   if (kept.mode & STATION && kept.ssid) ports.join(kept.ssid, kept.password);
   else ports.leave();
-  ports.setAp((kept.mode & ACCESS_POINT) > 0);
 }
 
 /** Leaves the network; says so when one was joined. */
 export function leaveNetwork(): void {
   isJoining = false;
+  wantedSsid = '';
+  if (returnTimer) ports.timers.cancel(returnTimer);
+  returnTimer = 0;
   ports.leave();
   if (at.isJoined) lost();
 }
@@ -47,19 +83,25 @@ export function onStation(end: JoinEnd): void {
   if (end === 'joined') {
     if (at.isJoined) return;
     at.isJoined = true;
-    if (!isJoining) {
-      tell(JOINED);
-      return;
+    if (wantedSsid) {
+      kept.ssid = wantedSsid;
+      kept.password = wantedPassword;
+      if (isKept) ports.save({ ssid: wantedSsid, password: wantedPassword });
+      wantedSsid = '';
     }
+    if (isJoining) {
+      isJoining = false;
+      ports.write(JOINED);
+      finish(OK);
+    } else tell(JOINED);
+    applyAddresses();
+  } else if (wantedSsid) {
+    wantedSsid = '';
+    // Back to where whoever types came from.
+    if (isOnlyWay() && kept.ssid) rejoin();
+    else ports.leave();
+    if (!isJoining) return;
     isJoining = false;
-    kept.ssid = wantedSsid;
-    kept.password = wantedPassword;
-    keep({ ssid: wantedSsid, password: wantedPassword });
-    ports.write(JOINED);
-    finish(OK);
-  } else if (isJoining) {
-    isJoining = false;
-    ports.leave();
     const code =
       end === 'wrong password'
         ? WRONG_PASSWORD
@@ -82,13 +124,27 @@ export function onAssociated(event: { mac: string; channel: number | string }): 
 export function setMode(args: string[]): Outcome {
   const mode = wholeNumber(args[0], speaksV2() ? 0 : STATION, STATION + ACCESS_POINT);
   if (mode < 0 || (mode === STATION + ACCESS_POINT && !options.hasStationAndAp)) return false;
+  // Nobody could ever reach a console on the network again.
+  if (mode === 0 && options.ownPort) return false;
   const before = kept.mode;
-  if (!(mode & STATION)) leaveNetwork();
-  kept.mode = mode;
+  const changed = before ^ mode;
   keep({ mode });
-  const isAp = (mode & ACCESS_POINT) > 0;
-  if (isAp !== (before & ACCESS_POINT) > 0) ports.setAp(isAp);
-  if (mode & STATION && !(before & STATION) && kept.ssid) ports.join(kept.ssid, kept.password);
+  if (!(mode & STATION) && at.isJoined) {
+    finish(OK);
+    ports.part(true, () => {
+      kept.mode = mode;
+      leaveNetwork();
+      if (changed & ACCESS_POINT) setAccess();
+    });
+    return null;
+  }
+  kept.mode = mode;
+  if (!(mode & STATION)) leaveNetwork();
+  if (changed & ACCESS_POINT) {
+    if (mode & ACCESS_POINT) setAccess();
+    else ports.part(false, setAccess);
+  }
+  if (changed & STATION) rejoin();
   return true;
 }
 
@@ -97,13 +153,21 @@ export function joinNetwork(args: string[]): Outcome {
   const ssid = args[0];
   const password = args[1] || '';
   if (!(kept.mode & STATION) || !ssid || ssid.length > 31 || password.length > 63) return false;
+  const isSame = ssid === kept.ssid && password === kept.password;
   if (at.isJoined) lost();
   flush();
   isJoining = true;
+  isKept = at.keeps && at.suffix !== '_CUR';
   wantedSsid = ssid;
   wantedPassword = password;
-  ports.join(ssid, password);
+  // The network that is joined already stays as it is.
+  if (isSame) joinWanted();
+  else ports.part(true, joinWanted);
   return null;
+}
+
+function joinWanted(): void {
+  if (wantedSsid) ports.join(wantedSsid, wantedPassword);
 }
 
 /** AT+CWJAP? */
@@ -116,9 +180,23 @@ export function tellNetwork(): Outcome {
 
 /** AT+CWQAP: the network is left once OK is said. */
 export function quitNetwork(): Outcome {
-  kept.ssid = '';
-  leaveNetwork();
-  return true;
+  finish(OK);
+  ports.part(true, () => {
+    kept.ssid = '';
+    leaveNetwork();
+    if (isOnlyWay()) returnTimer = ports.timers.after(comeBack, RETURN_MS);
+  });
+  return null;
+}
+
+/** Nobody has joined a network since, so nobody can. */
+function comeBack(): void {
+  returnTimer = 0;
+  if (at.isJoined || wantedSsid) return;
+  const { ssid, password } = ports.load();
+  kept.ssid = ssid;
+  kept.password = password;
+  rejoin();
 }
 
 /** AT+CWSAP=...; with ecn 0, or without a password, the access point is open to all. */
@@ -135,15 +213,12 @@ export function setAccessPoint(args: string[]): Outcome {
   kept.apPassword = change.apPassword;
   kept.apChannel = apChannel;
   keep(change);
-  ports.setAp(true);
+  ports.part(false, setAccess);
   return true;
 }
 
-/** AT+CWSAP?; the password is not shown. */
+/** AT+CWSAP? */
 export function tellAccessPoint(): Outcome {
-  return answer(`+CWSAP${at.suffix}:"${kept.apSsid}","",${kept.apChannel},${kept.apPassword ? 3 : 0},4,0`);
-}
-
-function keep(changes: Partial<KeptState>): void {
-  if (at.keeps && at.suffix !== '_CUR') ports.save(changes);
+  const { apSsid, apPassword, apChannel } = kept;
+  return answer(`+CWSAP${at.suffix}:"${apSsid}","${apPassword}",${apChannel},${apPassword ? 3 : 0},4,0`);
 }

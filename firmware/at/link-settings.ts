@@ -1,7 +1,18 @@
 /** Commands about all links: AT+CIPMUX, AT+CIPMODE, AT+CIPDINFO, AT+CIPSTO, AT+CIPCLOSE, AT+CIPSTATUS. */
-import { dropLink, event, linkCount, linkOf, linkStats, links, MOST_LINKS } from './links.ts';
+import {
+  dropLink,
+  event,
+  linkCount,
+  linkOf,
+  linkStats,
+  links,
+  MOST_LINKS,
+  takeHeld,
+  tellHeld,
+} from './links.ts';
 import { answer, type Outcome, refuse } from './output.ts';
 import { wholeNumber } from './parser.ts';
+import { receivedHead } from './replies.ts';
 import { server } from './server.ts';
 import { at, ports } from './state.ts';
 
@@ -43,6 +54,43 @@ export function setIdle(args: string[]): Outcome {
   if (value < 0) return false;
   at.idleS = value;
   return true;
+}
+
+/** AT+CIPSERVERMAXCONN=...: before the server is started. */
+export function setMostClients(args: string[]): Outcome {
+  const value = wholeNumber(args[0], 1, MOST_LINKS);
+  if (value < 0 || server.port) return false;
+  at.mostClients = value;
+  return true;
+}
+
+/** AT+CIPRECVMODE=... */
+export function setPassive(args: string[]): Outcome {
+  const value = wholeNumber(args[0], 0, 1);
+  if (value < 0) return false;
+  at.isPassive = value === 1;
+  // What waits in the links is said now.
+  if (!value) tellHeld();
+  return true;
+}
+
+/** AT+CIPRECVDATA=...: up to so many of the bytes that wait. */
+export function tellReceived(args: string[]): Outcome {
+  const first = at.isMux ? 1 : 0;
+  const link = linkOf(at.isMux ? wholeNumber(args[0], 0, 4) : 0);
+  const size = wholeNumber(args[first], 1, 9999999);
+  if (!at.isPassive || !link || size < 0) return false;
+  const bytes = takeHeld(link, size);
+  ports.write(receivedHead(bytes.length));
+  ports.write(bytes);
+  return true;
+}
+
+/** AT+CIPRECVLEN?: bytes that wait, of each link. */
+export function tellLengths(): Outcome {
+  return (
+    at.isPassive && answer(`+CIPRECVLEN:${links.map((link) => (link ? link.held.length : 0)).join(',')}`)
+  );
 }
 
 /** AT+CIPCLOSE: with one connection it has no argument, with several it has the link's number, or 5 for all. */

@@ -2,10 +2,14 @@
 import type { DatagramSocketPort, DatagramSource, SocketPort } from '../ports.ts';
 import { tell } from './output.ts';
 import { dataHead } from './replies.ts';
-import { at, ports } from './state.ts';
+import { at, options, ports } from './state.ts';
 
 /** Links at once, clients of the board's server included. */
 export const MOST_LINKS = 5;
+/** Most bytes of one `+IPD`: those of a packet. */
+export const MOST_BLOCK_BYTES = 1460;
+/** How long more bytes are waited for when a whole chunk of the interpreter has come. */
+export const GATHER_MS = 20;
 
 /** A connection with the console's fields on the socket itself: a record of its own would cost ten variables more. */
 interface Fields {
@@ -19,6 +23,10 @@ interface Fields {
   ownPort: number;
   /** Seconds since something was received. */
   idleS: number;
+  /** Received and not said yet. */
+  held: string;
+  /** The other end has closed, and what it had sent still waits to be asked for. */
+  isOver: boolean;
 }
 
 export interface TcpLink extends SocketPort, Fields {
@@ -37,6 +45,8 @@ export type Link = TcpLink | UdpLink;
 
 /** By id; empty ones are null. */
 export const links: (Link | null)[] = [null, null, null, null, null];
+
+let gatherTimer = 0;
 
 /** Whether a link was there since power-on: AT+CIPSTATUS tells "no link yet" from "no link any more". */
 export const linkStats = { hadLink: false };
@@ -105,6 +115,13 @@ export function event(id: number, text: string): string {
 /** Ends a link that cannot be used any more, as if its peer had. */
 export function endLink(link: Link): void {
   if (links[link.id] !== link) return;
+  if (link.held) {
+    if (at.isPassive && ports.hasRoom()) {
+      link.isOver = true;
+      return;
+    }
+    if (!at.isPassive) say(link, '', link.peer, link.peerPort);
+  }
   dropLink(link);
   if (!onEnd(link)) tell(event(link.id, 'CLOSED'));
 }
@@ -114,6 +131,8 @@ function fill(link: Link, id: number, isServed: boolean, ownPort: number): void 
   link.isServed = link.isUp = isServed;
   link.peer = '';
   link.peerPort = link.idleS = 0;
+  link.held = '';
+  link.isOver = false;
   link.ownPort = ownPort;
   links[id] = link;
   linkStats.hadLink = true;
@@ -136,10 +155,52 @@ function onMessage(this: UdpLink, bytes: string, from: DatagramSource): void {
 function received(link: Link, bytes: string, host: string, port: number): void {
   link.idleS = 0;
   if (at.phase === 'raw') ports.write(bytes);
-  else {
-    const from = at.hasInfo ? host || '0.0.0.0' : '';
-    tell(dataHead(at.isMux ? link.id : -1, bytes.length, from, port) + bytes);
+  else if (link.kind === 'UDP') say(link, bytes, host, port);
+  else if (at.isPassive) {
+    link.held += bytes;
+    tell(`\r\n+IPD,${at.isMux ? `${link.id},` : ''}${link.held.length}\r\n`);
+    // The interpreter takes all that comes, whether it is asked for or not.
+    if (!ports.hasRoom()) endLink(link);
+  } else if (
+    bytes.length !== options.chunkBytes ||
+    link.held.length + 2 * bytes.length > MOST_BLOCK_BYTES ||
+    !ports.hasRoom(link.held.length)
+  ) {
+    say(link, bytes, host, port);
+  } else {
+    link.held += bytes;
+    if (!gatherTimer) gatherTimer = ports.timers.after(tellHeld, GATHER_MS);
   }
+}
+
+/** Says what waits in the links, unless it waits to be asked for. */
+export function tellHeld(): void {
+  gatherTimer = 0;
+  if (at.isPassive) return;
+  for (const link of links) {
+    if (link?.held) say(link, '', link.peer, link.peerPort);
+    if (link?.isOver) endLink(link);
+  }
+}
+
+/** Takes up to `count` of the bytes that wait in a link; one that is over ends with its last. */
+export function takeHeld(link: Link, count: number): string {
+  const bytes = link.held.substr(0, count);
+  link.held = link.held.substr(count);
+  if (link.isOver && !link.held) endLink(link);
+  return bytes;
+}
+
+/** Says what waits in a link, and `bytes` behind it. */
+function say(link: Link, bytes: string, host: string, port: number): void {
+  const all = link.held + bytes;
+  link.held = '';
+  if (at.phase === 'raw') {
+    ports.write(all);
+    return;
+  }
+  const from = at.hasInfo ? host || '0.0.0.0' : '';
+  tell(dataHead(at.isMux ? link.id : -1, all.length, from, port), all);
 }
 
 function onClose(this: TcpLink): void {

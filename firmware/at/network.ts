@@ -1,7 +1,7 @@
 /** What the radio knows: AT+CWLAP, AT+CWLIF, AT+CIFSR, AT+PING and the addresses. */
 import type { InterfaceInfo, PingAnswer, ScannedNetwork } from '../ports.ts';
 import { answer, finish, type Outcome } from './output.ts';
-import { ERROR, OK, pingAnswer, stationRow } from './replies.ts';
+import { domainRow, ERROR, OK, pingAnswer, stationRow } from './replies.ts';
 import { at, kept, ports } from './state.ts';
 
 /** A ping, its name look-up included, that says nothing for so long has failed. */
@@ -11,7 +11,11 @@ export const PING_TRIES_MS = 6000;
 
 let filter: string[] = [];
 let isScanning = false;
+/** The interpreter scans, whether anybody waits for it or not. */
+let isRadioScanning = false;
 let isPinging = false;
+/** Only the address is asked for. */
+let isDomain = false;
 /** Asked for, and not answered yet. */
 let host = '';
 /** The interpreter still tries, whether anybody waits for it or not. */
@@ -22,12 +26,8 @@ let timer = 0;
 export function scan(args: string[]): Outcome {
   if (!(kept.mode & 1)) return false;
   filter = args;
-  isScanning = true;
-  try {
-    ports.wifi.scan(onScan);
-  } catch (_scanning) {
-    return false;
-  }
+  if (!isRadioScanning) ports.wifi.scan(onScan);
+  isScanning = isRadioScanning = true;
   return null;
 }
 
@@ -63,8 +63,14 @@ export function tellMac(name: string): Outcome {
 export function ping(args: string[]): Outcome {
   if (!args[0]) return false;
   host = args[0];
-  if (!isTrying) lookUp();
+  if (!isTrying || isDomain) lookUp();
   return null;
+}
+
+/** AT+CIPDOMAIN=... */
+export function lookUpName(args: string[]): Outcome {
+  isDomain = args.length > 0 && args[0] !== '';
+  return ping(args);
 }
 
 function lookUp(): void {
@@ -84,7 +90,7 @@ function onTriesOver(): void {
 
 /** Gives up what waits for the radio; nothing is said. */
 export function stopAsking(): void {
-  isScanning = isPinging = false;
+  isScanning = isPinging = isDomain = false;
   host = '';
   if (timer) ports.timers.cancel(timer);
   timer = 0;
@@ -96,12 +102,15 @@ function addressRows(name: string, info: InterfaceInfo): void {
 }
 
 function onScan(networks: ScannedNetwork[]): void {
+  isRadioScanning = false;
   if (!isScanning) return;
   isScanning = false;
   const [ssid, mac, channel] = filter;
   for (const network of networks) {
     if ((ssid && ssid !== network.ssid) || (mac && mac !== network.mac)) continue;
     if (channel && channel !== String(network.channel)) continue;
+    // Rows wait in memory until they have left.
+    if (!ports.hasRoom()) break;
     const { authMode } = network;
     const security = ['open', 'wep', 'wpa', 'wpa2', 'wpa_wpa2', 'wpa2_enterprise'].indexOf(authMode);
     answer(
@@ -113,6 +122,13 @@ function onScan(networks: ScannedNetwork[]): void {
 
 function onHost(ip: string | null): void {
   if (!isPinging) return;
+  if (isDomain) {
+    const wanted = ip;
+    stopAsking();
+    ports.write(wanted ? domainRow(wanted) : 'DNS Fail\r\n');
+    finish(wanted ? OK : ERROR);
+    return;
+  }
   if (!ip) {
     pinged(-1);
     return;
@@ -128,7 +144,7 @@ function onHost(ip: string | null): void {
 }
 
 function onPing(result: PingAnswer): void {
-  if (isPinging) pinged(result.error || result.timeoutCount ? -1 : result.respTime);
+  if (isPinging && !isDomain) pinged(result.error || result.timeoutCount ? -1 : result.respTime);
 }
 
 function onSilence(): void {
@@ -137,6 +153,10 @@ function onSilence(): void {
 }
 
 function pinged(timeMs: number): void {
+  if (isDomain) {
+    onHost(null);
+    return;
+  }
   stopAsking();
   ports.write(pingAnswer(timeMs));
   finish(timeMs < 0 ? ERROR : OK);

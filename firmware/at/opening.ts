@@ -4,6 +4,7 @@ import { addTcp, addUdp, dropLink, event, type Link, links, type TcpLink } from 
 import { finish, type Outcome, refuse, tell } from './output.ts';
 import { wholeNumber } from './parser.ts';
 import { ERROR, OK } from './replies.ts';
+import { beginRaw } from './sending.ts';
 import { at, ports } from './state.ts';
 
 /** The ESP8266 gives no word when a host does not answer. */
@@ -13,6 +14,8 @@ const NOT_FOUND = -6;
 const MOST_KEEPALIVE_S = 7200;
 
 let opening: TcpLink | null = null;
+/** Whoever asked for the link waits for the answer. */
+let isAwaited = false;
 let isUnknown = false;
 let timer = 0;
 
@@ -33,9 +36,16 @@ export function openLink(args: string[]): Outcome {
   if (!args[first + 2]) return refuse('ENTRY ERROR');
   const port = wholeNumber(args[first + 2], kind === 'UDP' ? 0 : 1, 65535);
   if (port < 0) return refuse('ENTRY ERROR');
+  if (opening) {
+    // Of somebody who has left.
+    const forsaken = opening;
+    stopOpening();
+    dropLink(forsaken);
+  }
   if (links[id]) return refuse('ALREADY CONNECTED');
   if (!at.isJoined && ports.wifi.getAPIP().ip === '0.0.0.0') return refuse('no ip');
   if (!ports.hasRoom()) return false;
+  isAwaited = true;
   return kind === 'UDP'
     ? openUdp(id, host, port, args[first + 3], args[first + 4])
     : openTcp(id, host, port, args[first + 3]);
@@ -45,6 +55,11 @@ export function openLink(args: string[]): Outcome {
 export function stopOpening(): void {
   setTimer(null);
   opening = null;
+}
+
+/** Whoever asked for the link has left: if it comes about it is there, and nothing waits for it. */
+export function stopAwaitingLink(): void {
+  isAwaited = false;
 }
 
 /** Ends the command when the link that ended was the one it opens. */
@@ -104,8 +119,12 @@ function onConnect(socket: SocketPort): void {
   const link = opening;
   stopOpening();
   link.isUp = true;
-  ports.write(event(link.id, 'CONNECT'));
-  finish(OK);
+  if (!isAwaited) tell(event(link.id, 'CONNECT'));
+  else {
+    ports.write(event(link.id, 'CONNECT'));
+    finish(OK);
+  }
+  if (at.isTransparent && at.phase === 'idle') beginRaw(link);
 }
 
 function onError(error: { code: number }): void {
@@ -122,8 +141,10 @@ function onTimeout(): void {
 
 function failed(id: number): void {
   stopOpening();
-  if (isUnknown) ports.write('DNS Fail\r\n');
-  finish(ERROR);
+  if (isAwaited) {
+    if (isUnknown) ports.write('DNS Fail\r\n');
+    finish(ERROR);
+  }
   tell(event(id, 'CLOSED'));
 }
 

@@ -34,13 +34,15 @@ export function answer(row: string): Outcome {
   return true;
 }
 
-/** Says what nobody asked for. */
-export function tell(bytes: string): void {
+/** Says what nobody asked for; `data` is what was received. */
+export function tell(bytes: string, data = ''): void {
   if (at.phase === 'idle') {
     ports.write(bytes);
+    // By itself: one text more of this length would be memory that is short.
+    if (data) ports.write(data);
     return;
   }
-  queue += bytes;
+  queue += bytes + data;
   if (queue.length > QUEUE_BYTES) flush();
 }
 

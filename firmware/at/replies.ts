@@ -60,6 +60,16 @@ export function dataHead(link: number, sizeBytes: number, host: string, port: nu
   return `\r\n+IPD,${to}${sizeBytes}${from}:`;
 }
 
+/** Head of received data that was asked for. */
+export function receivedHead(sizeBytes: number): string {
+  return isV2 ? `+CIPRECVDATA:${sizeBytes},` : `\r\n+CIPRECVDATA,${sizeBytes}:`;
+}
+
+/** Address of a name. */
+export function domainRow(ip: string): string {
+  return `+CIPDOMAIN:${isV2 ? `"${ip}"` : ip}\r\n`;
+}
+
 /** Answer to a ping; -1 ms: none came. */
 export function pingAnswer(timeMs: number): string {
   if (timeMs < 0) return isV2 ? '+PING:TIMEOUT\r\n' : '+timeout\r\n';
@@ -75,5 +85,5 @@ export function stationRow(ip: string, mac: string): string {
 export function versionRows(firmware: string, sdk: string): string {
   const version = isV2 ? '2.2.0.0' : '1.7.5.0';
   const rows = `AT version:${version}(tinwire ${firmware})\r\nSDK version:${sdk.replace('v', '.')}(Espruino)\r\n`;
-  return `${rows}compile time:tinwire ${firmware}\r\n${isV2 ? `Bin version:${firmware}\r\n` : ''}`;
+  return `${rows}compile time:tinwire ${firmware}\r\nBin version${isV2 ? '' : '(Wroom 02)'}:${version}\r\n`;
 }

@@ -3,24 +3,26 @@ import { leaveNetwork, startRadio } from './joining.ts';
 import { dropLink, linkStats, links } from './links.ts';
 import { stopAsking } from './network.ts';
 import { stopOpening } from './opening.ts';
-import { clearQueue, finish, flush, type Outcome } from './output.ts';
+import { clearQueue, finish, flush, type Outcome, tell } from './output.ts';
 import { wholeNumber } from './parser.ts';
-import { OK, READY } from './replies.ts';
+import { LEFT, OK, READY } from './replies.ts';
 import { stopSend } from './sending.ts';
 import { stopServer } from './server.ts';
-import { at, kept, ports, resetState } from './state.ts';
+import { at, kept, options, ports, resetState } from './state.ts';
 
 /** From OK to `ready`: clients drop what comes at once as boot noise. */
 export const RESTART_MS = 100;
 const LEAST_BAUD = 110;
 const MOST_BAUD = 4608000;
 
+let timer = 0;
+
 /** AT+RST: links, server and settings are gone, what is kept is in force again. The interpreter itself goes on. */
 export function restart(): Outcome {
   ports.write(OK);
   stopAll();
   // The other ends of the links are told before the network is left.
-  ports.timers.after(startAgain, RESTART_MS);
+  timer = ports.timers.after(startAgain, RESTART_MS);
   return null;
 }
 
@@ -39,7 +41,26 @@ export function setLine(args: string[]): Outcome {
   return null;
 }
 
+/** Whoever restarted has left: the next one finds it done. */
+export function hurryRestart(): void {
+  if (!timer) return;
+  ports.timers.cancel(timer);
+  startAgain();
+}
+
 function startAgain(): void {
+  timer = 0;
+  const { ssid, password } = kept;
+  const next = ports.load();
+  // Over a network, what is to be joined again is not left: whoever types would be cut off. It is said as drivers expect it.
+  if (options.ownPort && at.isJoined && next.mode & 1 && next.ssid === ssid && next.password === password) {
+    tell(LEFT);
+    flush();
+    start();
+  } else ports.part(true, leaveAndStart);
+}
+
+function leaveAndStart(): void {
   leaveNetwork();
   flush();
   start();

@@ -26,11 +26,14 @@ let held = '';
 /** What came since the last silence, as far as the escape has to be told from it. */
 let burst = '';
 let hasFailed = false;
+/** AT+CIPSENDEX. */
+let endsAtMark = false;
+let isEscaped = false;
 let gapTimer = 0;
 let sendTimer = 0;
 
-/** AT+CIPSEND=...; the bytes follow. */
-export function startSend(args: string[]): Outcome {
+/** AT+CIPSEND=...; the bytes follow. AT+CIPSENDEX=... (`hasEnd`): up to so many, or up to a `\\0` that is typed. */
+export function startSend(args: string[], hasEnd: boolean): Outcome {
   if (at.isRaw) return refuse('IPMODE=1');
   const first = at.isMux ? 1 : 0;
   const id = at.isMux ? wholeNumber(args[0], 0, 4) : 0;
@@ -47,6 +50,7 @@ export function startSend(args: string[]): Outcome {
     if (port < 0) return refuse('IP ERROR');
   }
   begin(target);
+  endsAtMark = hasEnd;
   left = sizeBytes = size;
   at.phase = 'data';
   ports.write(prompt());
@@ -58,16 +62,22 @@ export function startRaw(): Outcome {
   const target = linkOf(0);
   if (!at.isRaw || at.isMux) return false;
   if (!target) return refuse('link is not valid');
-  host = target.peer;
-  port = target.peerPort;
-  begin(target);
-  at.phase = 'raw';
+  beginRaw(target);
   ports.write(TRANSPARENT);
   return null;
 }
 
+/** From now on all that is typed belongs to `target`, until `+++`. */
+export function beginRaw(target: Link): void {
+  host = target.peer;
+  port = target.peerPort;
+  begin(target);
+  at.phase = 'raw';
+}
+
 /** Takes what of `bytes`, from `start` on, belongs to the send that runs; returns where the rest begins. */
 export function takePayload(bytes: string, start: number): number {
+  if (at.phase === 'data' && endsAtMark) return takeMarked(bytes, start);
   const part = at.phase === 'raw' ? bytes.substr(start) : bytes.substr(start, left);
   burst = (burst + part).substr(0, BURST_BYTES);
   held += part;
@@ -87,6 +97,31 @@ export function takePayload(bytes: string, start: number): number {
   return start + part.length;
 }
 
+/** As `takePayload`, one by one: a backslash before `0` ends the send, before a backslash it makes that one plain. */
+function takeMarked(bytes: string, start: number): number {
+  let index = start;
+  while (left > 0 && index < bytes.length) {
+    let one = bytes.charAt(index++);
+    if (one === '\\' && !isEscaped) {
+      isEscaped = true;
+      continue;
+    }
+    if (isEscaped && one === '0') {
+      sizeBytes -= left;
+      left = 0;
+      break;
+    }
+    if (isEscaped && one !== '\\') one = `\\${one}`;
+    isEscaped = false;
+    one = one.substr(0, left);
+    held += one;
+    left -= one.length;
+  }
+  if (left === 0) complete();
+  else if (link?.kind === 'TCP' && held.length >= options.holdBytes) flush(held.length);
+  return index;
+}
+
 /** Forgets the send that runs; nothing is said. */
 export function stopSend(): void {
   watchGap(null);
@@ -97,19 +132,27 @@ export function stopSend(): void {
   held = '';
 }
 
+/** Whoever typed has left: what he typed in transparent mode leaves, the rest of a send that is not whole is dropped. */
+export function abandonSend(): void {
+  if (at.phase === 'raw' && burst !== ESCAPE) flush(held.length);
+  // What is on its way stays watched: a peer that takes nothing is given up.
+  if (at.phase !== 'sending') stopSend();
+}
+
 /** Ends the send when its link ended. */
 export function sendingEnded(ended: Link): void {
   if (ended !== link) return;
   if (at.phase === 'raw') leaveRaw();
-  else if (at.phase === 'sending') settle(SEND_FAIL);
   // The bytes that were promised still come, and must not be taken for commands.
-  else hasFailed = true;
+  else if (at.phase === 'data') hasFailed = true;
+  else settle(SEND_FAIL);
 }
 
 function begin(target: Link): void {
+  stopSend();
   link = target;
-  held = burst = '';
-  hasFailed = false;
+  burst = '';
+  hasFailed = endsAtMark = isEscaped = false;
 }
 
 function complete(): void {
@@ -119,6 +162,8 @@ function complete(): void {
   const target = link;
   if (!target || hasFailed || links[target.id] !== target) settle(SEND_FAIL);
   else if (target.kind === 'UDP') settle(flush(held.length) ? SEND_OK : SEND_FAIL);
+  // All of it has left in pieces already.
+  else if (held === '') settle(SEND_OK);
   else {
     target.on('drain', onDrain);
     sendTimer = ports.timers.after(onSilence, SEND_TIMEOUT_MS);
@@ -146,7 +191,7 @@ function flush(count: number): boolean {
 }
 
 function onDrain(this: TcpLink): void {
-  if (this === link && at.phase === 'sending') settle(SEND_OK);
+  if (this === link) settle(SEND_OK);
 }
 
 function onSilence(): void {
@@ -154,9 +199,11 @@ function onSilence(): void {
   if (link) endLink(link);
 }
 
+/** Says how the send ended, unless whoever sent has left. */
 function settle(text: string): void {
+  const isAwaited = at.phase === 'sending' || at.phase === 'data';
   stopSend();
-  finish(text);
+  if (isAwaited) finish(text);
 }
 
 function watchGap(fn: (() => void) | null): void {
@@ -174,8 +221,10 @@ function onRawGap(): void {
   gapTimer = 0;
   const isEscape = burst === ESCAPE;
   burst = '';
-  if (isEscape) leaveRaw();
-  else flush(held.length);
+  if (isEscape) {
+    at.isTransparent = false;
+    leaveRaw();
+  } else flush(held.length);
 }
 
 function leaveRaw(): void {

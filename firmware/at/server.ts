@@ -3,7 +3,7 @@ import type { ServerPort, SocketPort } from '../ports.ts';
 import { addTcp, endLink, event, freeId, linkCount, links } from './links.ts';
 import { type Outcome, tell } from './output.ts';
 import { wholeNumber } from './parser.ts';
-import { at, ports } from './state.ts';
+import { at, options, ports } from './state.ts';
 
 const DEFAULT_PORT = 333;
 const TICK_MS = 1000;
@@ -25,6 +25,8 @@ export function setServer(args: string[]): Outcome {
   if (isOn < 0 || !at.isMux) return false;
   const port = args.length > 1 ? wholeNumber(args[1], 1, 65535) : DEFAULT_PORT;
   if (port < 0) return false;
+  // Two servers on one port would share its clients, and whoever types is one of them.
+  if (port === options.ownPort) return false;
   if (server.port) return server.port === port ? unchanged() : false;
   try {
     listener = ports.net.createServer(onClient);
@@ -57,7 +59,9 @@ function unchanged(): Outcome {
 
 function onClient(socket: SocketPort): void {
   const id = freeId();
-  if (id < 0 || !server.port || !ports.hasRoom()) {
+  let served = 0;
+  for (const link of links) if (link?.isServed) served++;
+  if (id < 0 || !server.port || served >= at.mostClients || !ports.hasRoom()) {
     // Without a data listener the interpreter would keep all that arrives in variables.
     socket.on('data', ignore);
     socket.end();

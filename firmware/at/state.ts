@@ -20,6 +20,16 @@ export interface KeptState {
   apChannel: number;
   /** Speed, data bits, stop bits, parity and flow control of the serial line, as AT+UART takes them. */
   line: string;
+  /** AT+CWAUTOCONN=0: the network is not joined by itself. */
+  isManual?: boolean;
+  /** Address, gateway and mask of the station; without them it asks for an address. */
+  ip?: string[] | null;
+  /** The same of the access point. */
+  apIp?: string[] | null;
+  /** Name servers; without them those that the network tells. */
+  dns?: string[];
+  /** AT+SAVETRANSLINK: what AT+CIPSTART takes. */
+  transparent?: string[];
 }
 
 /** What the console does beyond its own state. */
@@ -37,8 +47,8 @@ export interface AtPorts {
   setAp(isOn: boolean): void;
   /** Writes; false when the socket is closed or memory is short. */
   send(socket: SocketPort, bytes: string): boolean;
-  /** Whether there is memory for another connection. */
-  hasRoom(): boolean;
+  /** Whether there is memory for another connection, and for `bytes` on their way. */
+  hasRoom(bytes?: number): boolean;
   /** What is kept over a power cut. */
   load(): KeptState;
   /** Changes what is kept; null forgets it all. */
@@ -47,6 +57,13 @@ export interface AtPorts {
   setLine(baud: number, dataBits: number, stopBits: number, parity: number): void;
   /** Gives the line back to the interpreter's own console; false when it has it anyway. */
   giveBack(): boolean;
+  /**
+   * Calls `change`, which takes the station's network away, or else the access point. Over a network whoever types hears first
+   * what was said, and when no way to the board stays, his connection is closed.
+   */
+  part(isStation: boolean, change: () => void): void;
+  /** Switches the chip off for `ms`; it starts anew afterwards. */
+  sleep(ms: number): void;
 }
 
 /** How the console was set up. */
@@ -60,6 +77,12 @@ export interface AtOptions {
   sdk: string;
   /** The chip can be station and access point at once. */
   hasStationAndAp: boolean;
+  /** TCP port of the console; 0: it is on the serial line. */
+  ownPort: number;
+  /** Bytes that the interpreter hands over at once. */
+  chunkBytes: number;
+  /** The chip takes addresses and name servers; on an ESP32 the interpreter cannot set them. */
+  takesAddresses: boolean;
 }
 
 /** What AT+RST sets back is set by `resetState`. */
@@ -82,6 +105,12 @@ export const at = {
   keeps: true,
   /** How the serial line is set, as in `KeptState`. */
   line: '115200,8,1,0,0',
+  /** AT+CIPRECVMODE: what is received waits until it is asked for. */
+  isPassive: false,
+  /** AT+CIPSERVERMAXCONN. */
+  mostClients: 5,
+  /** The link of AT+SAVETRANSLINK is opened, and opened again, until `+++`. */
+  isTransparent: false,
 };
 
 /** In force now, from `resetState` on. */
@@ -96,11 +125,17 @@ export function equip(atPorts: AtPorts, atOptions: AtOptions): void {
   options = atOptions;
 }
 
+/** Keeps over a power cut what the command that works changes. */
+export function keep(changes: Partial<KeptState>): void {
+  if (at.keeps && at.suffix !== '_CUR') ports.save(changes);
+}
+
 /** As after power-on. */
 export function resetState(): void {
   kept = ports.load();
   at.phase = 'idle';
   at.hasEcho = true;
-  at.isMux = at.isRaw = at.hasInfo = false;
+  at.isMux = at.isRaw = at.hasInfo = at.isPassive = at.isTransparent = false;
   at.idleS = 180;
+  at.mostClients = 5;
 }

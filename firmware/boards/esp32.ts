@@ -1,5 +1,6 @@
 /** ESP32, ESP32-C3 and ESP32-S3 with an SSD1306 display: TCP and UDP echo, a client when one is set, status on the display. */
 import {
+  chunkBytes,
   displayAddress,
   displayBitrateHz,
   displayColumnOffset,
@@ -8,6 +9,7 @@ import {
   displayScl,
   displaySda,
   displayWidthPx,
+  family,
   hasStationAndAp,
   hasTelnet,
   id,
@@ -29,6 +31,7 @@ import { shownUdp, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
+import { power } from '../hardware/esp32-power.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';
 import { memory } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
@@ -53,6 +56,8 @@ const AT_FACTS = {
   hasStationAndAp,
   version,
   sdk: interpreterVersion,
+  family,
+  chunkBytes,
   holdBytes: 1460,
   reserve: 1000,
 };
@@ -70,7 +75,7 @@ startDisplay(
 startStatus(title, settings.tcpPort, say, showText, displayHeightPx / 16);
 if (hasTelnet && !settings.telnet) closeTelnet();
 const at = readAtSettings(store, say, false);
-if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial }, AT_FACTS, at, say);
+if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial, power }, AT_FACTS, at, say);
 else {
   startBoard(
     wifi,

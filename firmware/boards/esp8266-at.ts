@@ -1,9 +1,10 @@
 /** ESP8266 with 4 MB as an AT modem: the console of the NONOS AT firmware on the serial line, or on a TCP port. */
-import { hasStationAndAp, rejoins, version } from 'virtual:board';
+import { chunkBytes, family, hasStationAndAp, rejoins, version } from 'virtual:board';
 import { startAtConsole } from '../app/at-console.ts';
 import { readAtSettings } from '../app/at-settings.ts';
 import { startHealth } from '../app/health.ts';
 import { say } from '../hardware/console.ts';
+import { power } from '../hardware/esp8266-power.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';
 import { memory } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
@@ -19,8 +20,17 @@ closeTelnet();
 const settings = readAtSettings(store, say, true);
 if (settings) {
   startAtConsole(
-    { net, dgram, wifi, timers, memory, store, serial },
-    { rejoins, hasStationAndAp, version, sdk: interpreterVersion, holdBytes: 256, reserve: 120 },
+    { net, dgram, wifi, timers, memory, store, serial, power },
+    {
+      rejoins,
+      hasStationAndAp,
+      version,
+      sdk: interpreterVersion,
+      family,
+      chunkBytes,
+      holdBytes: 256,
+      reserve: 120,
+    },
     settings,
     say,
   );

@@ -1,5 +1,6 @@
 /** mPython with its SH1106 display: tutorial 002's server, its client when one is set, and UDP echo. */
 import {
+  chunkBytes,
   displayAddress,
   displayBitrateHz,
   displayColumnOffset,
@@ -8,6 +9,7 @@ import {
   displayScl,
   displaySda,
   displayWidthPx,
+  family,
   hasStationAndAp,
   id,
   rejoins,
@@ -29,6 +31,7 @@ import { shownUdp, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
+import { power } from '../hardware/esp32-power.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';
 import { memory } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
@@ -53,6 +56,8 @@ const AT_FACTS = {
   hasStationAndAp,
   version,
   sdk: interpreterVersion,
+  family,
+  chunkBytes,
   holdBytes: 1460,
   reserve: 1000,
 };
@@ -73,7 +78,7 @@ startDisplay(
 startStatus(title, settings.tcpPort, say, showRows, displayHeightPx / 16);
 if (!settings.telnet) closeTelnet();
 const at = readAtSettings(store, say, false);
-if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial }, AT_FACTS, at, say);
+if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial, power }, AT_FACTS, at, say);
 else {
   startBoard(
     wifi,

@@ -23,6 +23,10 @@ interface Serial {
   removeAllListeners(event: string): void;
 }
 
+declare namespace ESP32 {
+  function deepSleep(us: number): void;
+}
+
 declare namespace E {
   /** Moves the interpreter's console; null: nowhere. */
   function setConsole(port: Serial | null): void;

@@ -18,7 +18,7 @@ const PLAIN: [line: string, answer: string][] = [
   ['at', OK],
   [
     'AT+GMR',
-    'AT version:1.7.5.0(tinwire 0.1.0)\r\nSDK version:2.29(Espruino)\r\ncompile time:tinwire 0.1.0\r\n\r\nOK\r\n',
+    'AT version:1.7.5.0(tinwire 0.1.0)\r\nSDK version:2.29(Espruino)\r\ncompile time:tinwire 0.1.0\r\nBin version(Wroom 02):1.7.5.0\r\n\r\nOK\r\n',
   ],
   ['AT+CIPSERCER=1,8080', ERROR],
   ['AT+', ERROR],
@@ -64,6 +64,14 @@ test('a line of 128 bytes is taken, one of 129 is refused, and the next one is a
   assert.equal(at.ask(line(128)), OK);
   assert.equal(at.ask(line(129)), ERROR);
   assert.equal(at.ask(line(6000)), ERROR);
+  assert.equal(at.ask('AT'), OK);
+});
+
+test('a line that is too long is not echoed without end', () => {
+  const at = new FakeConsole();
+  for (let piece = 0; piece < 20; piece++) at.type('x'.repeat(100));
+  at.type('\r\n');
+  assert.ok(at.said().length < 400);
   assert.equal(at.ask('AT'), OK);
 });
 

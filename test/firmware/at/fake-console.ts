@@ -1,18 +1,13 @@
 /** The AT console between a test that types and a network that the test rules. */
-import { forgetTyped, onStation, receive, startConsole } from '../../../firmware/at/console.ts';
+import { onStation, receive, startConsole, typistLeft } from '../../../firmware/at/console.ts';
 import { leaveNetwork } from '../../../firmware/at/joining.ts';
 import type { Dialect } from '../../../firmware/at/replies.ts';
 import { stopAll } from '../../../firmware/at/restart.ts';
 import { type AtPorts, equip, type KeptState, resetState } from '../../../firmware/at/state.ts';
-import type {
-  DatagramSocketPort,
-  DatagramSource,
-  PingAnswer,
-  ScannedNetwork,
-  SocketPort,
-} from '../../../firmware/ports.ts';
+import type { PingAnswer, ScannedNetwork, SocketPort } from '../../../firmware/ports.ts';
 import { drivenClock } from '../../../tools/vboard/chip/driven-clock.ts';
 import { type FakeSocket, fakeSocket } from '../tcp/fake-socket.ts';
+import { type FakeDatagrams, fakeDatagrams } from './fake-datagrams.ts';
 
 const AT_HOME: KeptState = {
   mode: 1,
@@ -26,39 +21,6 @@ const AT_HOME: KeptState = {
 const NO_ADDRESS = { ip: '0.0.0.0', netmask: '0.0.0.0', gw: '0.0.0.0', mac: '5c:cf:7f:0a:0b:0c' };
 const ADDRESS = { ...NO_ADDRESS, ip: '192.168.1.50', netmask: '255.255.255.0', gw: '192.168.1.1' };
 const AP_ADDRESS = { ...ADDRESS, ip: '192.168.4.1', gw: '192.168.4.1', mac: '5e:cf:7f:0a:0b:0c' };
-
-export interface FakeDatagrams extends DatagramSocketPort {
-  readonly sent: { bytes: string; port: number; address: string }[];
-  boundTo: number;
-  isClosed: boolean;
-  tell(bytes: string, from: DatagramSource): void;
-}
-
-function fakeDatagrams(): FakeDatagrams {
-  let listener: (bytes: string, from: DatagramSource) => void;
-  return {
-    sent: [],
-    boundTo: 0,
-    isClosed: false,
-    bind(port) {
-      if (port === 1) throw new Error('Socket bind failed');
-      this.boundTo = port;
-    },
-    send(bytes, port, address) {
-      if (address === 'nowhere') throw new Error('Unable to locate host');
-      this.sent.push({ bytes, port, address });
-    },
-    close() {
-      this.isClosed = true;
-    },
-    on(_event, heard) {
-      listener = heard;
-    },
-    tell(bytes, from) {
-      listener.call(this, bytes, from);
-    },
-  };
-}
 
 /** A console that has started, with what it does in the test's hands. */
 export class FakeConsole {
@@ -78,6 +40,14 @@ export class FakeConsole {
   kept: Partial<KeptState> = {};
   listeningOn = 0;
   lines: number[][] = [];
+  /** Networks that were taken away, and whether that cuts off whoever types over them. */
+  parts: boolean[] = [];
+  hostname = 'tinwire';
+  powersave = 'ps-poll';
+  addresses: string[] = [];
+  servers: string[] = [];
+  sntp: [string, number | string][] = [];
+  sleptMs = 0;
   networks: ScannedNetwork[] = [];
   stations: { ip: string; mac: string }[] | undefined = undefined;
   onPing: ((answer: PingAnswer) => void) | undefined = undefined;
@@ -90,15 +60,31 @@ export class FakeConsole {
   #timerIds = 0;
   #wifi: Record<string, (event: never) => void> = {};
 
-  constructor({ dialect = 'nonos' as Dialect, holdBytes = 256, hasStationAndAp = true, kept = {} } = {}) {
+  constructor({
+    dialect = 'nonos' as Dialect,
+    holdBytes = 256,
+    hasStationAndAp = true,
+    kept = {} as Partial<KeptState>,
+    ownPort = 0,
+    takesAddresses = true,
+  } = {}) {
     this.kept = kept;
     const ports = this.#ports();
-    const options = { dialect, holdBytes, version: '0.1.0', sdk: '2v29', hasStationAndAp };
+    const options = {
+      dialect,
+      holdBytes,
+      version: '0.1.0',
+      sdk: '2v29',
+      hasStationAndAp,
+      ownPort,
+      chunkBytes: 268,
+      takesAddresses,
+    };
     equip(ports, options);
     resetState();
     stopAll();
     leaveNetwork();
-    forgetTyped();
+    typistLeft();
     startConsole(ports, options);
     this.said();
     this.joins = [];
@@ -131,6 +117,12 @@ export class FakeConsole {
   join(): void {
     this.isJoined = true;
     onStation('joined');
+    this.said();
+  }
+
+  /** Whoever typed has left, and somebody else types from now on. */
+  changeTypist(): void {
+    typistLeft();
     this.said();
   }
 
@@ -209,15 +201,32 @@ export class FakeConsole {
         },
       },
       wifi: {
-        connect() {},
+        connect: (ssid, { dnsServers }) => {
+          this.servers.push(`${ssid} ${dnsServers}`);
+        },
         disconnect() {},
         startAP() {},
         stopAP() {},
         save() {},
-        setHostname() {},
+        setHostname: (name) => {
+          this.hostname = name;
+        },
+        getHostname: () => this.hostname,
+        setIP: ({ ip, gw, netmask }) => {
+          this.addresses.push(`station ${ip} ${gw} ${netmask}`);
+        },
+        setAPIP: ({ ip, gw, netmask }) => {
+          this.addresses.push(`access point ${ip} ${gw} ${netmask}`);
+        },
+        setSNTP: (server, zone) => {
+          this.sntp.push([server, zone]);
+        },
+        setConfig: ({ powersave }) => {
+          this.powersave = powersave;
+        },
         getIP: () => (this.isJoined ? ADDRESS : NO_ADDRESS),
         getAPIP: () => (this.ap.at(-1) ? AP_ADDRESS : { ...NO_ADDRESS, mac: AP_ADDRESS.mac }),
-        getStatus: () => ({ station: '', mode: '' }),
+        getStatus: () => ({ station: '', mode: '', powersave: this.powersave }),
         getDetails: () => ({ rssi: -61 }),
         getAPDetails: () => (this.stations ? { stations: this.stations } : {}),
         scan: (onResult) => {
@@ -274,6 +283,13 @@ export class FakeConsole {
         this.lines.push(line);
       },
       giveBack: () => true,
+      part: (isCut, change) => {
+        this.parts.push(isCut);
+        change();
+      },
+      sleep: (ms) => {
+        this.sleptMs = ms;
+      },
     };
   }
 }

@@ -178,11 +178,11 @@ for (const [args, answer] of ACCESS_POINTS) {
   });
 }
 
-test('AT+CWSAP is refused in mode 1; the query shows no password', () => {
+test('AT+CWSAP is refused in mode 1; the query shows it all, as the original does', () => {
   const at = new FakeConsole();
   assert.equal(at.ask('AT+CWSAP="board","long enough",5,3'), ERROR);
   at.ask('AT+CWMODE=3');
   at.ask('AT+CWSAP="board","long enough",5,3');
-  assert.equal(at.ask('AT+CWSAP?'), `+CWSAP:"board","",5,3,4,0\r\n${OK}`);
+  assert.equal(at.ask('AT+CWSAP?'), `+CWSAP:"board","long enough",5,3,4,0\r\n${OK}`);
   assert.equal(at.kept.apPassword, 'long enough');
 });

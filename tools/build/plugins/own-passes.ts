@@ -4,6 +4,7 @@ import { restoreText } from '../passes/byte-text.ts';
 import { dropBootNames } from '../passes/drop-boot-names.ts';
 import { FIX_UP_ROUNDS } from '../passes/fix-ups/index.ts';
 import { hoist } from '../passes/hoist.ts';
+import { callLongCallees } from '../passes/long-callees.ts';
 import { type Program, parseProgram } from '../syntax/program.ts';
 
 /** One step over a finished chunk. */
@@ -21,7 +22,7 @@ export function runPass(code: string, run: Pass): { code: string; map: SourceMap
   return { code: edit.toString(), map: edit.generateMap({ hires: true }) };
 }
 
-/** The passes after the minifier, in their order: text of byte strings, fix-ups, hoist; in a release, boot names go. */
+/** The passes after the minifier, in their order: text of byte strings, fix-ups, hoist; in a release, boot names go and long callees are called by `call`. */
 export function ownPasses(hasUnicode: boolean, development: boolean): Plugin[] {
   return [
     ...(hasUnicode ? [] : [pass('byte-text', restoreText)]),
@@ -32,6 +33,6 @@ export function ownPasses(hasUnicode: boolean, development: boolean): Plugin[] {
     ),
     pass('hoist', hoist),
     // A live edit may call what has been called before.
-    ...(development ? [] : [pass('drop-boot-names', dropBootNames)]),
+    ...(development ? [] : [pass('drop-boot-names', dropBootNames), pass('long-callees', callLongCallees)]),
   ];
 }

@@ -1,0 +1,100 @@
+/** Commands about the chip itself: its clock, its sleep, its name, and what it does by itself after power-on. */
+import { answer, finish, type Outcome } from './output.ts';
+import { wholeNumber } from './parser.ts';
+import { OK, speaksV2 } from './replies.ts';
+import { kept, options, ports } from './state.ts';
+
+/** What the interpreter takes: microseconds in 31 bits. */
+const MOST_SLEEP_MS = 2147483;
+/** Of a host. */
+const MOST_NAME_BYTES = 32;
+const LEAST_ZONE = -11;
+const MOST_ZONE = 13;
+const HOUR_MS = 3600000;
+
+/** AT+CIPSNTPCFG. */
+const clock = { isOn: false, zone: 0, server: 'pool.ntp.org', running: '' };
+
+/** AT+CIPSNTPCFG=...: the first of up to three servers is asked; the interpreter takes no more. */
+export function setClock(args: string[]): Outcome {
+  const isOn = wholeNumber(args[0], 0, 1);
+  if (isOn < 0) return false;
+  if (isOn === 0) {
+    clock.isOn = false;
+    return true;
+  }
+  const text = args[1] || '0';
+  const isWest = text.charAt(0) === '-';
+  const hours = wholeNumber(isWest ? text.substr(1) : text, 0, isWest ? -LEAST_ZONE : MOST_ZONE);
+  const server = args[2] || clock.server;
+  if (hours < 0 || server.length > 63) return false;
+  if (clock.running !== server) {
+    // An ESP32 stops when its client is set up twice.
+    if (clock.running && !options.takesAddresses) return false;
+    // UTC on both chips; the zone is added when the time is told.
+    if (options.takesAddresses) ports.wifi.setSNTP(server, 0);
+    else ports.wifi.setSNTP(server, 'UTC0');
+    clock.running = server;
+  }
+  clock.isOn = true;
+  clock.zone = isWest ? -hours : hours;
+  clock.server = server;
+  return true;
+}
+
+/** AT+CIPSNTPCFG? */
+export function tellClock(): Outcome {
+  return answer(`+CIPSNTPCFG:${clock.isOn ? `1,${clock.zone},"${clock.server}"` : '0'}`);
+}
+
+/** AT+CIPSNTPTIME?: as C's `asctime` writes it; until a server has answered, the time since power-on in 1970. */
+export function tellTime(): Outcome {
+  const parts = new Date(Date.now() + clock.zone * HOUR_MS).toString().split(' ');
+  const [weekday, month, day = '', year, time] = parts;
+  return answer(`+CIPSNTPTIME:${weekday} ${month} ${day.length < 2 ? '0' : ''}${day} ${time} ${year}`);
+}
+
+/** AT+SLEEP=...: 0 none, 2 modem; the interpreter has no light sleep. */
+export function setSleep(args: string[]): Outcome {
+  const kind = wholeNumber(args[0], 0, 2);
+  if (kind < 0 || kind === 1) return false;
+  ports.wifi.setConfig({ powersave: kind === 0 ? 'none' : options.takesAddresses ? 'ps-poll' : 'min' });
+  return true;
+}
+
+/** AT+SLEEP? */
+export function tellSleep(): Outcome {
+  return answer(`+SLEEP:${ports.wifi.getStatus().powersave === 'none' ? 0 : 2}`);
+}
+
+/** AT+GSLP=...: the chip wakes by itself if its wake-up pin is wired to reset. */
+export function sleep(args: string[]): Outcome {
+  const ms = wholeNumber(args[0], 1, MOST_SLEEP_MS);
+  if (ms < 0) return false;
+  answer(String(ms));
+  finish(OK);
+  ports.part(true, () => ports.sleep(ms));
+  return null;
+}
+
+/** AT+CWHOSTNAME=... */
+export function setHostname(args: string[]): Outcome {
+  const name = args[0];
+  if (!name) return false;
+  ports.wifi.setHostname(name.substr(0, MOST_NAME_BYTES));
+  return true;
+}
+
+/** AT+CWAUTOCONN=...: kept in any case, as it is about power-on. */
+export function setAutomatic(args: string[]): Outcome {
+  const isOn = wholeNumber(args[0], 0, 1);
+  if (isOn < 0) return false;
+  kept.isManual = isOn === 0;
+  ports.save({ isManual: isOn === 0 });
+  return true;
+}
+
+/** AT+CWAUTOCONN? (2.x). */
+export function tellAutomatic(): Outcome {
+  return speaksV2() && answer(`+CWAUTOCONN:${kept.isManual ? 0 : 1}`);
+}

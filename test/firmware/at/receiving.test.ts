@@ -1,0 +1,83 @@
+/** What is received, told at once, in blocks or when it is asked for; and sends that end by a mark. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FakeConsole } from './fake-console.ts';
+
+const OK = '\r\nOK\r\n';
+const ERROR = '\r\nERROR\r\n';
+
+test('AT+CIPSENDEX sends up to its length, or up to a backslash and a zero', () => {
+  for (const [typed, sent] of [
+    ['hello\\0', 'hello'],
+    ['hello\\\\0x', 'hello\\0x'],
+    ['a\\nb\\0', 'a\\nb'],
+    ['0123456789', '0123456789'],
+    ['\\0', ''],
+  ] as const) {
+    for (const isWhole of [true, false]) {
+      const at = new FakeConsole({ holdBytes: 4 });
+      const socket = at.link();
+      assert.equal(at.ask('AT+CIPSENDEX=10'), '\r\nOK\r\n> ');
+      if (isWhole) at.type(typed);
+      else for (const one of typed) at.type(one);
+      if (typed.endsWith('x')) at.type('\\0');
+      if (at.said().includes('SEND OK') === false) socket.tell('drain');
+      assert.equal(socket.written, sent, typed);
+      assert.equal(at.ask('AT'), OK);
+    }
+  }
+});
+
+test('passive receiving: the length is told, the bytes wait, and a link that its peer closed ends with the last of them', () => {
+  const at = new FakeConsole();
+  const socket = at.link(2);
+  at.ask('AT+CIPRECVMODE=1');
+  socket.tell('data', 'hello');
+  assert.equal(at.said(), '\r\n+IPD,2,5\r\n');
+  socket.tell('data', ' you');
+  assert.equal(at.said(), '\r\n+IPD,2,9\r\n');
+  assert.equal(at.ask('AT+CIPRECVLEN?'), `+CIPRECVLEN:0,0,9,0,0\r\n${OK}`);
+  assert.equal(at.ask('AT+CIPRECVDATA=2,5'), `\r\n+CIPRECVDATA,5:hello${OK}`);
+  socket.tell('close', false);
+  assert.equal(at.said(), '');
+  assert.equal(at.ask('AT+CIPRECVDATA=2,100'), `\r\n+CIPRECVDATA,4: you${OK}2,CLOSED\r\n`);
+  assert.equal(at.ask('AT+CIPRECVDATA=2,1'), ERROR);
+});
+
+test('passive receiving ends a link whose bytes nobody takes when memory is short', () => {
+  const at = new FakeConsole();
+  const socket = at.link(2);
+  at.ask('AT+CIPRECVMODE=1');
+  at.hasRoom = false;
+  socket.tell('data', 'hello');
+  assert.match(at.said(), /2,CLOSED/);
+  assert.equal(socket.isEnded, true);
+});
+
+test('3,000 bytes that come in chunks are told in blocks of up to 1,460, in order, and a message at once', () => {
+  const at = new FakeConsole();
+  const socket = at.link(2);
+  const all = Array.from({ length: 3000 }, (_, index) => String.fromCharCode(97 + (index % 26))).join('');
+  for (let start = 0; start < all.length; start += 268) socket.tell('data', all.slice(start, start + 268));
+  const blocks = at
+    .said()
+    .split(/\r\n\+IPD,2,\d+:/)
+    .slice(1);
+  assert.equal(blocks.join(''), all);
+  assert.ok(blocks.length <= 3, `${blocks.map(({ length }) => length)}`);
+  socket.tell('data', 'x'.repeat(268));
+  assert.equal(at.said(), '');
+  at.clock.advance(20);
+  assert.equal(at.said(), `\r\n+IPD,2,268:${'x'.repeat(268)}`);
+  socket.tell('data', 'y'.repeat(268));
+  socket.tell('close', false);
+  assert.equal(at.said(), `\r\n+IPD,2,268:${'y'.repeat(268)}2,CLOSED\r\n`);
+});
+
+test('blocks are small where memory is short', () => {
+  const at = new FakeConsole();
+  const socket = at.link(2);
+  at.hasRoom = false;
+  socket.tell('data', 'x'.repeat(268));
+  assert.equal(at.said(), `\r\n+IPD,2,268:${'x'.repeat(268)}`);
+});
