@@ -1,5 +1,6 @@
 import { ToolError } from '../../errors.ts';
 import type { PortInfo } from '../../transport/list.ts';
+import { cleanLine } from '../clean-text.ts';
 
 /** The named port, or the only candidate. @throws ToolError PORT_NONE, PORT_SEVERAL. */
 export function choosePort(named: string | undefined, ports: readonly PortInfo[]): string {
@@ -21,5 +22,5 @@ export function choosePort(named: string | undefined, ports: readonly PortInfo[]
 
 /** A port in a line: `/dev/ttyUSB0 (CP210x)`. */
 export function portText({ name, description }: PortInfo): string {
-  return description === null ? name : `${name} (${description})`;
+  return cleanLine(description === null ? name : `${name} (${description})`);
 }
