@@ -83,10 +83,13 @@ function unitEscape(unit: number): string {
   return `\\u${unit.toString(16).padStart(4, '0')}`;
 }
 
-/** At most `most` UTF-16 units, without half a character at the end, and how many are left out. */
+/** How much of a text fits `most` UTF-16 units without half a character at its end. */
+export function wholeLength(text: string, most: number): number {
+  if (text.length <= most) return text.length;
+  return /[\ud800-\udbff]/.test(text.charAt(most - 1)) ? most - 1 : most;
+}
+
 function bounded(text: string, most: number): [string, number] {
-  if (text.length <= most) return [text, 0];
-  const isCut = /[\ud800-\udbff]/.test(text.charAt(most - 1));
-  const kept = text.slice(0, isCut ? most - 1 : most);
-  return [kept, text.length - kept.length];
+  const length = wholeLength(text, most);
+  return [text.slice(0, length), text.length - length];
 }

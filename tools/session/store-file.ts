@@ -1,5 +1,6 @@
 /** A whole file onto the board, verified: only what differs is sent, and what an earlier try wrote is kept. */
 import { ToolError } from '../errors.ts';
+import { textOf } from '../protocol/byte-text.ts';
 import { crc32 } from '../protocol/crc32.ts';
 import { HEADER_BYTES, storedBytes } from '../protocol/storage-image.ts';
 import { type KnownBlocks, NOTHING_KNOWN, type Piece, planPieces, sentBytes } from './delta.ts';
@@ -63,7 +64,7 @@ export async function storeFile(session: ConsoleSession, options: StoreOptions):
     if (isSecond) {
       throw new ToolError(
         'UPLOAD_VERIFY',
-        `board on ${session.transport.name}: ${name} reads back with another CRC-32.`,
+        `board on ${session.transport.name}: ${textOf(name)} reads back with another CRC-32.`,
         {
           help: 'Nothing was switched over. Try a shorter cable or another port; if it stays so: tinwire flash.',
         },
@@ -88,7 +89,7 @@ export async function checkRoom(
   if (freeBytes >= neededBytes) return;
   throw new ToolError(
     'UPLOAD_ROOM',
-    `board on ${session.transport.name}: ${name} needs ${neededBytes} bytes of Storage (${HEADER_BYTES} for its header), ${freeBytes} are free, ${neededBytes - freeBytes} are missing.`,
+    `board on ${session.transport.name}: ${textOf(name)} needs ${neededBytes} bytes of Storage (${HEADER_BYTES} for its header), ${freeBytes} are free, ${neededBytes - freeBytes} are missing.`,
     { help: 'Old images take room until Storage is written anew: tinwire flash --image-only.' },
   );
 }

@@ -2,14 +2,21 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ToolError } from '../../errors.ts';
+import { textOf, textReader } from '../../protocol/byte-text.ts';
 import { typedTrace } from '../../session/console-value.ts';
 import { type FrameLookup, traceMapper } from '../../session/stack-trace.ts';
+import { wholeLength } from '../clean-text.ts';
 import { bootSources, frameLookup, withSources } from '../live/frames.ts';
+
+/** A program may print for ever without a line end: more than this is shown as a line. */
+const LONGEST_LINE = 500_000;
 
 /** A board's text as people read it. */
 export interface BoardText {
-  /** Whole text, such as what a statement printed: one character a byte in, no end of line out. */
+  /** Whole text, such as a value: one character a byte in, no end of line out. */
   shown(bytes: string): string;
+  /** Shows what a statement prints while it comes, by whole lines; returns what takes the bytes and what ends it. */
+  printed(show: (text: string) => void): { take(bytes: string): void; end(): void };
   /** A line of what it says unasked, decoded already; empty: nothing to show yet. */
   line(text: string): string;
   /** The same error with its trace as places in the sources. */
@@ -24,17 +31,42 @@ export async function boardText(folder: string, root: string): Promise<BoardText
   return {
     shown(bytes) {
       const mapper = traceMapper(lookup);
-      const text = Buffer.from(bytes, 'latin1').toString('utf8');
-      return (mapper.take(text) + mapper.end()).replace(/\n$/, '');
+      return withoutEnd(mapper.take(textOf(bytes)) + mapper.end());
     },
-    line: (text) => unasked.take(`${text}\n`).replace(/\n$/, ''),
+    printed(show) {
+      const mapper = traceMapper(lookup);
+      const reader = textReader();
+      let rest = '';
+      const showLines = (text: string): void => {
+        rest += text;
+        const lines = rest.lastIndexOf('\n') + 1;
+        const end = lines === 0 && rest.length > LONGEST_LINE ? wholeLength(rest, LONGEST_LINE) : lines;
+        if (end > 0) show(withoutEnd(rest.slice(0, end)));
+        rest = rest.slice(end);
+      };
+      return {
+        take: (bytes) => showLines(mapper.take(reader.take(bytes))),
+        end() {
+          showLines(mapper.take(reader.end()) + mapper.end());
+          if (rest !== '') show(rest);
+          rest = '';
+        },
+      };
+    },
+    line: (text) => withoutEnd(unasked.take(`${text}\n`)),
     fault(error) {
       const mapped = withSources(error, sources);
       if (!(mapped instanceof ToolError) || mapped.code !== 'BOARD_THREW') return mapped;
-      const trace = Buffer.from(typedTrace(mapped.help ?? ''), 'latin1').toString('utf8');
-      return new ToolError(mapped.code, mapped.message, { help: trace, cause: error });
+      return new ToolError(mapped.code, mapped.message, {
+        help: typedTrace(mapped.help ?? ''),
+        cause: error,
+      });
     },
   };
+}
+
+function withoutEnd(text: string): string {
+  return text.endsWith('\n') ? text.slice(0, -1) : text;
 }
 
 async function sourcesIn(folder: string, root: string): Promise<ReturnType<typeof bootSources>> {

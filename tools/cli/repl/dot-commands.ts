@@ -3,9 +3,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { lowerSource } from '../../build/lower-source.ts';
 import { ToolError } from '../../errors.ts';
+import { bytesOf, textOf } from '../../protocol/byte-text.ts';
 import { literal } from '../../session/exec.ts';
 import { readStored } from '../../session/read-file.ts';
 import { storeFile, sumOf } from '../../session/store-file.ts';
+import { cleanLine } from '../clean-text.ts';
 import type { Session } from '../session.ts';
 import type { Conversation } from './statements.ts';
 
@@ -117,9 +119,9 @@ async function listFiles({ output }: Session, { line }: Conversation): Promise<v
   const [files, freeBytes] = await line.evaluate<[[string, number][], number]>(
     '(function(S){return [S.list().map(function(n){return [n,(S.read(n)||"").length]}),S.getFree()]})(require("Storage"))',
   );
-  const width = Math.max(0, ...files.map(([name]) => name.length));
-  for (const [name, sizeBytes] of files)
-    output.result(`${name.padEnd(width)}  ${String(sizeBytes).padStart(7)}`);
+  const rows = files.map(([name, sizeBytes]) => [cleanLine(textOf(name)), String(sizeBytes)] as const);
+  const width = Math.max(0, ...rows.map(([name]) => name.length));
+  for (const [name, size] of rows) output.result(`${name.padEnd(width)}  ${size.padStart(7)}`);
   output.result(`${freeBytes} bytes free`);
 }
 
@@ -127,7 +129,7 @@ async function readOne(session: Session, { line }: Conversation, words: readonly
   const [name = '', to] = words;
   const data = await readStored(line, bytesOf(name));
   if (to === undefined) {
-    session.output.result(Buffer.from(data).toString('utf8'));
+    session.output.result(new TextDecoder().decode(data));
     return;
   }
   await writeFile(path.resolve(session.directory, to), data);
@@ -163,9 +165,4 @@ async function read(session: Session, name: string): Promise<Buffer> {
 
 function missing(name: string): ToolError {
   return new ToolError('FILE_MISSING', `${name}: is not on the board.`, { help: 'See .files.' });
-}
-
-/** One character a byte, as the board has names. */
-function bytesOf(name: string): string {
-  return Buffer.from(name, 'utf8').toString('latin1');
 }

@@ -1,5 +1,6 @@
 /** One input of a person, a statement or a dot command, and what is shown for it. */
 import type { Board } from '../../boards/board.ts';
+import { bytesOf } from '../../protocol/byte-text.ts';
 import { runTyped, showValue } from '../../session/console-value.ts';
 import type { ConsoleSession } from '../../session/open-session.ts';
 import { isStatement } from '../../session/repl-input.ts';
@@ -62,9 +63,12 @@ export function conversation(session: Session, parts: Parts): Conversation {
   const talk: Conversation = {
     ...parts,
     async run(code) {
-      const bytes = Buffer.from(code, 'utf8').toString('latin1');
-      const printed = await runTyped(parts.line, bytes, parts.timeoutMs);
-      if (printed !== '') session.output.result(parts.text.shown(printed));
+      const printed = parts.text.printed(session.output.result);
+      try {
+        await runTyped(parts.line, bytesOf(code), { timeoutMs: parts.timeoutMs, onPrinted: printed.take });
+      } finally {
+        printed.end();
+      }
       const value = isStatement(code) ? null : await shownValue();
       if (value !== null) session.output.result(parts.text.shown(value));
     },

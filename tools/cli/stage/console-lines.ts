@@ -1,4 +1,5 @@
 import { textReader } from '../../protocol/byte-text.ts';
+import { wholeLength } from '../clean-text.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the console's own control sequences start with ESC.
 const CONTROL_SEQUENCES = /\u001b\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f]/g;
@@ -30,8 +31,7 @@ export function consoleLines(onLine: (line: string) => void): ConsoleLines {
       rest = lines.pop() ?? '';
       for (const line of lines) tell(line);
       while (rest.length > LONGEST_LINE) {
-        const isCut = /[\ud800-\udbff]/.test(rest.charAt(LONGEST_LINE - 1));
-        const end = isCut ? LONGEST_LINE - 1 : LONGEST_LINE;
+        const end = wholeLength(rest, LONGEST_LINE);
         tell(rest.slice(0, end));
         rest = rest.slice(end);
       }

@@ -48,6 +48,36 @@ test('prints values as the console does, nothing for statements, and ends with t
     assert.doesNotMatch(failed.stderr, /REPL|eval\('/);
   }));
 
+test('shows what was printed before an error, and the error, in their order', () =>
+  onBoard(async (talk) => {
+    const table: [string, string, RegExp][] = [
+      ['print("before"); throw new Error("x")', 'before\n', /^Uncaught Error: x\n/],
+      ['Serial1.write("partial"); throw "s"', 'partial\n', /^Uncaught s\n/],
+      ['print("Uncaught words"); throw 5', 'Uncaught words\n', /^Uncaught 5\n/],
+      ['print("温"); zz.b', '温\n', /^Uncaught ReferenceError: "zz" is not defined\n/],
+      ['print(1); throw new Error("温")', '1\n', /^Uncaught Error: 温\n/],
+      [
+        'for (var i=0;i<3;i++) print(i); [1].map(function(){throw undefined})',
+        '0\n1\n2\n',
+        /^Uncaught undefined\n/,
+      ],
+      ['print("\\2x12"); print("\\2b1"); throw null', '', /^Uncaught null\n/],
+      ['print(1);(', '', /^Uncaught SyntaxError: /],
+    ];
+    for (const [code, stdout, stderr] of table) {
+      const ended = await talk(`${code}\n2\n`);
+      assert.equal(ended.stdout, stdout, code);
+      assert.match(ended.stderr, stderr, code);
+      assert.equal(ended.status, 1, code);
+    }
+  }));
+
+test('shows long output whole', () =>
+  onBoard(async (talk) => {
+    const long = await talk('for (var i=0;i<3000;i++) print(i)\n');
+    assert.equal(long.stdout, Array.from({ length: 3_000 }, (_, i) => `${i}\n`).join(''));
+  }));
+
 test('copies a file there and back byte for byte, and lists and deletes it', () =>
   onBoard(async (talk, folder) => {
     const from = path.join(folder, 'from');
