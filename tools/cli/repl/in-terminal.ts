@@ -3,12 +3,12 @@ import { clearLine, createInterface, cursorTo, type Interface } from 'node:readl
 import { symbolsOf } from '../../boards/symbols.ts';
 import { ToolError } from '../../errors.ts';
 import { completionTarget, matchingNames, namesExpression } from '../../session/completion.ts';
-import { isInputOpen } from '../../session/repl-input.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
 import type { Session } from '../session.ts';
 import { historyFile, MOST_LINES, readHistory, writeHistory } from './history.ts';
-import { type Conversation, isDotCommand } from './statements.ts';
+import { NEXT_LINE_MS, scriptReader } from './script-reader.ts';
+import type { Conversation } from './statements.ts';
 
 const PROMPT = '> ';
 const CONTINUATION = ': ';
@@ -39,7 +39,8 @@ export async function runInTerminal(session: Session, talk: Conversation): Promi
       );
     },
   });
-  let input = '';
+  let reader = scriptReader();
+  let pasting: NodeJS.Timeout | undefined;
   let isRunning = false;
   let interruptedMs = Number.NEGATIVE_INFINITY;
   const above = (print: () => void): void => {
@@ -67,7 +68,8 @@ export async function runInTerminal(session: Session, talk: Conversation): Promi
           return;
         }
         interruptedMs = now;
-        input = '';
+        clearTimeout(pasting);
+        reader = scriptReader();
         // While a statement runs its turn is not over, so that the byte goes past it.
         line.transport.write(CTRL_C).catch(reject);
         above(() => output.note('Interrupted the board; Ctrl-C again leaves.'));
@@ -79,14 +81,17 @@ export async function runInTerminal(session: Session, talk: Conversation): Promi
       });
       let last: Promise<void> = Promise.resolve();
       editor.on('line', (text) => {
-        input = input === '' ? text : `${input}\n${text}`;
-        if (!isDotCommand(input) && isInputOpen(input)) {
-          editor.setPrompt(CONTINUATION);
+        clearTimeout(pasting);
+        const inputs = reader.push(text);
+        for (const input of inputs) run(input);
+        // Nothing can be seen of a line that a paste goes on with.
+        if (reader.isWhole) pasting = setTimeout(() => reader.flush().forEach(run), NEXT_LINE_MS);
+        else if (inputs.length === 0) {
+          editor.setPrompt(reader.isEmpty ? PROMPT : CONTINUATION);
           editor.prompt();
-          return;
         }
-        const whole = input;
-        input = '';
+      });
+      const run = (whole: string): void => {
         names.clear();
         last = last.then(async () => {
           isRunning = true;
@@ -99,13 +104,14 @@ export async function runInTerminal(session: Session, talk: Conversation): Promi
             else printFailure(output, error);
           }
           isRunning = false;
-          editor.setPrompt(PROMPT);
+          editor.setPrompt(reader.isEmpty ? PROMPT : CONTINUATION);
           editor.prompt();
         });
-      });
+      };
       editor.prompt();
     });
   } finally {
+    clearTimeout(pasting);
     stop();
     editor.close();
     writeHistory(file, history);

@@ -8,6 +8,7 @@ import type { Session } from '../session.ts';
 import { consoleLines, OWN_ANSWER } from '../stage/console-lines.ts';
 import type { BoardText } from './board-text.ts';
 import { runDotCommand } from './dot-commands.ts';
+import { isDotCommand } from './dot-lines.ts';
 
 /** What a conversation is made of. */
 export interface Parts {
@@ -26,14 +27,6 @@ export interface Conversation extends Parts {
   run(code: string): Promise<void>;
   /** Lines that the board says unasked, as people read them; returns an unsubscribe function. */
   onLine(listener: (line: string) => void): () => void;
-}
-
-/** A dot and a word: no statement begins so. */
-const DOT_COMMAND = /^\s*\.[a-z]/;
-
-/** `true` for `.help` and the like. */
-export function isDotCommand(input: string): boolean {
-  return DOT_COMMAND.test(input);
 }
 
 /** A conversation that prints by the session's output. */

@@ -72,6 +72,34 @@ test('shows what was printed before an error, and the error, in their order', ()
     }
   }));
 
+test('reads what is piped as a script is read', () =>
+  onBoard(async (talk) => {
+    const script = [
+      '\u{feff}// how a file looks',
+      'if (false) {',
+      '  print(1)',
+      '}',
+      'else {',
+      '  print("else")',
+      '}',
+      'try { zz.b }',
+      'catch (e) { print("catch") }',
+      'do { print("do") }',
+      'while (false)',
+      '[3,1,2]',
+      '  .sort()',
+      '  .map(function(v) { return v * 2 })',
+      '`a',
+      'b`.length',
+      '.memory',
+    ];
+    for (const end of ['\n', '\r\n']) {
+      const ended = await talk(script.join(end));
+      assert.equal(ended.status, 0, ended.stderr);
+      assert.match(ended.stdout, /^else\ncatch\ndo\n\[ 2, 4, 6 \]\n3\n\d+ of/);
+    }
+  }));
+
 test('shows long output whole', () =>
   onBoard(async (talk) => {
     const long = await talk('for (var i=0;i<3000;i++) print(i)\n');
