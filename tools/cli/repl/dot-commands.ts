@@ -1,6 +1,8 @@
 /** The commands that begin with a dot: what they do, and `.help`, from one table. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Board } from '../../boards/board.ts';
+import { loadBoards } from '../../boards/load.ts';
 import { lowerSource } from '../../build/lower-source.ts';
 import { ToolError } from '../../errors.ts';
 import { bytesOf, textOf } from '../../protocol/byte-text.ts';
@@ -111,8 +113,15 @@ function command(
 }
 
 async function load(session: Session, talk: Conversation, [name = '']: readonly string[]): Promise<void> {
-  const source = (await read(session, name)).toString('utf8');
-  await talk.run(lowerSource(source, talk.board, name));
+  const source = new TextDecoder().decode(await read(session, name));
+  await talk.run(lowerSource(source, boardBehind(talk), name, { isCompressed: false }));
+}
+
+/** The board that answers, whatever `--board` says: what is sent must suit the interpreter that runs it. */
+function boardBehind({ line, board }: Conversation): Board {
+  const name = line.firmware.board;
+  if (board.chip.firmware.board === name) return board;
+  return loadBoards().find(({ chip }) => chip.firmware.board === name) ?? board;
 }
 
 async function listFiles({ output }: Session, { line }: Conversation): Promise<void> {

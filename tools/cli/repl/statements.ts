@@ -13,7 +13,7 @@ import { isDotCommand } from './dot-lines.ts';
 /** What a conversation is made of. */
 export interface Parts {
   readonly line: ConsoleSession;
-  /** What `.load` compiles for. */
+  /** What `.load` compiles for where the board does not say what it is. */
   readonly board: Board;
   readonly text: BoardText;
   readonly timeoutMs: number;

@@ -13,8 +13,8 @@ import { type Ended, runHere } from '../cli-host.ts';
 
 type Talk = (stdin: string, ...flags: string[]) => Promise<Ended>;
 
-async function onBoard(act: (talk: Talk, folder: string) => Promise<void>): Promise<void> {
-  const board = findBoard('esp32');
+async function onBoard(act: (talk: Talk, folder: string) => Promise<void>, boardId = 'esp32'): Promise<void> {
+  const board = findBoard(boardId);
   const flash = norFlash(new Uint8Array(board.flashBytes).fill(0xff), board.chip.storage.pageSizeBytes);
   for (const file of markerFirmware(board, '2v29')) flash.program(file.offsetBytes, file.bytes);
   const device = createDevice({ board, flash, air: scriptAir({ networks: [] }), ports: 'any' });
@@ -129,7 +129,28 @@ test('loads a file as the build lowers it, and refuses what the board cannot run
     const refused = await talk(`.load ${file}\n`);
     assert.equal(refused.status, 5);
     assert.match(refused.stderr, /\[async-function\]/);
+    assert.equal(refused.stderr.match(/async-function/g)?.length, 1);
+    writeFileSync(file, '\n\n// here\nprint([1].flatMap(print));\n');
+    assert.match((await talk(`.load ${file}\n`)).stderr, /sketch\.ts:4:\d+ /);
+    writeFileSync(
+      file,
+      'const end = Date.now() + 30;\nwhile (Date.now() < end) {}\nprint(Date.now() >= end);\n',
+    );
+    assert.equal((await talk(`.load ${file}\n`)).stdout, 'true\n');
+    writeFileSync(file, '\u{feff}console.log("温", \'\\xe6\', `度`); throw new Error("错");\n');
+    const chinese = await talk(`.load ${file}\n`);
+    assert.equal(chinese.stdout, '温 \u{fffd} 度\n');
+    assert.match(chinese.stderr, /^Uncaught Error: 错\n/);
   }));
+
+test('loads for the board that answers, whatever --board says', () =>
+  onBoard(async (talk, folder) => {
+    const file = path.join(folder, 'sketch.js');
+    writeFileSync(file, 'ESP32.deepSleep(1);\n');
+    const refused = await talk(`.load ${file}\n`);
+    assert.equal(refused.status, 5);
+    assert.match(refused.stderr, /esp8266/);
+  }, 'esp8266-4mb'));
 
 test('restarts the program, tells memory and help, and leaves with .exit', () =>
   onBoard(async (talk) => {
