@@ -2,7 +2,7 @@
 import { ToolError } from '../errors.ts';
 import { textOf } from '../protocol/byte-text.ts';
 import { crc32 } from '../protocol/crc32.ts';
-import { HEADER_BYTES, storedBytes } from '../protocol/storage-image.ts';
+import { checkStorable, HEADER_BYTES, storedBytes } from '../protocol/storage-image.ts';
 import { type KnownBlocks, NOTHING_KNOWN, type Piece, planPieces, sentBytes } from './delta.ts';
 import { literal } from './exec.ts';
 import type { ConsoleSession } from './open-session.ts';
@@ -37,9 +37,10 @@ export interface Stored {
   readonly isResumed: boolean;
 }
 
-/** Writes and verifies one file. Rejects UPLOAD_VERIFY, UPLOAD_WRITE, UPLOAD_LINE, UPLOAD_ROOM, SESSION_*. */
+/** Writes and verifies one file. Rejects STORAGE_NAME, STORAGE_EMPTY_FILE, UPLOAD_VERIFY, UPLOAD_WRITE, UPLOAD_LINE, UPLOAD_ROOM, SESSION_*. */
 export async function storeFile(session: ConsoleSession, options: StoreOptions): Promise<Stored> {
   const { name, data, now } = options;
+  checkStorable(name, data.length);
   const crc = crc32(data);
   if (now?.crc === crc && now.lengthBytes === data.length) return { sentBytes: 0, isResumed: true };
   const resumed = now?.lengthBytes === data.length ? await resumePieces(session, options) : null;

@@ -6,6 +6,7 @@ import { loadBoards } from '../../boards/load.ts';
 import { lowerSource } from '../../build/lower-source.ts';
 import { ToolError } from '../../errors.ts';
 import { bytesOf, textOf } from '../../protocol/byte-text.ts';
+import { checkName, checkStorable } from '../../protocol/storage-image.ts';
 import { literal } from '../../session/exec.ts';
 import { readStored } from '../../session/read-file.ts';
 import { storeFile, sumOf } from '../../session/store-file.ts';
@@ -57,8 +58,8 @@ const COMMANDS: Readonly<Record<string, DotCommand>> = {
     'erase a file on the board',
     [1, 1],
     async (_session, { line }, [name = '']) => {
-      if ((await sumOf(line, bytesOf(name))) === null) throw missing(name);
-      await line.exec(`require("Storage").erase(${literal(bytesOf(name))})`);
+      if ((await sumOf(line, storageName(name))) === null) throw missing(name);
+      await line.exec(`require("Storage").erase(${literal(storageName(name))})`);
     },
   ),
   '.wifi': command('.wifi', 'the network as the board sees it', [0, 0], (_session, talk) =>
@@ -136,7 +137,7 @@ async function listFiles({ output }: Session, { line }: Conversation): Promise<v
 
 async function readOne(session: Session, { line }: Conversation, words: readonly string[]): Promise<void> {
   const [name = '', to] = words;
-  const data = await readStored(line, bytesOf(name));
+  const data = await readStored(line, storageName(name));
   if (to === undefined) {
     session.output.result(new TextDecoder().decode(data));
     return;
@@ -149,7 +150,8 @@ async function writeOne(session: Session, { line }: Conversation, words: readonl
   const [name = '', from = ''] = words;
   const { output } = session;
   const data = await read(session, from);
-  const bytes = bytesOf(name);
+  const bytes = storageName(name);
+  checkStorable(bytes, data.length);
   await storeFile(line, {
     name: bytes,
     data,
@@ -159,6 +161,13 @@ async function writeOne(session: Session, { line }: Conversation, words: readonl
   });
   output.progress('');
   output.note(`${name}: ${data.length} bytes, verified`);
+}
+
+/** As the board has names, one character a byte. Throws STORAGE_NAME. */
+function storageName(name: string): string {
+  const bytes = bytesOf(name);
+  checkName(bytes);
+  return bytes;
 }
 
 async function read(session: Session, name: string): Promise<Buffer> {

@@ -120,6 +120,30 @@ test('copies a file there and back byte for byte, and lists and deletes it', () 
     assert.equal((await talk('.files read t\n')).status, 2);
   }));
 
+test('refuses files and names that Storage would not keep, before anything is sent', () =>
+  onBoard(async (talk, folder) => {
+    const empty = path.join(folder, 'empty.txt');
+    const full = path.join(folder, 'full.txt');
+    writeFileSync(empty, '');
+    writeFileSync(full, 'x');
+    const refusals: [string, RegExp][] = [
+      [`.files write e ${empty}`, /"e": has no data/],
+      [`.files write ${'n'.repeat(29)} ${full}`, /is 29 bytes long\. *\n.*at most 28/],
+      [`.files write ${'温'.repeat(10)} ${full}`, /"温+": the name is 30 bytes long/],
+      [`.files read ${'n'.repeat(29)}`, /29 bytes/],
+      [`.files delete ${'n'.repeat(29)}`, /29 bytes/],
+    ];
+    for (const [line, says] of refusals) {
+      const ended = await talk(`.files write ${'n'.repeat(28)} ${full}\n${line}\n`);
+      assert.equal(ended.status, 2, line);
+      assert.match(ended.stderr, says);
+    }
+    const kept = await talk(
+      `.files write ${'温'.repeat(9)} ${full}\n.files\n.files read ${'温'.repeat(9)}\n`,
+    );
+    assert.match(kept.stdout, /^n{28} +1\n温{9} +1\n\d+ bytes free\nx\n$/);
+  }));
+
 test('loads a file as the build lowers it, and refuses what the board cannot run', () =>
   onBoard(async (talk, folder) => {
     const file = path.join(folder, 'sketch.ts');
