@@ -7,7 +7,7 @@ import { type ConsoleSession, openSession } from '../../session/open-session.ts'
 import { traceMapper } from '../../session/stack-trace.ts';
 import { listPorts } from '../../transport/list.ts';
 import { openTransport } from '../../transport/open.ts';
-import { aborted } from '../aborted.ts';
+import { aborted, pause } from '../aborted.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
 import { choosePort } from '../flash/choose-port.ts';
@@ -79,7 +79,9 @@ class WatchLoop {
     });
     this.line = await openSession(transport, { signal });
     this.line.onText((bytes) => lines.take(bytes));
-    this.live = liveBoard(this.line, this.session.root);
+    this.live = liveBoard(this.line, this.session.root, () =>
+      output.note('Storage is full: the program stops while room is made.'),
+    );
   }
 
   /** Queues a build; of several that wait only the newest counts. */
@@ -148,7 +150,7 @@ class WatchLoop {
         if (this.newest !== null) this.take(this.newest, 0);
         return;
       } catch {
-        await Promise.race([aborted(this.signal), pause(RETRY_MS)]);
+        await pause(RETRY_MS, this.signal);
       }
     }
   }
@@ -176,10 +178,4 @@ function appliedText(applied: Applied, buildMs: number): string[] {
       ];
     }
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }
