@@ -114,8 +114,19 @@ function command(
 }
 
 async function load(session: Session, talk: Conversation, [name = '']: readonly string[]): Promise<void> {
-  const source = new TextDecoder().decode(await read(session, name));
+  const source = sourceText(await read(session, name), name);
   await talk.run(lowerSource(source, boardBehind(talk), name, { isCompressed: false }));
+}
+
+function sourceText(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ToolError('REPL_ENCODING_BAD', `${name}: is no UTF-8.`, {
+      help: 'Save it as UTF-8; some programs write GBK or UTF-16 unless they are told otherwise.',
+      cause,
+    });
+  }
 }
 
 /** The board that answers, whatever `--board` says: what is sent must suit the interpreter that runs it. */

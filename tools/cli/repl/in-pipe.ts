@@ -17,6 +17,7 @@ export async function runInPipe(session: Session, talk: Conversation): Promise<E
       // Who waits for an answer before the next line gets it.
       if (reader.isWhole && !(await isSoon(next)) && (await takeAll(talk, reader.flush()))) return EXIT.done;
       const { done, value } = await next;
+      if (!done && value.includes('\ufffd')) throw notUtf8();
       if (await takeAll(talk, done ? reader.flush() : reader.push(value))) return EXIT.done;
       if (done) return EXIT.done;
     }
@@ -28,6 +29,12 @@ export async function runInPipe(session: Session, talk: Conversation): Promise<E
     stop();
     input.close();
   }
+}
+
+function notUtf8(): ToolError {
+  return new ToolError('REPL_ENCODING_BAD', 'input: is no UTF-8.', {
+    help: 'Programs on Windows may write GBK or UTF-16: let them write UTF-8.',
+  });
 }
 
 /** `true`: no more is wanted. */

@@ -167,6 +167,21 @@ test('loads a file as the build lowers it, and refuses what the board cannot run
     assert.match(chinese.stderr, /^Uncaught Error: 错\n/);
   }));
 
+test('says that a file or an input is no UTF-8, in place of sending something else', () =>
+  onBoard(async (talk, folder) => {
+    const file = path.join(folder, 'gbk.js');
+    writeFileSync(
+      file,
+      Buffer.from('print("\\xce\\xc2")'.replaceAll('\\xce', '\xce').replaceAll('\\xc2', '\xc2'), 'latin1'),
+    );
+    for (const line of [`.load ${file}`, 'print("\ufffd")']) {
+      const ended = await talk(`${line}\n`);
+      assert.equal(ended.status, 2, line);
+      assert.match(ended.stderr, /is no UTF-8\./);
+      assert.equal(ended.stdout, '');
+    }
+  }));
+
 test('loads for the board that answers, whatever --board says', () =>
   onBoard(async (talk, folder) => {
     const file = path.join(folder, 'sketch.js');
