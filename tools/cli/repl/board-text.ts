@@ -19,16 +19,22 @@ export interface BoardText {
   printed(show: (text: string) => void): { take(bytes: string): void; end(): void };
   /** A line of what it says unasked, decoded already; empty: nothing to show yet. */
   line(text: string): string;
+  /** Root names of the image by what they are called in the sources; empty where they are the same. */
+  readonly names: ReadonlyMap<string, string>;
+  /** CRC-32 of the image that all this is of; `null`: there is none. */
+  readonly imageCrc: number | null;
   /** The same error with its trace as places in the sources. */
   fault(error: unknown): unknown;
 }
 
 /** With the image in `folder` where there is one. */
 export async function boardText(folder: string, root: string): Promise<BoardText> {
-  const sources = await sourcesIn(folder, root);
+  const { sources, names, imageCrc } = await sourcesIn(folder, root);
   const lookup: FrameLookup = frameLookup(sources);
   const unasked = traceMapper(lookup);
   return {
+    names,
+    imageCrc,
     shown(bytes) {
       const mapper = traceMapper(lookup);
       return withoutEnd(mapper.take(textOf(bytes)) + mapper.end());
@@ -69,13 +75,22 @@ function withoutEnd(text: string): string {
   return text.endsWith('\n') ? text.slice(0, -1) : text;
 }
 
-async function sourcesIn(folder: string, root: string): Promise<ReturnType<typeof bootSources>> {
-  if (!existsSync(path.join(folder, 'manifest.json'))) return new Map();
-  const [{ readImage }, { originalPlaces }] = await Promise.all([
+async function sourcesIn(
+  folder: string,
+  root: string,
+): Promise<{ sources: ReturnType<typeof bootSources> } & Pick<BoardText, 'names' | 'imageCrc'>> {
+  if (!existsSync(path.join(folder, 'manifest.json')))
+    return { sources: new Map(), names: new Map(), imageCrc: null };
+  const [{ readImage }, { originalPlaces }, { rootNames }] = await Promise.all([
     import('../../image/image.ts'),
     import('../../build/original-places.ts'),
+    import('../../build/root-names.ts'),
   ]);
   const image = readImage(folder);
-  const places = originalPlaces(Buffer.from(image.code).toString('latin1'), image.map, folder, root);
-  return bootSources(image, places);
+  const code = Buffer.from(image.code).toString('latin1');
+  return {
+    sources: bootSources(image, originalPlaces(code, image.map, folder, root)),
+    names: rootNames(code, image.map),
+    imageCrc: image.manifest.crc32,
+  };
 }

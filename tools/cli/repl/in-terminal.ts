@@ -125,7 +125,7 @@ function lost(name: string): ToolError {
 }
 
 async function complete(
-  { line }: Conversation,
+  { line, names: inSources }: Conversation,
   known: Map<string | null, readonly string[]>,
   text: string,
 ): Promise<[string[], string]> {
@@ -135,7 +135,8 @@ async function complete(
   let names = known.get(object);
   if (names === undefined) {
     const found = await line.evaluate<string[]>(namesExpression(object));
-    names = object === null ? [...found, ...symbolsOf(line.firmware.board).globals] : found;
+    names =
+      object === null ? [...found, ...symbolsOf(line.firmware.board).globals, ...inSources.keys()] : found;
     known.set(object, names);
   }
   return [matchingNames(names, partial), partial];

@@ -1,5 +1,6 @@
 /** One input of a person, a statement or a dot command, and what is shown for it. */
 import type { Board } from '../../boards/board.ts';
+import { declaredNames, withImageNames } from '../../build/root-names.ts';
 import { bytesOf } from '../../protocol/byte-text.ts';
 import { runTyped, showValue } from '../../session/console-value.ts';
 import type { ConsoleSession } from '../../session/open-session.ts';
@@ -16,6 +17,8 @@ export interface Parts {
   /** What `.load` compiles for where the board does not say what it is. */
   readonly board: Board;
   readonly text: BoardText;
+  /** What the image that runs calls the root names of its sources. */
+  readonly names: ReadonlyMap<string, string>;
   readonly timeoutMs: number;
 }
 
@@ -32,6 +35,7 @@ export interface Conversation extends Parts {
 /** A conversation that prints by the session's output. */
 export function conversation(session: Session, parts: Parts): Conversation {
   let isShowing = false;
+  const names = new Map(parts.names);
   const listeners = new Set<(line: string) => void>();
   const said = consoleLines((line) => {
     if (OWN_ANSWER.test(line)) return;
@@ -56,9 +60,13 @@ export function conversation(session: Session, parts: Parts): Conversation {
   const talk: Conversation = {
     ...parts,
     async run(code) {
+      for (const name of names.size > 0 ? declaredNames(code) : []) names.delete(name);
       const printed = parts.text.printed(session.output.result);
       try {
-        await runTyped(parts.line, bytesOf(code), { timeoutMs: parts.timeoutMs, onPrinted: printed.take });
+        await runTyped(parts.line, bytesOf(withImageNames(code, names)), {
+          timeoutMs: parts.timeoutMs,
+          onPrinted: printed.take,
+        });
       } finally {
         printed.end();
       }
