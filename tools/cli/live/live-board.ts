@@ -75,11 +75,16 @@ export function liveBoard(session: ConsoleSession, root: string, onRoom: () => v
     try {
       return await upload(session, image);
     } catch (error) {
-      const isFull = error instanceof ToolError && error.code === 'UPLOAD_ROOM';
-      if (!isFull || session.transport.name.startsWith('tcp://')) throw error;
+      if (!isFull(error) || session.transport.name.startsWith('tcp://')) throw error;
       onRoom();
       await makeRoom(session);
-      return upload(session, image, { isRestartForced: true });
+      try {
+        return await upload(session, image, { isRestartForced: true });
+      } catch (second) {
+        // The program before goes on rather than none.
+        await session.exclusive((link) => link.send('\x10load()\n'));
+        throw second;
+      }
     }
   }
 
@@ -107,7 +112,11 @@ export function liveBoard(session: ConsoleSession, root: string, onRoom: () => v
         },
         nameOf: places.nameOf,
       });
-      const times = await swapFunctions(session, name, text);
+      const times = await swapFunctions(session, name, text).catch((error: unknown) => {
+        if (isFull(error)) return null;
+        throw error;
+      });
+      if (times === null) return restart(build, ['Storage has no room for another edit']);
       running = after;
       unstored = build;
       return { kind: 'swapped', names: diff.changed.map((changed) => places.nameOf(changed.name)), ...times };
@@ -120,6 +129,10 @@ export function liveBoard(session: ConsoleSession, root: string, onRoom: () => v
       return result;
     },
   };
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof ToolError && error.code === 'UPLOAD_ROOM';
 }
 
 function textOf({ code }: BuildResult): string {
