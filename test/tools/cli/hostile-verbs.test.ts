@@ -82,14 +82,16 @@ test('what a board says, has and throws is shown by repl, not obeyed', async () 
     const text = Buffer.from(HOSTILE, 'utf8').toString('latin1');
     const written = `"${[...text].map((byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`).join('')}"`;
     const codes = [
-      `print(${written})`,
-      written,
-      `throw new Error(${written})`,
-      `setTimeout(function(){print(${written})},0)`,
-      `require("Storage").write("\\x1b[2J\\u0007\\n","x")\n.files`,
-      `.files read ${'\x1b[2J'.slice(0, 8)}`,
-      `.nothing${HOSTILE.replaceAll(/\s/g, '')}`,
+      [
+        `print(${written})`,
+        written,
+        `setTimeout(function(){print(${written})},0)`,
+        'require("Storage").write("\\x1b[2J\\u0007\\n","x")',
+        '.files',
+        `throw new Error(${written})`,
+      ].join('\n'),
       `.load ${HOSTILE.replaceAll(/\s/g, '')}`,
+      `.nothing${HOSTILE.replaceAll(/\s/g, '')}`,
     ];
     for (const code of codes) {
       const plug = await plugTcp(device.usb, 0);
