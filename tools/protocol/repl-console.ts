@@ -1,6 +1,7 @@
 /**
  * What an Espruino console says, byte by byte: text, prompts, answers to the enquiry 0x05, and our own marks.
- * A mark is `STX word` to the line's end, which only our own statements print; a program may leave text before it. Terminal codes and XON/XOFF are taken out.
+ * A mark is `STX word` to the line's end, which only our own statements print; a program may leave text before it.
+ * Terminal codes and XON/XOFF are taken out.
  */
 
 const BYTE = {

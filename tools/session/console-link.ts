@@ -38,7 +38,6 @@ export function linkConsole(transport: Transport, signal?: AbortSignal): Console
   let openFlow = (): void => {};
   /** Sent, and not known to be read. */
   let unreadBytes = 0;
-  let isSending = false;
   let sending: Promise<void> = Promise.resolve();
 
   const end = (fault: ToolError): void => {
@@ -53,9 +52,8 @@ export function linkConsole(transport: Transport, signal?: AbortSignal): Console
         if (isOpen) openFlow();
         continue;
       }
-      // Both are answers to the last thing that was sent.
-      if (event.kind === 'version' || (event.kind === 'mark' && event.word.startsWith('x')))
-        unreadBytes = isSending ? unreadBytes : 0;
+      // Both answer the last thing that was sent.
+      if (event.kind === 'version' || (event.kind === 'mark' && event.word.startsWith('x'))) unreadBytes = 0;
       for (const listener of [...listeners]) listener(event);
     }
   });
@@ -112,12 +110,7 @@ export function linkConsole(transport: Transport, signal?: AbortSignal): Console
       return () => listeners.delete(listener);
     },
     send(bytes) {
-      const next = sending.then(async () => {
-        isSending = true;
-        await sendNow(bytes).finally(() => {
-          isSending = false;
-        });
-      });
+      const next = sending.then(() => sendNow(bytes));
       sending = next.catch(() => {});
       return next;
     },
