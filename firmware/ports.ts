@@ -60,20 +60,29 @@ export interface LossEvent {
   msg?: string;
 }
 
+/** The access point that let the station in; the ESP32 says its channel as a text. */
+export interface AssociatedEvent {
+  mac: string;
+  channel: number | string;
+}
+
 /** `require('Wifi')`. */
 export interface WifiPort {
-  connect(ssid: string, options: { password?: string }, onResult: (error: string | null) => void): void;
+  /** Without a callback: the chips keep it through `load()`, and the next `connect` damages the memory with it. */
+  connect(ssid: string, options: { password?: string }): void;
   disconnect(): void;
-  startAP(
-    ssid: string,
-    options: { password?: string; authMode?: string; channel?: number },
-    onResult: (error: string | null) => void,
-  ): void;
+  /** Without a callback, as `connect`. */
+  startAP(ssid: string, options: { password?: string; authMode?: string; channel?: number }): void;
   stopAP(): void;
   save(what: 'clear'): void;
   setHostname(name: string): void;
   getIP(): { ip: string };
   getAPIP(): { ip: string };
+  /** `station`: on an ESP8266 what it does, on an ESP32 the last reason; `ssid` on an ESP32 that has joined. */
+  getStatus(): { station: string; mode: string; ssid?: string; rssi?: number };
+  /** ESP8266: with the signal of the network that was joined. */
+  getDetails(): { ssid?: string; rssi?: number };
+  on(event: 'associated', listener: (event: AssociatedEvent) => void): void;
   on(event: 'connected', listener: (event: AddressEvent) => void): void;
   on(event: 'disconnected', listener: (event: LossEvent) => void): void;
 }
@@ -102,17 +111,13 @@ export interface RadioPort extends WifiPort {
   getAPIP(): InterfaceInfo;
   /** Throws while a scan runs. */
   scan(onResult: (networks: ScannedNetwork[]) => void): void;
-  /** ESP32: with the signal of the network that was joined. */
-  getStatus(): { rssi?: number };
-  /** ESP8266: with it. */
-  getDetails(): { rssi?: number };
   /** Only the ESP8266 knows the stations. */
   getAPDetails(): { stations?: { ip: string; mac: string }[] };
   /** null: not found. */
   getHostByName(name: string, onResult: (ip: string | null) => void): void;
   on(event: 'connected', listener: (event: AddressEvent) => void): void;
   on(event: 'disconnected', listener: (event: LossEvent) => void): void;
-  on(event: 'associated', listener: (event: { mac: string; channel: number | string }) => void): void;
+  on(event: 'associated', listener: (event: AssociatedEvent) => void): void;
   /** A device has joined the access point; it has no address yet. */
   on(event: 'sta_joined', listener: () => void): void;
   /** Five times; `error` or `timeoutCount` tell what got no answer. */

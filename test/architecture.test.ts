@@ -46,6 +46,7 @@ const RULES: readonly Rule[] = [
   { of: 'tools/errors.ts', may: [] },
   { of: 'tools/protocol/', may: ['tools/errors.ts'] },
   { of: 'tools/boards/', may: ['tools/errors.ts', ...FILES, 'ajv'] },
+  { of: 'tools/settings/', may: ['tools/errors.ts', ...FILES, 'ajv'] },
   {
     of: 'tools/image/',
     may: ['tools/protocol/', 'tools/errors.ts', ...FILES, 'node:crypto'],
@@ -75,7 +76,11 @@ const RULES: readonly Rule[] = [
     of: 'tools/transport/',
     may: ['tools/errors.ts', 'node:net', 'node:fs', 'node:fs/promises', 'node:stream/web', 'serialport'],
   },
-  { of: 'tools/release/', may: ['tools/errors.ts', NODE, 'fflate'], types: ['tools/boards/'] },
+  {
+    of: 'tools/release/',
+    may: ['tools/protocol/', 'tools/errors.ts', NODE, 'fflate'],
+    types: ['tools/boards/'],
+  },
   {
     of: 'tools/session/',
     may: [

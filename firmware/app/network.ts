@@ -27,28 +27,29 @@ export function startNetwork(
   const ap = settings.ap;
   const isStation = settings.networks.length > 0;
   const isFallback = settings.fallbackAp && isStation;
+  if (isStation) {
+    startStation(wifi, timers, {
+      networks: settings.networks,
+      rejoins: facts.rejoins,
+      onState() {
+        if (isFallback && station.state === 'joined' && softAp.ip) stopSoftAp(wifi);
+        onState();
+      },
+      onRound(rounds) {
+        // Where both cannot be, the next attempt to join closes the access point again.
+        if (ap && isFallback && (rounds === 1 || !facts.hasStationAndAp)) startSoftAp(wifi, ap, onState);
+      },
+    });
+  }
+  // What a program before this one has joined.
+  else wifi.disconnect();
   if (ap && !isFallback && (facts.hasStationAndAp || !isStation)) startSoftAp(wifi, ap, onState);
-  // The ESP8266 opens an access point without password by itself.
+  // Both chips open an access point without password by themselves.
   else wifi.stopAP();
   if (ap && !isFallback && isStation && !facts.hasStationAndAp) {
     say('wifi: this chip cannot be station and access point at once, it is the station');
   }
-  if (!isStation) {
-    if (!ap) say('wifi: no network is set, put one into tinwire.json');
-    return;
-  }
-  startStation(wifi, timers, {
-    networks: settings.networks,
-    rejoins: facts.rejoins,
-    onState() {
-      if (isFallback && station.state === 'joined' && softAp.ip) stopSoftAp(wifi);
-      onState();
-    },
-    onRound(rounds) {
-      // Where both cannot be, the next attempt to join closes the access point again.
-      if (ap && isFallback && (rounds === 1 || !facts.hasStationAndAp)) startSoftAp(wifi, ap, onState);
-    },
-  });
+  if (!isStation && !ap) say('wifi: no network is set, put one into tinwire.json');
 }
 
 /** The address that others reach the board at; '' while there is none. */

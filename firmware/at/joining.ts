@@ -23,8 +23,9 @@ let channel: number | string = 0;
 
 /** Brings the radio to what is kept. */
 export function startRadio(): void {
-  ports.setAp((kept.mode & ACCESS_POINT) > 0);
   if (kept.mode & STATION && kept.ssid) ports.join(kept.ssid, kept.password);
+  else ports.leave();
+  ports.setAp((kept.mode & ACCESS_POINT) > 0);
 }
 
 /** Leaves the network; says so when one was joined. */

@@ -12,23 +12,21 @@ export interface SoftApOptions {
 /** The access point as it stands; `ip` is '' unless it is up, `reason` says why it is not. */
 export const softAp = { ssid: '', ip: '', reason: '' };
 
-/** Opens the access point and calls `onState` when it is up or has failed. */
+/** Opens the access point and calls `onState`: it is up, or has failed. */
 export function startSoftAp(wifi: WifiPort, options: SoftApOptions, onState: () => void): void {
   // An empty password throws on the ESP32: an open access point is one without the key.
   const access = options.password
     ? { channel: options.channel, authMode: 'wpa2', password: options.password }
     : { channel: options.channel, authMode: 'open' };
   softAp.ssid = options.ssid;
-  const done = (error: string | null) => {
-    softAp.reason = error || '';
-    softAp.ip = error ? '' : wifi.getAPIP().ip;
-    onState();
-  };
+  softAp.reason = softAp.ip = '';
   try {
-    wifi.startAP(options.ssid, access, done);
+    wifi.startAP(options.ssid, access);
+    softAp.ip = wifi.getAPIP().ip;
   } catch (_refused) {
-    done('refused by the radio');
+    softAp.reason = 'refused by the radio';
   }
+  onState();
 }
 
 /** Closes the access point. Calling it twice is harmless. */

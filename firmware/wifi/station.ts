@@ -1,9 +1,11 @@
 /**
  * Joining a network and staying there, the same on both chips: every attempt ends within `JOIN_TIMEOUT_MS`, joined or with
- * a reason; the networks are tried in order; between rounds it waits with back-off.
+ * a reason; the networks are tried in order; between rounds it waits with back-off. By events alone: the chips keep a callback
+ * of `connect` through `load()`, and the next `connect` damages the memory with it.
  */
 import { backoffMs } from '../lib/backoff.ts';
 import type { AddressEvent, LossEvent, TimersPort, WifiPort } from '../ports.ts';
+import { softAp } from './soft-ap.ts';
 
 /** Longer than a slow DHCP server takes; the ESP8266 by itself would try for ever. */
 export const JOIN_TIMEOUT_MS = 20000;
@@ -11,6 +13,10 @@ export const JOIN_TIMEOUT_MS = 20000;
 export const REJOIN_MS = 30000;
 /** Rounds without success after which the radio is switched off and on again. */
 export const ROUNDS_TO_RESET = 5;
+/** From leaving a network to joining the next one, when nothing tells that it was left. */
+export const LEAVE_MS = 1000;
+/** From starting the radio to using it: the ESP32 connects by itself when it starts, and logs an error for the second connect. */
+export const START_MS = 100;
 const RESET_MS = 2000;
 
 /** One network to join; an empty password means an open one. */
@@ -48,10 +54,12 @@ let timers: TimersPort;
 let options: StationOptions;
 let network = 0;
 let timer = 0;
-/** Counts attempts: an answer that comes after its attempt was given up is not for the next one. */
-let attempt = 0;
+/** A network was left, and nothing has told of it yet: until then the ESP32 ignores `connect`. */
+let isLeaving = false;
+/** An access point let the station in: what is missing is an address. */
+let isAssociated = false;
 
-/** Starts to join; `stopStation` ends it. */
+/** Starts to join, or stays on a network that the program before this one has joined; `stopStation` ends it. */
 export function startStation(
   wifiPort: WifiPort,
   timersPort: TimersPort,
@@ -60,6 +68,8 @@ export function startStation(
   wifi = wifiPort;
   timers = timersPort;
   options = stationOptions;
+  isLeaving = false;
+  wifi.on('associated', onAssociated);
   wifi.on('connected', onConnected);
   wifi.on('disconnected', onDisconnected);
   joinNow();
@@ -67,60 +77,98 @@ export function startStation(
 
 /** Leaves the network and stays off. */
 export function stopStation(): void {
-  attempt++;
   setTimer(null, 0);
+  leave();
   setState('off', '', '');
+}
+
+/**
+ * Starts anew with the first network, also where it is joined; for the console, after the settings were changed. Where nothing
+ * was started yet, a network that is joined and wanted stays.
+ */
+export function joinNow(): void {
+  const { state } = station;
+  network = station.rounds = 0;
+  if (!options.networks.length) return;
+  if (state === 'off' && !isLeaving && address() && isWanted()) {
+    joined(address());
+    return;
+  }
+  if (!isLeaving && (address() || state === 'joining')) leave();
+  if (isLeaving) {
+    begin();
+    setTimer(join, LEAVE_MS);
+  } else if (wifi.getStatus().mode === 'AP' && !softAp.ip) {
+    // An ESP32 after power-on has its own access point alone. Nothing is joined with a name that is empty.
+    begin();
+    connectTo('', '');
+    setTimer(join, START_MS);
+  } else join();
+}
+
+function leave(): void {
+  isLeaving = address() !== '' || station.state === 'joining';
   wifi.disconnect();
 }
 
-/** Starts anew with the first network; for the console, after the settings were changed. */
-export function joinNow(): void {
-  network = station.rounds = 0;
-  join();
+function begin(): void {
+  const wanted = options.networks[network];
+  if (wanted) station.ssid = wanted.ssid;
+  setState('joining', station.reason, '');
 }
 
 function join(): void {
   const wanted = options.networks[network];
   if (!wanted) return;
-  const mine = ++attempt;
-  station.ssid = wanted.ssid;
-  setState('joining', station.reason, '');
+  isLeaving = isAssociated = false;
+  begin();
   setTimer(onTimeout, JOIN_TIMEOUT_MS);
+  if (!connectTo(wanted.ssid, wanted.password)) failed('no answer');
+}
+
+function connectTo(ssid: string, password: string): boolean {
   try {
-    wifi.connect(wanted.ssid, wanted.password ? { password: wanted.password } : {}, (error) => {
-      if (mine === attempt && station.state === 'joining') onResult(error);
-    });
+    wifi.connect(ssid, password ? { password } : {});
+    return true;
   } catch (_refused) {
-    failed('no answer');
+    return false;
   }
 }
 
-function onResult(error: string | null): void {
-  if (error) {
-    failed(reasonOf(error));
-    return;
-  }
-  // A network that was joined already brings no event, so the address is asked for; without one, DHCP is still at work.
-  const ip = wifi.getIP().ip;
-  if (hasAddress(ip)) joined(ip);
+function onAssociated(): void {
+  isAssociated = true;
 }
 
 function onConnected(event: AddressEvent): void {
-  if (station.state !== 'off') joined(event.ip);
+  if (station.state === 'off' || isLeaving) return;
+  if (isWanted()) joined(event.ip);
+  else joinNow();
 }
 
 function onDisconnected(event: LossEvent): void {
-  if (station.state !== 'joined') return;
-  const reason = reasonOf(event.msg || event.reason);
-  setState('waiting', reason === 'wrong password' ? reason : 'lost', '');
+  const { state } = station;
+  if (isLeaving) {
+    isLeaving = false;
+    if (state === 'joining') join();
+    return;
+  }
+  const reason = reasonOf(event.msg || `${wifi.getStatus().station} ${event.reason}`);
+  if (state === 'joining' && reason) failed(reason);
+  if (state !== 'joined') return;
   setTimer(join, options.rejoins ? REJOIN_MS : backoffMs(0));
+  setState('waiting', reason === 'wrong password' ? reason : 'lost', '');
 }
 
 function onTimeout(): void {
   timer = 0;
-  const ip = wifi.getIP().ip;
-  if (hasAddress(ip)) joined(ip);
-  else failed(station.reason === 'no address' ? 'no address' : 'no answer');
+  const ip = address();
+  if (ip && isWanted()) {
+    joined(ip);
+    return;
+  }
+  // The ESP8266 goes on by itself; an ESP32 that waits for an address does so for ever, and joins nothing else.
+  if (!options.rejoins) leave();
+  failed(isAssociated ? 'no address' : 'no answer');
 }
 
 function joined(ip: string): void {
@@ -130,34 +178,52 @@ function joined(ip: string): void {
 }
 
 function failed(reason: StationReason): void {
-  attempt++;
+  let delayMs = isLeaving ? LEAVE_MS : 0;
   network++;
-  let delayMs = 0;
-  setState('waiting', reason, '');
-  if (network >= options.networks.length) {
+  const isRound = network >= options.networks.length;
+  if (isRound) {
     network = 0;
     delayMs = backoffMs(station.rounds++);
-    options.onRound(station.rounds);
     if (station.rounds % ROUNDS_TO_RESET === 0) {
       wifi.disconnect();
       if (delayMs < RESET_MS) delayMs = RESET_MS;
     }
   }
+  // Before it is told: whoever hears of it may stop the station.
   setTimer(join, delayMs);
+  setState('waiting', reason, '');
+  if (isRound) options.onRound(station.rounds);
 }
 
-/** ESP8266 words, ESP32 words: `bad_password`, `4WAY_HANDSHAKE_TIMEOUT`, `AUTH_FAIL`, `no_ap_found`, `NO_AP_FOUND`. */
-function reasonOf(error: string): StationReason {
-  const text = error.toLowerCase();
+/**
+ * What the chips say, in words: the ESP8266's status and reason (`bad_password 4way_handshake_timeout`), the ESP32's
+ * (`AUTH_EXPIRE`, `4WAY_HANDSHAKE_TIMEOUT`, `AUTH_FAIL`, `HANDSHAKE_TIMEOUT`, `NO_AP_FOUND`); '' when it is no failure.
+ */
+function reasonOf(words: string): StationReason {
+  const text = words.toLowerCase();
+  for (const word of ['password', 'handshake', 'auth_fail', 'auth_expire', '802_1x'])
+    if (text.indexOf(word) >= 0) return 'wrong password';
   if (text.indexOf('no_ap') >= 0) return 'not found';
-  if (text.indexOf('password') >= 0 || text.indexOf('handshake') >= 0 || text.indexOf('auth_fail') >= 0) {
-    return 'wrong password';
-  }
-  return 'no answer';
+  return text.indexOf('assoc_leave') >= 0 || text.indexOf('connecting') >= 0 ? '' : 'no answer';
 }
 
-function hasAddress(ip: string): boolean {
-  return ip !== '' && ip !== '0.0.0.0';
+/** The station's address; '' while there is none. */
+function address(): string {
+  const { ip } = wifi.getIP();
+  return ip === '0.0.0.0' ? '' : ip;
+}
+
+/** The network that is joined is one of the wanted ones; from now on it is the one that is told. */
+function isWanted(): boolean {
+  const ssid = wifi.getStatus().ssid || wifi.getDetails().ssid;
+  for (let index = 0; index < options.networks.length; index++) {
+    const wanted = options.networks[index];
+    if (!wanted || (ssid && wanted.ssid !== ssid)) continue;
+    network = index;
+    station.ssid = wanted.ssid;
+    return true;
+  }
+  return false;
 }
 
 function setState(state: StationState, reason: StationReason, ip: string): void {

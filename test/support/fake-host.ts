@@ -65,6 +65,7 @@ export interface FakeHostOptions {
   readonly networks?: readonly ScriptNetwork[];
   readonly clock?: Clock;
   readonly ports?: 'same' | 'any';
+  readonly firmwareVersion?: string;
   /** Flash cells to use instead of blank ones. */
   readonly cells?: Uint8Array;
 }
@@ -79,6 +80,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
   const console: string[] = [];
   return {
     board,
+    ...(options.firmwareVersion && { firmwareVersion: options.firmwareVersion }),
     flash: norFlash(options.cells ?? new Uint8Array(pageSizeBytes * pages).fill(0xff), pageSizeBytes),
     i2c: i2cBus(),
     air: scriptAir({ networks: options.networks ?? [], timing: { scanMs: 30, joinMs: 20, addressMs: 10 } }),

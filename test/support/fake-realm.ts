@@ -10,6 +10,8 @@ export interface FakeRealm extends Realm {
   hasModule(name: string): boolean;
   /** Bytes that modules keep for the program now. */
   readonly heldBytes: number;
+  /** How often native code damaged the variables. */
+  readonly damages: number;
   /** Runs what is queued and one idle pass; a wake-up does that by itself. */
   settle(): void;
   /** Resolves when `condition` holds; each wake-up from outside settles and looks again. */
@@ -32,6 +34,7 @@ export function fakeRealm(now: () => number = () => 0): FakeRealm {
   let isSettling = false;
   let isWakeQueued = false;
   let heldBytes = 0;
+  let damages = 0;
 
   const prototypeOf = (name: string): object => {
     const known = classes.get(name);
@@ -65,6 +68,12 @@ export function fakeRealm(now: () => number = () => 0): FakeRealm {
     lines,
     get heldBytes() {
       return heldBytes;
+    },
+    get damages() {
+      return damages;
+    },
+    damageMemory() {
+      damages++;
     },
     object: (className) =>
       Object.create(className ? prototypeOf(className) : Object.prototype) as BoardObject,

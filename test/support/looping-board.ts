@@ -13,19 +13,41 @@ export interface LoopingBoardOptions {
   readonly boardId: string;
   readonly storage: Uint8Array;
   readonly watchdogMs?: number;
+  /** Default: false. */
+  readonly canReset?: boolean;
 }
 
-/** Switches the board on; closing the line switches it off. */
-export function loopingBoard({ boardId, storage, watchdogMs = 3_000 }: LoopingBoardOptions): Transport {
-  const worker = new Worker(START, { eval: true, workerData: { boardId, storage, watchdogMs } });
+/** Switches the board on; closing the line switches it off. Where the line can reset it, RTS does. */
+export function loopingBoard({
+  boardId,
+  storage,
+  watchdogMs = 3_000,
+  canReset = false,
+}: LoopingBoardOptions): Transport {
+  const flash = new Uint8Array(new SharedArrayBuffer(storage.length));
+  flash.set(storage);
   const { transport, deliver } = memoryTransport({
     async write(bytes) {
       worker.postMessage(String.fromCharCode(...bytes));
     },
     close: async () => void (await worker.terminate()),
   });
-  worker.on('message', (text: string) =>
-    deliver(Uint8Array.from(text, (character) => character.charCodeAt(0))),
-  );
-  return transport;
+  const power = (): Worker => {
+    const next = new Worker(START, { eval: true, workerData: { boardId, flash, watchdogMs } });
+    next.on('message', (text: string) =>
+      deliver(Uint8Array.from(text, (character) => character.charCodeAt(0))),
+    );
+    return next;
+  };
+  let worker = power();
+  let isHeld = false;
+  return {
+    ...transport,
+    hasControlLines: canReset,
+    async setLines({ rts }) {
+      if (rts && !isHeld) await worker.terminate();
+      if (!rts && isHeld) worker = power();
+      isHeld = rts === true;
+    },
+  };
 }

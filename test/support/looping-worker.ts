@@ -2,18 +2,20 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { findBoard } from '../../tools/boards/load.ts';
 import { scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { norFlash } from '../../tools/vboard/chip/flash.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 
-const { boardId, storage, watchdogMs } = workerData as {
+const { boardId, flash, watchdogMs } = workerData as {
   boardId: string;
-  storage: Uint8Array;
+  flash: Uint8Array;
   watchdogMs: number;
 };
 if (parentPort === null) throw new Error('looping-worker: is no thread');
 const cable = parentPort;
+const board = findBoard(boardId);
 const vboard = createBoard({
-  board: findBoard(boardId),
-  storage,
+  board,
+  storage: norFlash(flash, board.chip.storage.pageSizeBytes),
   air: scriptAir({ networks: [] }),
   ports: 'any',
   device: {

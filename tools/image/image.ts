@@ -7,6 +7,7 @@ import { ToolError } from '../errors.ts';
 import { crc32 } from '../protocol/crc32.ts';
 import { encodeState, imageFile, STATE_OFFSET, stateFile } from '../protocol/slots.ts';
 import { decodeStorage, encodeStorage, type StorageFile, storedBytes } from '../protocol/storage-image.ts';
+import { isSourceMap, manifestFault } from './manifest-shape.ts';
 import { isSettingsFile } from './settings-files.ts';
 import { FIRST_SEQUENCE, FIRST_SLOT } from './slots.ts';
 
@@ -156,7 +157,12 @@ export function readImage(folder: string): Image {
     if (cause instanceof ToolError) throw cause;
     throw damaged(path.join(folder, NAMES.manifest), 'is no JSON');
   }
+  // One of another format may have other fields.
+  const fault = (manifest as Manifest | null)?.format === FORMAT ? manifestFault(manifest) : null;
+  if (typeof manifest !== 'object' || manifest === null || fault !== null)
+    throw damaged(path.join(folder, NAMES.manifest), `has no value of the right kind at ${fault ?? '/'}`);
   const image = { code: read(NAMES.code), map: text(NAMES.map), storage: read(NAMES.storage), manifest };
+  if (!isSourceMap(image.map)) throw damaged(path.join(folder, NAMES.map), 'is no source map');
   verifyImage(image, folder);
   return image;
 }
@@ -168,9 +174,6 @@ export function readImage(folder: string): Image {
 export function verifyImage({ code, storage, manifest }: Image, where = manifest.board): void {
   if (manifest.format !== FORMAT) {
     throw damaged(`${where} ${NAMES.manifest}`, `has format ${manifest.format}, this tool reads ${FORMAT}`);
-  }
-  if (!Array.isArray(manifest.files) || !manifest.storage) {
-    throw damaged(`${where} ${NAMES.manifest}`, 'lacks the list of files or the Storage area');
   }
   if (sha256(code) !== manifest.hash) throw damaged(`${where} ${NAMES.code}`, 'differs from its hash');
   const storageFile = `${where} ${NAMES.storage}`;

@@ -1,15 +1,19 @@
 /** What belongs to one board and not to the image: it is put into Storage when an image is flashed or booted. */
 import { ToolError } from '../errors.ts';
-import { decodeStorage, type StorageArea, type StorageFile, withFiles } from '../protocol/storage-image.ts';
+import { FLAG, type StorageArea, type StorageFile, withFiles } from '../protocol/storage-image.ts';
 
 /** The firmware's own settings, JSON. */
 export const SETTINGS_FILE = 'tinwire.json';
 /** What the interpreter's `Wifi.save()` leaves. */
 export const SAVED_WIFI_FILE = '.wificfg';
+/** What commands of the AT console keep, JSON. */
+export const AT_FILE = 'at.json';
+
+const SETTINGS_FILES: readonly string[] = [SETTINGS_FILE, SAVED_WIFI_FILE, AT_FILE];
 
 /** Whether a Storage file may never be part of an image. */
 export function isSettingsFile(name: string): boolean {
-  return name === SETTINGS_FILE || name === SAVED_WIFI_FILE;
+  return SETTINGS_FILES.includes(name);
 }
 
 /**
@@ -24,15 +28,19 @@ export function withSettings(
   for (const { name } of files) {
     if (!isSettingsFile(name)) {
       throw new ToolError('IMAGE_SETTINGS', `Storage file "${name}": is no settings file.`, {
-        help: `Only ${SETTINGS_FILE} and ${SAVED_WIFI_FILE} are added to a finished image.`,
+        help: `Only ${SETTINGS_FILES.join(', ')} are added to a finished image.`,
       });
     }
   }
   return withFiles(storage, area, files);
 }
 
-/** The settings that a board's Storage area holds, to carry them over to its next image; none when it is corrupt. */
-export function settingsIn(storage: Uint8Array, area: StorageArea): readonly StorageFile[] {
-  const { files, isCorrupt } = decodeStorage(storage, area);
-  return isCorrupt ? [] : files.filter(({ name }) => isSettingsFile(name));
+/** The settings files that a program sees: normal ones, of each name the first in flash. */
+export function settingsAmong(files: readonly StorageFile[]): StorageFile[] {
+  const first = new Map<string, StorageFile>();
+  for (const file of files) {
+    const isVisible = isSettingsFile(file.name) && (file.flags ?? FLAG.normal) === FLAG.normal;
+    if (isVisible && !first.has(file.name)) first.set(file.name, file);
+  }
+  return [...first.values()];
 }

@@ -16,6 +16,12 @@ const BYTE = {
 } as const;
 const MARK = /^[a-z][\w.,:/+=-]*$/;
 const VERSION = /^>?Espruino (\d+v\d\S*) (\S+)$/;
+/**
+ * The log of the ESP-IDF, e.g. `E (123) wifi:sta is connecting, return error`: it follows on the prompt, without a line break.
+ * Seen on an ESP32 with 2v27.45 in a full-chip emulator.
+ */
+const LOG = /^[EWIDV] \(\d{1,10}\) [\w.-]+:/;
+const LOG_START = /^[EWIDV](?: (?:\((?:\d{1,10}(?:\)(?: [\w.-]{0,40})?)?)?)?)?$/;
 /** Longer marks, lines and terminal codes are text that happens to look so. */
 const LONGEST_MARK = 120;
 const LONGEST_LINE = 512;
@@ -28,6 +34,8 @@ export type Prompt = '>' | ':' | 'debug>';
 /** One thing that the console said, in order. `bytes` and `text`: one character a byte. */
 export type ConsoleEvent =
   | { readonly kind: 'text'; readonly bytes: string }
+  /** A line of the chip's own log, in between what the interpreter says; its bytes come in no `text`. */
+  | { readonly kind: 'log'; readonly text: string }
   /** A whole line without its end; its bytes came as `text` before. */
   | { readonly kind: 'line'; readonly text: string }
   | { readonly kind: 'mark'; readonly word: string }
@@ -52,6 +60,8 @@ export function consoleReader(): ConsoleReader {
   let isAfterReturn = false;
   /** The prompt's own character is text after all if something other than a redraw follows. */
   let isAfterPrompt = false;
+  /** What may become a line of the log; null: nothing may. */
+  let log: string | null = null;
   let text = '';
   let events: ConsoleEvent[] = [];
 
@@ -122,7 +132,33 @@ export function consoleReader(): ConsoleReader {
     } else code = now;
   }
 
+  /** Takes a byte of a line that may be the log's; false: it is none, and what was held is said. */
+  function inLog(byte: number, held: string): boolean {
+    const now = held + String.fromCharCode(byte);
+    const isLog = LOG.test(held);
+    if (isLog && byte === BYTE.lf) {
+      log = null;
+      isAfterPrompt = false;
+      tell({ kind: 'log', text: held.replace(/\r$/, '') });
+      return true;
+    }
+    if ((isLog && now.length < LONGEST_LINE) || LOG.test(now) || LOG_START.test(now)) {
+      log = now;
+      return true;
+    }
+    log = null;
+    if (isAfterPrompt) say('>');
+    isAfterPrompt = false;
+    say(held);
+    return false;
+  }
+
   function plain(byte: number): void {
+    if (log !== null && inLog(byte, log)) return;
+    if (line === '' && !isAfterReturn && LOG_START.test(String.fromCharCode(byte))) {
+      log = String.fromCharCode(byte);
+      return;
+    }
     if (byte === BYTE.cr) {
       if (isAfterReturn) endReturn(false);
       isAfterPrompt = false;

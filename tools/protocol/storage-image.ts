@@ -120,24 +120,47 @@ export function encodeHeader(name: string, sizeBytes: number, flags: number = FL
 
 /** Walks the headers as the firmware does at power-on. */
 export function walkStorage(bytes: Uint8Array, pageSizeBytes: number): StorageWalk {
-  const entries: StorageEntry[] = [];
-  const first = readHeader(bytes, 0);
-  if (!first) return { entries, endAddress: 0, isCorrupt: !bytes.every((byte) => byte === 0xff) };
-  for (let entry = first; ; ) {
-    entries.push(entry);
-    const endAddress = entry.address + storedBytes(entry.sizeBytes);
-    // Too little room for a header: Storage is full, which is fine.
-    if (endAddress + HEADER_BYTES > bytes.length) {
-      return { entries, endAddress: Math.min(endAddress, bytes.length), isCorrupt: false };
+  const steps = storageSteps(bytes.length, pageSizeBytes);
+  for (let step = steps.next(); ; ) {
+    if (step.done) {
+      const { entries } = step.value;
+      // A file behind a blank first page is as bad as garbage: nothing may lie in an area without a first header.
+      const isCorrupt = entries.length > 0 ? step.value.isCorrupt : !bytes.every((byte) => byte === 0xff);
+      return { ...step.value, isCorrupt };
     }
+    step = steps.next(bytes.subarray(step.value, step.value + HEADER_BYTES));
+  }
+}
+
+/**
+ * The same walk over a Storage that is read on the way: yields the address of each header it wants to see, from the start
+ * of Storage, and is given the `HEADER_BYTES` there. Of an area without a first header it knows only these bytes.
+ */
+export function* storageSteps(
+  sizeBytes: number,
+  pageSizeBytes: number,
+): Generator<number, StorageWalk, Uint8Array> {
+  const entries: StorageEntry[] = [];
+  const isErasedAt = function* (address: number): Generator<number, boolean, Uint8Array> {
+    return (yield address).every((byte) => byte === 0xff);
+  };
+  const entryAt = function* (address: number): Generator<number, StorageEntry | undefined, Uint8Array> {
+    return address + HEADER_BYTES > sizeBytes ? undefined : readHeader(yield address, address, sizeBytes);
+  };
+  for (let endAddress = 0; ; ) {
+    // Too little room for a header: Storage is full, which is fine.
+    if (endAddress + HEADER_BYTES > sizeBytes)
+      return { entries, endAddress: Math.min(endAddress, sizeBytes), isCorrupt: false };
     // A chain that ends inside a page is looked for once more at the start of the next one.
     const nextPage = (Math.floor(endAddress / pageSizeBytes) + 1) * pageSizeBytes;
-    const next = readHeader(bytes, endAddress) ?? readHeader(bytes, nextPage);
-    if (!next) {
-      const lookedAt = nextPage < bytes.length ? nextPage : endAddress;
-      return { entries, endAddress, isCorrupt: !isErased(bytes, lookedAt) };
+    const isFirst = entries.length === 0;
+    const entry = (yield* entryAt(endAddress)) ?? (isFirst ? undefined : yield* entryAt(nextPage));
+    if (!entry) {
+      const lookedAt = !isFirst && nextPage < sizeBytes ? nextPage : endAddress;
+      return { entries, endAddress, isCorrupt: !(yield* isErasedAt(lookedAt)) };
     }
-    entry = next;
+    entries.push(entry);
+    endAddress = entry.address + storedBytes(entry.sizeBytes);
   }
 }
 
@@ -172,21 +195,16 @@ export function withFiles(bytes: Uint8Array, area: StorageArea, files: readonly 
   );
 }
 
-function readHeader(bytes: Uint8Array, address: number): StorageEntry | undefined {
-  if (address + HEADER_BYTES > bytes.length) return undefined;
-  const word = new DataView(bytes.buffer, bytes.byteOffset + address).getUint32(0, true);
+function readHeader(header: Uint8Array, address: number, areaBytes: number): StorageEntry | undefined {
+  const word = new DataView(header.buffer, header.byteOffset).getUint32(0, true);
   const sizeBytes = word & MAX_FILE_BYTES;
-  if (word === 0xffffffff || sizeBytes === 0 || address + HEADER_BYTES + sizeBytes > bytes.length)
+  if (word === 0xffffffff || sizeBytes === 0 || address + HEADER_BYTES + sizeBytes > areaBytes)
     return undefined;
-  const raw = bytes.subarray(address + 4, address + HEADER_BYTES);
+  const raw = header.subarray(4, HEADER_BYTES);
   const isDeleted = raw[0] === 0;
   const length = raw.indexOf(0);
   const name = String.fromCharCode(...raw.subarray(0, length < 0 ? NAME_BYTES : length));
   return { address, name, flags: word >>> 24, sizeBytes, isDeleted };
-}
-
-function isErased(bytes: Uint8Array, address: number): boolean {
-  return bytes.subarray(address, address + HEADER_BYTES).every((byte) => byte === 0xff);
 }
 
 function nameError(name: string, fault: string, help: string): ToolError {

@@ -26,7 +26,7 @@ export async function fetchRelease(
   try {
     return { ...store(download.folder, name, bytes), isFromCache: false };
   } catch (cause) {
-    throw new ToolError('RELEASE_CACHE', `${download.folder}: cannot be written.`, {
+    throw new ToolError('RELEASE_CACHE', `${download.folder}: cannot be written: ${reasonOf(cause)}.`, {
       help: 'Set XDG_CACHE_HOME to a folder that can, or use --firmware.',
       cause,
     });

@@ -54,6 +54,7 @@ export async function openSession(transport: Transport, options: OpenOptions = {
   link.onEvent((event) => {
     answers.hear(event);
     if (event.kind === 'text' && !isRunning) tellUnasked(event.bytes);
+    else if (event.kind === 'log') tell(`${event.text}\r\n`);
   });
   let firmware: RunningFirmware;
   try {

@@ -2,7 +2,7 @@
 import { ToolError } from '../errors.ts';
 import { BOOT_FILE } from '../image/image.ts';
 import { consoleReader } from '../protocol/repl-console.ts';
-import { STATE_OFFSET, stateFile } from '../protocol/slots.ts';
+import { MAX_ATTEMPTS, STATE_OFFSET, stateFile } from '../protocol/slots.ts';
 import type { Transport } from '../transport/transport.ts';
 import { literal } from './exec.ts';
 import { type ConsoleSession, openSession } from './open-session.ts';
@@ -10,55 +10,82 @@ import { playReset, RUN } from './reset.ts';
 import { guarded } from './steady.ts';
 import { surveyBoard } from './survey.ts';
 
+/** Ends what runs on Linux; a chip only clears its line. */
 const CTRL_C = Uint8Array.of(0x03);
-/** A Ctrl-C must meet the moment between the console's start and the loop. */
-const CTRL_C_EVERY_MS = 60;
+/**
+ * What a chip still does: a line that came while the boot code ran is read before the program's first timer, and takes the
+ * program away. Without echo.
+ */
+const STOP = new TextEncoder().encode('\x03\x10clearInterval();reset()\n');
+/** How often it is tried to meet that moment. */
+const EVERY_MS = 60;
 const BURST_MS = 3_000;
 const OPEN_MS = 6_000;
+/** A board at rest that answers slowly keeps its program. */
+const AT_REST_MS = 1_000;
+/** After so many starts the selector has given up an image that never came to its end. */
+const ROUNDS = MAX_ATTEMPTS + 1;
+
+/** How long things may take. */
+export interface RescueTimes {
+  /** To answer once it is stopped; default 6,000. */
+  readonly openMs?: number;
+  /** Of one try; default 3,000. */
+  readonly burstMs?: number;
+}
 
 /**
- * Resets the board where the line can, stops what runs and opens a session; `openMs` is how long it may take to answer then.
+ * Resets the board where the line can, stops what runs and opens a session.
  * Rejects RESCUE_LOOPS, which says what else helps, SESSION_STRANGER, SESSION_LOADER, SESSION_ABORTED.
  */
 export async function rescueBoard(
   transport: Transport,
   signal?: AbortSignal,
-  openMs = OPEN_MS,
+  { openMs = OPEN_MS, burstMs = BURST_MS }: RescueTimes = {},
 ): Promise<ConsoleSession> {
-  if (transport.hasControlLines) await playReset(transport, RUN);
-  await untilPrompt(transport, signal);
+  const rounds = transport.hasControlLines ? ROUNDS : 1;
+  for (let round = 0; round < rounds && !signal?.aborted; round++) {
+    if (transport.hasControlLines) await playReset(transport, RUN);
+    if (await untilPrompt(transport, burstMs, signal)) break;
+  }
   try {
     return await openSession(transport, { signal, timeoutMs: openMs });
   } catch (error) {
     if (!(error instanceof ToolError) || error.code !== 'SESSION_TIMEOUT') throw error;
-    throw new ToolError('RESCUE_LOOPS', `board on ${transport.name}: no Ctrl-C gets through.`, {
-      help: 'An ESP8266 that loops when it starts can only be helped by its ROM loader: tinwire flash --image-only writes Storage anew. Elsewhere press RESET while this command runs.',
+    throw new ToolError('RESCUE_LOOPS', `board on ${transport.name}: its program cannot be stopped.`, {
+      help: 'Press RESET while this command runs. A board that loops when it starts can only be helped by its ROM loader: tinwire flash --image-only writes Storage anew.',
       cause: error,
     });
   }
 }
 
-/** Ctrl-C again and again until a prompt shows; a second one at an empty prompt would end the interpreter on Linux. */
-function untilPrompt(transport: Transport, signal?: AbortSignal): Promise<void> {
+/** Tries again and again until a prompt shows; true when it did. */
+function untilPrompt(transport: Transport, burstMs: number, signal?: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     const reader = consoleReader();
-    const done = (): void => {
+    const end = (isStopped: boolean): void => {
       clearInterval(burst);
-      clearTimeout(end);
+      clearTimeout(limit);
       stop();
       stopClose();
-      signal?.removeEventListener('abort', done);
-      resolve();
+      signal?.removeEventListener('abort', giveUp);
+      resolve(isStopped);
     };
+    const giveUp = (): void => end(false);
     const stop = transport.onBytes((bytes) => {
-      if (reader.push(bytes).some((event) => event.kind === 'prompt' && event.prompt === '>')) done();
+      if (reader.push(bytes).some((event) => event.kind === 'prompt' && event.prompt === '>')) end(true);
     });
-    const stopClose = transport.onClose(done);
-    const burst = setInterval(() => void transport.write(CTRL_C).catch(done), CTRL_C_EVERY_MS);
-    const end = setTimeout(done, BURST_MS);
-    signal?.addEventListener('abort', done, { once: true });
-    // A board at rest answers this, and no Ctrl-C is needed.
-    void transport.write(Uint8Array.of(0x00, 0x0a)).catch(done);
+    const stopClose = transport.onClose(giveUp);
+    let sentMs = 0;
+    const burst = setInterval(() => {
+      sentMs += EVERY_MS;
+      const mayStop = transport.hasControlLines || sentMs > AT_REST_MS;
+      void transport.write(mayStop ? STOP : CTRL_C).catch(giveUp);
+    }, EVERY_MS);
+    const limit = setTimeout(giveUp, burstMs);
+    signal?.addEventListener('abort', giveUp, { once: true });
+    // A board at rest answers this, and keeps its program.
+    if (!transport.hasControlLines) void transport.write(Uint8Array.of(0x00, 0x0a)).catch(giveUp);
   });
 }
 

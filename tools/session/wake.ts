@@ -98,7 +98,7 @@ const STRANGERS: readonly (readonly [RegExp, string])[] = [
 ];
 
 function throwIfStranger(name: string, heard: string): void {
-  if (/waiting for download|DOWNLOAD_BOOT|DOWNLOAD\(/.test(heard)) {
+  if (/waiting for download|DOWNLOAD_BOOT|DOWNLOAD\(|UART_BOOT\(/.test(heard)) {
     throw new ToolError('SESSION_LOADER', `board on ${name}: it waits in its ROM loader.`, {
       help: 'Release BOOT (FLASH) and press RESET, then run the command again.',
     });

@@ -1,9 +1,14 @@
 /** A serial port of this computer: a USB serial chip, a chip's own USB, or a pty. */
 import { SerialPort } from 'serialport';
 import { ToolError } from '../errors.ts';
+import { keepBothWaits } from './both-waits.ts';
+import { bounded, writeBoundMs } from './bounded-write.ts';
 import { createLineEvents, lineClosed, noControlLines } from './line-events.ts';
 import { portFault } from './port-fault.ts';
 import type { ControlLines, Transport } from './transport.ts';
+
+/** A driver may wait for bytes that nobody takes before it lets go of a port. */
+const CLOSE_BOUND_MS = 1000;
 
 /** How a port is opened. */
 export interface SerialOptions {
@@ -22,6 +27,7 @@ export async function openSerial(name: string, { baud, usb = null }: SerialOptio
   await new Promise<void>((resolve, reject) => {
     port.open((error) => (error ? reject(portFault(name, error)) : resolve()));
   });
+  keepBothWaits(port.port);
   const events = createLineEvents();
   port.on('data', (bytes: Buffer) => events.received(new Uint8Array(bytes)));
   port.on('close', (error: Error | null | undefined) => {
@@ -47,6 +53,7 @@ export async function openSerial(name: string, { baud, usb = null }: SerialOptio
     () => false,
   );
   let currentBaud = baud;
+  let writes = 0;
   let closing: Promise<void> | undefined;
 
   return {
@@ -60,8 +67,15 @@ export async function openSerial(name: string, { baud, usb = null }: SerialOptio
     onClose: events.onClose,
     async write(bytes) {
       if (bytes.length === 0) return;
-      await call((done) => port.write(bytes, undefined, done));
-      await call((done) => port.drain(done));
+      const written = call((done) => port.write(bytes, undefined, done)).then(() =>
+        call((done) => port.drain(done)),
+      );
+      writes++;
+      await bounded(name, writeBoundMs(bytes.length, currentBaud), written, () => port.flush()).finally(
+        () => {
+          writes--;
+        },
+      );
     },
     async setBaud(next) {
       await call((done) => port.update({ baudRate: next }, done));
@@ -75,8 +89,11 @@ export async function openSerial(name: string, { baud, usb = null }: SerialOptio
     close() {
       closing ??= new Promise((resolve) => {
         events.ended(null);
-        if (port.isOpen) port.close(() => resolve());
-        else resolve();
+        if (!port.isOpen) return resolve();
+        // What the system still holds would keep its drain, and with it this process, waiting.
+        if (writes > 0) port.flush();
+        port.close(() => resolve());
+        setTimeout(resolve, CLOSE_BOUND_MS).unref();
       });
       return closing;
     },

@@ -1,6 +1,7 @@
 /** `tcp://host:port`: the bytes of a board's console or of a serial server, without rate and control lines. */
 import { connect, type Socket } from 'node:net';
 import { ToolError } from '../errors.ts';
+import { bounded, writeBoundMs } from './bounded-write.ts';
 import { createLineEvents, lineClosed, noControlLines } from './line-events.ts';
 import type { Transport } from './transport.ts';
 
@@ -74,12 +75,13 @@ export async function openTcp(address: SocketAddress): Promise<Transport> {
   };
 }
 
-/** Resolves when the socket has taken the bytes. Rejects TRANSPORT_CLOSED. */
+/** Resolves when the socket has taken the bytes. Rejects TRANSPORT_CLOSED, TRANSPORT_STALLED. */
 export function writeSocket(socket: Socket, name: string, bytes: Uint8Array): Promise<void> {
-  return new Promise((resolve, reject) => {
+  const written = new Promise<void>((resolve, reject) => {
     if (socket.destroyed || !socket.writable) return reject(lineClosed(name));
     socket.write(bytes, (error) => (error ? reject(lineClosed(name, error)) : resolve()));
   });
+  return bounded(name, writeBoundMs(bytes.length, null), written);
 }
 
 /** Ends a socket; twice is harmless. What was written before still goes out when the peer reads. */

@@ -20,7 +20,7 @@ export interface Transport {
   onBytes(listener: (bytes: Uint8Array) => void): () => void;
   /** Told once when the line is gone, with what broke it, or `null` after `close`; returns an unsubscribe function. */
   onClose(listener: (fault: ToolError | null) => void): () => void;
-  /** Resolves when the bytes have left this computer. Rejects TRANSPORT_CLOSED once the line is gone. */
+  /** Resolves when the bytes have left this computer. Rejects TRANSPORT_CLOSED once the line is gone, TRANSPORT_STALLED. */
   write(bytes: Uint8Array): Promise<void>;
   /** Changes the line rate in place; nothing happens where there is none. */
   setBaud(baud: number): Promise<void>;

@@ -3,6 +3,7 @@
  * getInfo, open, readable, writable, setSignals, setBaudRate, close (esptool-js 0.7 `lib/webserial.js`).
  */
 import { ReadableStream, WritableStream } from 'node:stream/web';
+import { lineClosed } from './line-events.ts';
 import type { Transport } from './transport.ts';
 
 /** The part of Web Serial's `SerialPort` that is used. */
@@ -46,7 +47,7 @@ export function webSerial(transport: Transport): WebSerialPort {
             });
             const stopClose = transport.onClose((fault) => {
               stop();
-              controller.error(fault ?? new Error('closed'));
+              controller.error(fault ?? lineClosed(transport.name));
             });
             function stop(): void {
               stopBytes();

@@ -37,6 +37,8 @@ export interface DeviceOptions {
   readonly mac?: Uint8Array;
   /** For plugs without control lines: a SYNC frame enters the loader while the program runs. */
   readonly syncEntersLoader?: boolean;
+  /** The loader's pins choose the UART alone (strap 0x0f of an ESP32); default: any of its lines (0x03). */
+  readonly hasUartStrap?: boolean;
   /** See `EngineHost.watchdogMs`. */
   readonly watchdogMs?: number;
 }
@@ -131,7 +133,7 @@ export function createDevice(options: DeviceOptions): Device {
     halt();
     if (kind === 'download') {
       boardBaud = null;
-      print(bootMessage(chip, 'download', cause), chip.bootBaud);
+      print(bootMessage(chip, options.hasUartStrap ? 'uart' : 'download', cause), chip.bootBaud);
       become('rom');
       return;
     }

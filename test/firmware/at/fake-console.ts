@@ -217,7 +217,7 @@ export class FakeConsole {
         setHostname() {},
         getIP: () => (this.isJoined ? ADDRESS : NO_ADDRESS),
         getAPIP: () => (this.ap.at(-1) ? AP_ADDRESS : { ...NO_ADDRESS, mac: AP_ADDRESS.mac }),
-        getStatus: () => ({}),
+        getStatus: () => ({ station: '', mode: '' }),
         getDetails: () => ({ rssi: -61 }),
         getAPDetails: () => (this.stations ? { stations: this.stations } : {}),
         scan: (onResult) => {

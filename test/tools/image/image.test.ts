@@ -94,7 +94,7 @@ test('a changed script, Storage area or manifest is refused', (t) => {
     ['storage.bin', new Uint8Array(196_608).fill(0xff), /storage\.bin: differs from its hash/],
     ['manifest.json', '{', /is no JSON/],
     ['manifest.json', '{"format":1}', /has format 1, this tool reads 2/],
-    ['manifest.json', '{"format":2}', /lacks the list of files/],
+    ['manifest.json', '{"format":2}', /has no value of the right kind at \/board/],
   ];
   for (const [name, data, message] of damage) {
     writeImage(folder, sample());
@@ -174,4 +174,25 @@ test('a script that does not fit into Storage is refused with both sizes', () =>
     code: 'STORAGE_FULL',
     message: /16384 bytes do not fit, 16352 of 16384 are left/,
   });
+});
+
+test('a manifest or map that is damaged in any field is told as damaged', (t) => {
+  const folder = folderFor(t);
+  writeImage(folder, sample());
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
+  const damaged = (name: string, text: string) => {
+    writeImage(folder, sample());
+    writeFileSync(path.join(folder, name), text);
+    assert.throws(() => readImage(folder), { code: 'IMAGE_DAMAGED', message: /(manifest\.json|map)/ }, text);
+  };
+  for (const text of ['null', '[]', '5', '"x"', '{}', '{']) damaged('manifest.json', text);
+  for (const field of Object.keys(manifest))
+    for (const value of [undefined, null, 5.5, 'x', {}, [], [null], [{}]])
+      if (typeof value !== typeof manifest[field] || typeof value === 'object')
+        if (!Array.isArray(manifest[field]) || !Array.isArray(value) || value.length > 0)
+          damaged('manifest.json', JSON.stringify({ ...manifest, [field]: value }));
+  for (const text of ['', 'x', 'null', '[]', '{"mappings":5}']) damaged('image.js.map', text);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settingsIn, withSettings } from '../../../tools/image/settings-files.ts';
+import { settingsAmong, withSettings } from '../../../tools/image/settings-files.ts';
 import { decodeStorage, encodeStorage } from '../../../tools/protocol/storage-image.ts';
 
 const AREA = { pageSizeBytes: 256, pages: 4 };
@@ -20,7 +20,9 @@ test('new settings replace old ones', () => {
     { name: 'tinwire.json', data: bytes('{"a":1}') },
   ]);
   const renewed = withSettings(old, AREA, [{ name: 'tinwire.json', data: bytes('{"a":2}') }]);
-  assert.deepEqual(settingsIn(renewed, AREA), [{ name: 'tinwire.json', data: bytes('{"a":2}') }]);
+  assert.deepEqual(settingsAmong(decodeStorage(renewed, AREA).files), [
+    { name: 'tinwire.json', data: bytes('{"a":2}') },
+  ]);
 });
 
 test('without settings the image stays byte for byte', () => {
@@ -43,13 +45,9 @@ test('settings that do not fit are refused with the room that is left', () => {
   });
 });
 
-test('of an old area both settings files are carried over, of a corrupt one nothing', () => {
-  const settings = [
-    { name: '.wificfg', data: bytes('{"ssid":"home"}') },
-    { name: 'tinwire.json', data: bytes('{}') },
-  ];
-  const area = encodeStorage([BOOT, ...settings], AREA);
-  assert.deepEqual(settingsIn(area, AREA), settings);
-  area.set([0, 0, 0, 0], AREA.pageSizeBytes);
-  assert.deepEqual(settingsIn(area, AREA), []);
+test('of a list of files the settings are taken: visible ones, of each name the first', () => {
+  const settings = ['.wificfg', 'tinwire.json', 'at.json'].map((name) => ({ name, data: bytes('{}') }));
+  const hidden = { name: 'at.json', data: bytes('hidden'), flags: 0x01 };
+  const second = { name: 'tinwire.json', data: bytes('{"a":2}') };
+  assert.deepEqual(settingsAmong([BOOT, hidden, ...settings, second]), settings);
 });

@@ -116,3 +116,46 @@ test('takes time in proportion to hostile text', () => {
     read(`${line}\r\n`.repeat(200));
   assert.ok(performance.now() - startedMs < 5_000, `${performance.now() - startedMs} ms`);
 });
+
+// As an ESP32 with 2v27.45 says it in a full-chip emulator.
+const LOG = 'E (1234) wifi:sta is connecting, return error';
+
+test('a line of the chip`s log is told apart from prompt, text and marks, in any cut', () => {
+  const talk = `>${LOG}\r\n\x02b8\r\n=4\r\nI (9) tcpip_adapter: sta ip: 10.0.0.2\r\n\r\x1b[Jsaid\r\n>`;
+  for (const size of [1, 2, 3, talk.length]) {
+    const reader = consoleReader();
+    const events: ConsoleEvent[] = [];
+    for (let at = 0; at < talk.length; at += size)
+      events.push(...reader.push(bytesOf(talk.slice(at, at + size))));
+    assert.deepEqual(
+      joined(events).filter(({ kind }) => kind !== 'line'),
+      [
+        { kind: 'prompt', prompt: '>' },
+        { kind: 'log', text: LOG },
+        { kind: 'mark', word: 'b8' },
+        { kind: 'text', bytes: '=4\r\n' },
+        { kind: 'log', text: 'I (9) tcpip_adapter: sta ip: 10.0.0.2' },
+        { kind: 'text', bytes: 'said\r\n' },
+        { kind: 'prompt', prompt: '>' },
+      ],
+      `pieces of ${size}`,
+    );
+  }
+});
+
+test('what only begins like a line of the log is text as ever', () => {
+  for (const text of [
+    'E',
+    'E (',
+    'E (12)',
+    'I am here\r\n',
+    'E (12) no colon\r\n',
+    'W (x) y:\r\n',
+    'Espruino\r\n',
+  ]) {
+    const said = joined(consoleReader().push(bytesOf(`${text}\n`)))
+      .map((event) => (event.kind === 'text' ? event.bytes : ''))
+      .join('');
+    assert.equal(said.replaceAll('\r', ''), `${text}\n`.replaceAll('\r', ''));
+  }
+});

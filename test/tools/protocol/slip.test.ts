@@ -50,3 +50,12 @@ test('reports a frame without end once and holds no more than its bound', () => 
   });
   assert.deepEqual(decode([[0xc0, 1, 2, 3, 4, 0xc0]], 4).frames, [[1, 2, 3, 4]]);
 });
+
+test('a lone delimiter, such as the end of a frame whose start was lost, begins the next one', () => {
+  const inside = WIRE.slice(1);
+  assert.deepEqual(decode([[1, 2, 0xc0, ...WIRE]]).frames, [PAYLOAD]);
+  assert.deepEqual(decode([[1, 2, 0xc0], inside]).frames, [PAYLOAD]);
+  assert.deepEqual(decode([[0xc0, 0xc0, 0xc0, ...inside]]).frames, [PAYLOAD]);
+  // An escape that the delimiter cuts off: its frame is lost, the next one is not.
+  assert.deepEqual(decode([[0xc0, 1, 0xdb, 0xc0, ...inside]]), { frames: [PAYLOAD], faults: ['escape'] });
+});

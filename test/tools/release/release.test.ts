@@ -8,13 +8,15 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
+import type { Board } from '../../../tools/boards/board.ts';
 import { findBoard } from '../../../tools/boards/load.ts';
 import { cached, cacheFolder } from '../../../tools/release/cache.ts';
 import { fetchRelease } from '../../../tools/release/download.ts';
 import { readFirmware } from '../../../tools/release/firmware.ts';
+import { markerFirmware } from '../../../tools/vboard/chip/firmware-marker.ts';
 
-const { chip } = findBoard('esp8266-4mb');
-const NAMES = chip.firmware.files.map(({ name }) => name);
+const BOARD = findBoard('esp8266-4mb');
+const { chip } = BOARD;
 const text = (name: string) => new TextEncoder().encode(name);
 
 function folderOf(t: TestContext): string {
@@ -23,11 +25,13 @@ function folderOf(t: TestContext): string {
   return folder;
 }
 
-/** A tar with these files, as `tar --format=ustar` writes it. */
+/** A tar with these files, as `tar --format=ustar` writes it; a name of `prefix//rest` is split there. */
 function tar(files: Record<string, Uint8Array>): Uint8Array {
   const parts = Object.entries(files).map(([name, data]) => {
     const block = Buffer.alloc(512 + Math.ceil(data.length / 512) * 512);
-    block.write(name, 0);
+    const [prefix, rest] = name.includes('//') ? name.split('//') : ['', name];
+    block.write(rest ?? '', 0);
+    block.write(prefix ?? '', 345);
     block.write(`${data.length.toString(8).padStart(11, '0')}\0`, 124);
     block.write('        ', 148);
     block.write('0ustar\x0000', 156);
@@ -39,36 +43,81 @@ function tar(files: Record<string, Uint8Array>): Uint8Array {
   return Buffer.concat([...parts, Buffer.alloc(1024)]);
 }
 
-const filesIn = (folder: string) =>
-  Object.fromEntries(NAMES.map((name) => [`${folder}${name}`, text(`${folder}${name}`)]));
+/** The files of a version below a folder; which are told apart by that version. */
+const filesIn = (folder: string, version = '2v29', board: Board = BOARD) =>
+  Object.fromEntries(markerFirmware(board, version).map(({ name, bytes }) => [`${folder}${name}`, bytes]));
+
+function write(folder: string, files: Record<string, Uint8Array>): string {
+  for (const [name, bytes] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), bytes);
+  }
+  return folder;
+}
 
 test('a release zip gives the files of this board, not those of its neighbour', (t) => {
   const name = path.join(folderOf(t), 'release.zip');
   writeFileSync(
     name,
-    zipSync({ ...filesIn('espruino_2v29_esp8266/'), ...filesIn('espruino_2v29_esp8266_4mb/') }),
+    zipSync({
+      ...filesIn('espruino_2v29_esp8266/', '2v28', findBoard('esp8266-1mb')),
+      ...filesIn('espruino_2v29_esp8266_4mb/'),
+    }),
   );
   const { version, files } = readFirmware(name, chip);
   assert.equal(version, '2v29');
   assert.deepEqual(
-    files.map(({ addressBytes, bytes }) => [addressBytes, new TextDecoder().decode(bytes)]),
-    chip.firmware.files.map((file) => [file.offsetBytes, `espruino_2v29_esp8266_4mb/${file.name}`]),
+    files.map(({ addressBytes, bytes }) => [addressBytes, bytes]),
+    markerFirmware(BOARD, '2v29').map(({ offsetBytes, bytes }) => [offsetBytes, bytes]),
   );
 });
 
-test('an archive inside the zip, a .tgz alone, and a folder give the same', (t) => {
+test('an archive inside the zip, a .tgz alone, one with long names, and a folder give the same', (t) => {
   const folder = folderOf(t);
-  const tgz = gzipSync(tar(filesIn('espruino_2v28_esp8266_4mb/')));
-  writeFileSync(path.join(folder, 'a.zip'), zipSync({ 'r/espruino_2v28_esp8266_4mb.tgz': tgz }));
-  writeFileSync(path.join(folder, 'b.tgz'), tgz);
-  const inner = path.join(folder, 'espruino_2v28_esp8266_4mb');
-  mkdirSync(inner);
-  for (const name of NAMES) writeFileSync(path.join(inner, name), text(`espruino_2v28_esp8266_4mb/${name}`));
-  for (const name of ['a.zip', 'b.tgz', 'espruino_2v28_esp8266_4mb']) {
-    const { version, files } = readFirmware(path.join(folder, name), chip);
-    assert.equal(version, '2v28', name);
-    assert.equal(new TextDecoder().decode(files[1]?.bytes), `espruino_2v28_esp8266_4mb/${NAMES[1]}`, name);
-  }
+  const tgz = gzipSync(tar(filesIn('espruino_2v28_esp8266_4mb/', '2v28')));
+  const long = gzipSync(tar(filesIn(`${'long/'.repeat(20)}espruino_2v28_esp8266_4mb//`, '2v28')));
+  write(folder, {
+    'a.zip': zipSync({ 'r/espruino_2v28_esp8266_4mb.tgz': tgz }),
+    'b.tgz': tgz,
+    'c.tgz': long,
+    ...filesIn('espruino_2v28_esp8266_4mb/', '2v28'),
+  });
+  for (const name of ['a.zip', 'b.tgz', 'c.tgz', 'espruino_2v28_esp8266_4mb'])
+    assert.equal(readFirmware(path.join(folder, name), chip).version, '2v28', name);
+});
+
+test('an archive inside an archive inside an archive is not entered', (t) => {
+  const tgz = gzipSync(tar(filesIn('espruino_2v28_esp8266_4mb/', '2v28')));
+  const inner = zipSync({ 'espruino_2v28_esp8266_4mb.tgz': tgz });
+  const name = path.join(folderOf(t), 'deep.zip');
+  writeFileSync(name, zipSync({ 'espruino_2v28_esp8266_4mb.zip': inner }));
+  assert.throws(() => readFirmware(name, chip), { code: 'RELEASE_MISSING' });
+});
+
+test('the version is the one that the file says, whatever its folder is called', (t) => {
+  const folder = write(folderOf(t), filesIn('espruino_2v29_esp8266_4mb/', '2v27.45'));
+  assert.equal(readFirmware(folder, chip).version, '2v27.45');
+});
+
+test('the files in the folder that was named go before a copy further down', (t) => {
+  const folder = write(folderOf(t), {
+    ...filesIn('', '2v27'),
+    ...filesIn('old/espruino_2v28_esp8266_4mb/', '2v28'),
+  });
+  assert.equal(readFirmware(folder, chip).version, '2v27');
+});
+
+test('files are never mixed from two folders, and two that are as near are named', (t) => {
+  const folder = folderOf(t);
+  const half = filesIn('', '2v27');
+  delete half['blank.bin'];
+  write(folder, { ...half, ...filesIn('espruino_2v28_esp8266_4mb/', '2v28') });
+  assert.equal(readFirmware(folder, chip).version, '2v28');
+  write(folder, filesIn('espruino_2v27_esp8266_4mb/', '2v27'));
+  assert.throws(() => readFirmware(folder, chip), {
+    code: 'RELEASE_SEVERAL_BAD',
+    message: /more than once, in espruino_2v2\d_esp8266_4mb\/ and espruino_2v2\d_esp8266_4mb\/\.$/,
+  });
 });
 
 test("another build's archive, and one with a file missing, are refused", (t) => {

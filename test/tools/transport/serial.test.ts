@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -50,6 +51,36 @@ test('bytes go both ways over a pty, which has no control lines', {
   await assert.rejects(line.setLines({ rts: true }), { code: 'TRANSPORT_NO_LINES' });
 });
 
+test('a write that has to wait is not forgotten when a read begins to wait after it', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const { far, line } = await openPty(t);
+  let taken = 0;
+  far.on('data', (bytes: Buffer) => {
+    taken += bytes.length;
+  });
+  // More than a pty holds, to a board that answers nothing meanwhile.
+  const block = new Uint8Array(40_000);
+  for (let turn = 0; turn < 60; turn++) {
+    far.write('x');
+    if (turn % 2 > 0) await new Promise(setImmediate);
+    await line.write(block);
+  }
+  assert.ok(taken > 50 * block.length);
+});
+
+test('a write that nobody takes ends with a reason, and so does its port', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const { far, line } = await openPty(t);
+  (far as unknown as { pause(): void }).pause();
+  const stuck = line.write(new Uint8Array(400_000));
+  const isRejected = assert.rejects(stuck, { code: 'TRANSPORT_CLOSED' });
+  await new Promise(setImmediate);
+  await line.close();
+  await isRejected;
+});
+
 test('a port that is open already is busy', { skip: process.platform === 'win32' }, async (t) => {
   const { name } = await openPty(t);
   await assert.rejects(openTransport(name), {
@@ -74,6 +105,20 @@ test('a port that is not there, and a file that is no port, are told apart', asy
   const file = path.join(folder, 'file');
   writeFileSync(file, 'x');
   await assert.rejects(openTransport(file), { code: 'TRANSPORT_NO_PORT' });
+});
+
+test('a fifo and a folder are no ports, and are told at once', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-fifo-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const fifo = path.join(folder, 'fifo');
+  execFileSync('mkfifo', [fifo]);
+  for (const name of [fifo, folder])
+    await assert.rejects(openTransport(name), {
+      code: 'TRANSPORT_NO_PORT',
+      message: `${name}: is no serial port.`,
+    });
 });
 
 test('what the systems say of a refused port becomes a reason and a way out', () => {

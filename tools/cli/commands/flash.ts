@@ -71,42 +71,36 @@ async function runFlash(session: Session, flags: FlashFlags): Promise<ExitStatus
   ]);
   const signal = session.interrupt();
   const board = findBoard(flags.board);
+  const newSettings =
+    flags.settings === undefined ? undefined : [await settingsFile(session, flags.settings)];
   const storage = await storageOf(session, board.id, flags.image);
   const firmware = flags.imageOnly ? null : await findFirmware(session, board.chip, flags.firmware, signal);
   const plan = makePlan({ board, firmware, storage });
   if (flags.dryRun) {
-    for (const warning of plan.warnings) output.note(`Warning: ${warning}`);
-    output.result(`${board.id}: ${board.name}\n${show.planText(plan)}`);
-    output.json({ board: board.id, regions: planRows(plan), warnings: plan.warnings });
+    const version = firmware === null ? '' : `, Espruino ${firmware.version}`;
+    output.result(`${board.id}: ${board.name}${version}\n${show.planText(plan)}`);
+    output.json({
+      board: board.id,
+      version: firmware?.version ?? null,
+      regions: planRows(plan),
+    });
     return EXIT.done;
   }
-  const newSettings =
-    flags.settings === undefined ? undefined : [await settingsFile(session, flags.settings)];
   return flashBoard(session, flags, { board, firmware, storage, newSettings, signal });
 }
 
 async function flashBoard(session: Session, flags: FlashFlags, what: FlashOptions): Promise<ExitStatus> {
   const { output } = session;
-  const [
-    { flash },
-    { openTransport },
-    { listPorts },
-    { webSerial },
-    { choosePort },
-    { keptSettings },
-    { cacheFolder },
-    show,
-  ] = await Promise.all([
-    import('../../session/flash/flash.ts'),
-    import('../../transport/open.ts'),
-    import('../../transport/list.ts'),
-    import('../../transport/web-serial.ts'),
-    import('../flash/choose-port.ts'),
-    import('../flash/kept-settings.ts'),
-    import('../../release/cache.ts'),
-    import('../flash/show-flash.ts'),
-  ]);
-  const name = choosePort(flags.port, flags.port === undefined ? await listPorts() : []);
+  const [{ flash }, { openTransport }, { webSerial }, { findPort }, { keptSettings, stateFolder }, show] =
+    await Promise.all([
+      import('../../session/flash/flash.ts'),
+      import('../../transport/open.ts'),
+      import('../../transport/web-serial.ts'),
+      import('../flash/choose-port.ts'),
+      import('../flash/kept-settings.ts'),
+      import('../flash/show-flash.ts'),
+    ]);
+  const name = await findPort(session.directory, flags.port);
   const transport = await openTransport(name, what.signal ? { signal: what.signal } : {});
   const warnings: string[] = [];
   try {
@@ -118,7 +112,7 @@ async function flashBoard(session: Session, flags: FlashFlags, what: FlashOption
         isErase: flags.erase === true,
         forgetsSettings: flags.forgetSettings === true,
         baud: flags.baud,
-        keeper: keptSettings(cacheFolder(session.env)),
+        keeper: keptSettings(stateFolder(session.env), restoringCommand(flags, name)),
         onEvent(event) {
           if (event.kind === 'warning') warnings.push(event.text);
           show.showFlashEvent(output, event);
@@ -141,22 +135,29 @@ async function flashBoard(session: Session, flags: FlashFlags, what: FlashOption
   }
 }
 
+/** What repeats a flash so that the settings which it kept come back. */
+function restoringCommand({ board, firmware, image, imageOnly, baud }: FlashFlags, port: string): string {
+  const words = ['tinwire', 'flash', '--board', board, '--port', port];
+  if (firmware !== undefined) words.push('--firmware', firmware);
+  if (image !== undefined) words.push('--image', image);
+  if (imageOnly) words.push('--image-only');
+  if (baud !== undefined) words.push('--baud', String(baud));
+  return words.map((word) => (/^[\w@%+=:,./\\-]+$/.test(word) ? word : JSON.stringify(word))).join(' ');
+}
+
 async function settingsFile(session: Session, name: string): Promise<StorageFile> {
-  const [{ readFileSync }, { SETTINGS_FILE }] = await Promise.all([
-    import('node:fs'),
+  const [{ readSettings }, { SETTINGS_FILE }] = await Promise.all([
+    import('../stage/settings.ts'),
     import('../../image/settings-files.ts'),
   ]);
-  try {
-    const text = readFileSync(path.resolve(session.directory, name), 'utf8');
-    // Without line ends and spaces: each byte is read at every boot.
-    const json = JSON.stringify(JSON.parse(text));
-    return { name: SETTINGS_FILE, data: new TextEncoder().encode(json) };
-  } catch (cause) {
-    throw new ToolError('SETTINGS_BAD', `--settings ${name}: ${(cause as Error).message}.`, {
-      help: 'Name a JSON file as docs/settings.md shows it.',
-      cause,
+  const settings = readSettings(path.resolve(session.directory, name), `--settings ${name}`);
+  if (settings === null) {
+    throw new ToolError('SETTINGS_MISSING', `--settings ${name}: there is no such file.`, {
+      help: 'Copy tinwire.local.example.json to it and put your network in, or name another JSON file (docs/settings.md).',
     });
   }
+  // Without line ends and spaces: each byte is read at every boot.
+  return { name: SETTINGS_FILE, data: new TextEncoder().encode(JSON.stringify(settings)) };
 }
 
 async function storageOf(session: Session, board: string, named: string | undefined): Promise<Uint8Array> {

@@ -14,7 +14,7 @@ export function addRescue(program: Command, attach: Attach): void {
     .command('rescue')
     .summary('regain the prompt of a looping board')
     .description(
-      'Resets the board where the line can and stops its program with Ctrl-C. With --yes the image that boots is given up, so that the one before it runs next.',
+      'Resets the board where the line can, up to four times, and takes the program away in the moment between its start and its first timer: a chip cannot be interrupted. With --yes the image that boots is given up, so that the one before it runs next.',
     )
     .addOption(new Option('-p, --port <name>', 'serial port, tcp://host:port or rfc2217://host:port'))
     .addOption(new Option('-y, --yes', 'give up the image that boots'))
@@ -31,15 +31,13 @@ Examples:
     );
   attach<RescueFlags>(command, async (session, flags) => {
     const { output } = session;
-    const [{ rescueBoard, dropBootCode }, { openTransport }, { listPorts }, { choosePort }] =
-      await Promise.all([
-        import('../../session/rescue.ts'),
-        import('../../transport/open.ts'),
-        import('../../transport/list.ts'),
-        import('../flash/choose-port.ts'),
-      ]);
+    const [{ rescueBoard, dropBootCode }, { openTransport }, { findPort }] = await Promise.all([
+      import('../../session/rescue.ts'),
+      import('../../transport/open.ts'),
+      import('../flash/choose-port.ts'),
+    ]);
     const signal = session.interrupt();
-    const name = choosePort(flags.port, flags.port === undefined ? await listPorts() : []);
+    const name = await findPort(session.directory, flags.port);
     const transport = await openTransport(name, { signal });
     try {
       const line = await rescueBoard(transport, signal);

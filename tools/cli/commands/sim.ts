@@ -85,7 +85,7 @@ export function addSim(program: Command, attach: Attach): void {
       ),
     )
     .addOption(new Option('--json', 'with --usb: one line of JSON for each event'))
-    .addOption(new Option('--sync-enters-loader', 'a SYNC enters the loader (default with a pty)'))
+    .addOption(new Option('--sync-enters-loader', 'a SYNC enters the loader (default with pty and tcp)'))
     .addOption(new Option('--no-sync-enters-loader', 'only control lines and buttons enter the loader'))
     .addHelpText(
       'after',
@@ -189,7 +189,8 @@ async function playUsb(
     faults: options.faults,
     powerCut: options.powerCut,
     controlPort: options.control === undefined ? undefined : parseControlPort(options.control),
-    syncEntersLoader: options.syncEntersLoader ?? firstPty >= 0,
+    // Where the cable has no control lines, nothing else could.
+    syncEntersLoader: options.syncEntersLoader ?? ports.some(({ kind }) => kind !== 'rfc2217'),
     isVerbose: options.verbose === true,
   });
 }

@@ -43,23 +43,15 @@ Examples:
 
 async function runUpload(session: Session, flags: UploadFlags): Promise<ExitStatus> {
   const { output } = session;
-  const [
-    { findBoard },
-    { readImage },
-    { upload },
-    { openSession },
-    { openTransport },
-    { listPorts },
-    { choosePort },
-  ] = await Promise.all([
-    import('../../boards/load.ts'),
-    import('../../image/image.ts'),
-    import('../../session/upload.ts'),
-    import('../../session/open-session.ts'),
-    import('../../transport/open.ts'),
-    import('../../transport/list.ts'),
-    import('../flash/choose-port.ts'),
-  ]);
+  const [{ findBoard }, { readImage }, { upload }, { openSession }, { openTransport }, { findPort }] =
+    await Promise.all([
+      import('../../boards/load.ts'),
+      import('../../image/image.ts'),
+      import('../../session/upload.ts'),
+      import('../../session/open-session.ts'),
+      import('../../transport/open.ts'),
+      import('../flash/choose-port.ts'),
+    ]);
   const board = findBoard(flags.board);
   const folder =
     flags.image === undefined
@@ -67,7 +59,7 @@ async function runUpload(session: Session, flags: UploadFlags): Promise<ExitStat
       : path.resolve(session.directory, flags.image);
   const image = readImage(folder);
   const signal = session.interrupt();
-  const name = choosePort(flags.port, flags.port === undefined ? await listPorts() : []);
+  const name = await findPort(session.directory, flags.port);
   const startedMs = performance.now();
   const open = async () => openSession(await openTransport(name, { signal }), { signal });
   const line = await open();

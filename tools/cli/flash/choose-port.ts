@@ -1,6 +1,23 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import { ToolError } from '../../errors.ts';
-import type { PortInfo } from '../../transport/list.ts';
+import { listPorts, type PortInfo } from '../../transport/list.ts';
 import { cleanLine } from '../clean-text.ts';
+
+/** The link that `tinwire sim --usb pty --usb-link ./board` makes: then commands in the same folder find it. */
+const VIRTUAL_LINK = './board';
+
+/** The named port, or the only board there is: on USB, or the virtual one whose link stands in `directory`. */
+export async function findPort(directory: string, named: string | undefined): Promise<string> {
+  if (named !== undefined) return named;
+  const virtual = { name: VIRTUAL_LINK, usb: null, description: 'virtual board', isCandidate: true };
+  const ports = await listPorts();
+  return choosePort(undefined, isPort(path.join(directory, VIRTUAL_LINK)) ? [...ports, virtual] : ports);
+}
+
+function isPort(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isCharacterDevice() ?? false;
+}
 
 /** The named port, or the only candidate. @throws ToolError PORT_NONE, PORT_SEVERAL. */
 export function choosePort(named: string | undefined, ports: readonly PortInfo[]): string {

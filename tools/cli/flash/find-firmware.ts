@@ -1,4 +1,5 @@
 /** The interpreter's files: from what the user named, the cache, or the network. */
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Chip } from '../../boards/board.ts';
 import { ToolError } from '../../errors.ts';
@@ -7,7 +8,7 @@ import { fetchRelease } from '../../release/download.ts';
 import { type Firmware, readFirmware } from '../../release/firmware.ts';
 import type { Session } from '../session.ts';
 
-/** Finds a chip's firmware. @throws ToolError RELEASE_MISSING, RELEASE_UNREADABLE, RELEASE_OFFLINE, RELEASE_ABORTED. */
+/** Finds a chip's firmware. @throws ToolError as `readFirmware` and `fetchRelease`. */
 export async function findFirmware(
   session: Session,
   chip: Chip,
@@ -38,5 +39,15 @@ export async function findFirmware(
   });
   output.progress('');
   if (!isFromCache) output.note(`Downloaded ${address}, SHA-256 ${sha256}`);
-  return { ...readFirmware(file, chip), version: download.version };
+  try {
+    return readFirmware(file, chip);
+  } catch (error) {
+    // What a captive portal or a cut line left would be found again each time.
+    rmSync(file, { force: true });
+    if (!(error instanceof ToolError)) throw error;
+    throw new ToolError(error.code, `${address}: what came from there is no release. ${error.message}`, {
+      help: 'It was taken out of the cache: run the command again, or name an archive: --firmware FILE.',
+      cause: error,
+    });
+  }
 }

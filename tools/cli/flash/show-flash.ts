@@ -14,6 +14,8 @@ export function showFlashEvent(output: Output, event: FlashEvent): void {
     output.note(`The line makes mistakes: going on at ${event.baud} baud.`);
   } else if (event.kind === 'warning') {
     output.note(`Warning: ${event.text}`);
+  } else if (event.kind === 'restored') {
+    output.note(`Of a flash that was cut these settings were kept: ${event.names.join(', ')}.`);
   } else if (event.done < event.total) {
     output.progress(progressText(event));
   } else {

@@ -5,12 +5,11 @@ import { watchBuild } from '../../build/watch.ts';
 import { ToolError } from '../../errors.ts';
 import { type ConsoleSession, openSession } from '../../session/open-session.ts';
 import { traceMapper } from '../../session/stack-trace.ts';
-import { listPorts } from '../../transport/list.ts';
 import { openTransport } from '../../transport/open.ts';
 import { aborted, pause } from '../aborted.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
-import { choosePort } from '../flash/choose-port.ts';
+import { findPort } from '../flash/choose-port.ts';
 import type { Session } from '../session.ts';
 import { consoleLines, OWN_ANSWER } from '../stage/console-lines.ts';
 import { frameLookup } from './frames.ts';
@@ -32,7 +31,7 @@ export interface WatchOptions {
 export async function watchOnBoard(session: Session, options: WatchOptions): Promise<ExitStatus> {
   const { output, root } = session;
   const signal = session.interrupt();
-  const name = choosePort(options.port, options.port === undefined ? await listPorts() : []);
+  const name = await findPort(session.directory, options.port);
   const loop = new WatchLoop(session, name, signal);
   await loop.open();
   output.note(`Board on ${name}. Building the development image ...`);

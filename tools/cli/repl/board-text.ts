@@ -1,4 +1,4 @@
-/** The one place through which a board's text goes on its way to a person: bytes to text, places in the image to sources. */
+/** The one place through which a board's text goes on its way to a person: bytes to text, places in the image to sources, passwords hidden. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ToolError } from '../../errors.ts';
@@ -6,6 +6,7 @@ import { textOf, textReader } from '../../protocol/byte-text.ts';
 import { typedTrace } from '../../session/console-value.ts';
 import { type FrameLookup, traceMapper } from '../../session/stack-trace.ts';
 import { wholeLength } from '../clean-text.ts';
+import { hideSecrets } from '../hide-secrets.ts';
 import { bootSources, frameLookup, withSources } from '../live/frames.ts';
 
 /** A program may print for ever without a line end: more than this is shown as a line. */
@@ -37,7 +38,7 @@ export async function boardText(folder: string, root: string): Promise<BoardText
     imageCrc,
     shown(bytes) {
       const mapper = traceMapper(lookup);
-      return withoutEnd(mapper.take(textOf(bytes)) + mapper.end());
+      return hideSecrets(withoutEnd(mapper.take(textOf(bytes)) + mapper.end()));
     },
     printed(show) {
       const mapper = traceMapper(lookup);
@@ -47,24 +48,24 @@ export async function boardText(folder: string, root: string): Promise<BoardText
         rest += text;
         const lines = rest.lastIndexOf('\n') + 1;
         const end = lines === 0 && rest.length > LONGEST_LINE ? wholeLength(rest, LONGEST_LINE) : lines;
-        if (end > 0) show(withoutEnd(rest.slice(0, end)));
+        if (end > 0) show(hideSecrets(withoutEnd(rest.slice(0, end))));
         rest = rest.slice(end);
       };
       return {
         take: (bytes) => showLines(mapper.take(reader.take(bytes))),
         end() {
           showLines(mapper.take(reader.end()) + mapper.end());
-          if (rest !== '') show(rest);
+          if (rest !== '') show(hideSecrets(rest));
           rest = '';
         },
       };
     },
-    line: (text) => withoutEnd(unasked.take(`${text}\n`)),
+    line: (text) => hideSecrets(withoutEnd(unasked.take(`${text}\n`))),
     fault(error) {
       const mapped = withSources(error, sources);
       if (!(mapped instanceof ToolError) || mapped.code !== 'BOARD_THREW') return mapped;
-      return new ToolError(mapped.code, mapped.message, {
-        help: typedTrace(mapped.help ?? ''),
+      return new ToolError(mapped.code, hideSecrets(mapped.message), {
+        help: hideSecrets(typedTrace(mapped.help ?? '')),
         cause: error,
       });
     },

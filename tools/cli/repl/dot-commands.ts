@@ -11,6 +11,7 @@ import { literal } from '../../session/exec.ts';
 import { readStored } from '../../session/read-file.ts';
 import { storeFile, sumOf } from '../../session/store-file.ts';
 import { cleanLine } from '../clean-text.ts';
+import { hideSecrets } from '../hide-secrets.ts';
 import type { Session } from '../session.ts';
 import type { Conversation } from './statements.ts';
 
@@ -63,7 +64,10 @@ const COMMANDS: Readonly<Record<string, DotCommand>> = {
     },
   ),
   '.wifi': command('.wifi', 'the network as the board sees it', [0, 0], (_session, talk) =>
-    talk.run('({station:require("Wifi").getDetails(),ip:require("Wifi").getIP().ip})'),
+    // Without the password, which the chip tells with the rest.
+    talk.run(
+      '(function(d){delete d.password;return {station:d,ip:require("Wifi").getIP().ip}})(require("Wifi").getDetails())',
+    ),
   ),
   '.exit': {
     usage: '.exit',
@@ -150,10 +154,11 @@ async function readOne(session: Session, { line }: Conversation, words: readonly
   const [name = '', to] = words;
   const data = await readStored(line, storageName(name));
   if (to === undefined) {
-    session.output.result(new TextDecoder().decode(data));
+    session.output.result(hideSecrets(new TextDecoder().decode(data)));
     return;
   }
-  await writeFile(path.resolve(session.directory, to), data);
+  // It may be a settings file: for nobody else to read.
+  await writeFile(path.resolve(session.directory, to), data, { mode: 0o600 });
   session.output.note(`${to}: ${data.length} bytes`);
 }
 

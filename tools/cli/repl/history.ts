@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { mayHoldSecret } from '../hide-secrets.ts';
 
 /** Lines that are kept. */
 export const MOST_LINES = 500;
@@ -25,11 +26,12 @@ export function readHistory(file: string): string[] {
   }
 }
 
-/** Writes them, readable by their owner only; `false` where that is not possible: a session needs no history. */
+/** Writes them without those that may hold a password, readable by their owner only; `false` where that is not possible: a session needs no history. */
 export function writeHistory(file: string, newestFirst: readonly string[]): boolean {
   try {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     const lines = newestFirst
+      .filter((line) => !mayHoldSecret(line))
       .slice(0, MOST_LINES)
       .map((line) => line.replaceAll('\n', ' '))
       .reverse();

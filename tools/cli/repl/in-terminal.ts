@@ -72,7 +72,11 @@ export async function runInTerminal(session: Session, talk: Conversation): Promi
         reader = scriptReader();
         // While a statement runs its turn is not over, so that the byte goes past it.
         line.transport.write(CTRL_C).catch(reject);
-        above(() => output.note('Interrupted the board; Ctrl-C again leaves.'));
+        above(() =>
+          output.note(
+            'Sent Ctrl-C: the board clears its line. Ctrl-C again leaves; for a board that loops there is tinwire rescue.',
+          ),
+        );
         if (!isRunning) {
           editor.setPrompt(PROMPT);
           editor.write(null, { ctrl: true, name: 'e' });

@@ -4,10 +4,9 @@ import { BOOT_FILE } from '../../image/image.ts';
 import { imageFile } from '../../protocol/slots.ts';
 import { type ConsoleSession, openSession } from '../../session/open-session.ts';
 import { surveyBoard } from '../../session/survey.ts';
-import { listPorts } from '../../transport/list.ts';
 import { openTransport } from '../../transport/open.ts';
 import type { ExitStatus } from '../exit-codes.ts';
-import { choosePort } from '../flash/choose-port.ts';
+import { findPort } from '../flash/choose-port.ts';
 import type { Session } from '../session.ts';
 import { boardText } from './board-text.ts';
 import { runInPipe } from './in-pipe.ts';
@@ -37,7 +36,7 @@ async function isRunning(line: ConsoleSession, imageCrc: number | null): Promise
 export async function runRepl(session: Session, options: ReplOptions): Promise<ExitStatus> {
   const isTerminal = session.stdin.isTTY === true && session.stdout.isTTY === true;
   const signal = session.interrupt();
-  const name = choosePort(options.port, options.port === undefined ? await listPorts() : []);
+  const name = await findPort(session.directory, options.port);
   const line = await openSession(await openTransport(name, { signal }), { signal });
   try {
     const { board, timeoutMs } = options;

@@ -1,5 +1,6 @@
 import { textReader } from '../../protocol/byte-text.ts';
 import { wholeLength } from '../clean-text.ts';
+import { hideSecrets } from '../hide-secrets.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the console's own control sequences start with ESC.
 const CONTROL_SEQUENCES = /\u001b\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f]/g;
@@ -22,7 +23,7 @@ export function consoleLines(onLine: (line: string) => void): ConsoleLines {
   let rest = '';
   const tell = (line: string): void => {
     const text = line.replace(CONTROL_SEQUENCES, '').replace(/^>+/, '').trimEnd();
-    if (text !== '') onLine(text);
+    if (text !== '') onLine(hideSecrets(text));
   };
   return {
     take(bytes) {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ToolError } from '../../errors.ts';
+import { checkedSettings } from '../../settings/check.ts';
 
 /** Git-ignored, at the project's root. */
 export const LOCAL_SETTINGS_FILE = 'tinwire.local.json';
@@ -27,83 +28,42 @@ export interface Settings {
 /** Joined when nobody names another: a name on no real air. */
 const SIMULATED_NETWORK: SettingsNetwork = { ssid: 'tinwire', password: 'only-simulated' };
 
-/** `tinwire.local.json` with what it leaves out filled in; throws `SETTINGS_BAD` with the path of the fault. */
+/**
+ * `tinwire.local.json` with what it leaves out filled in.
+ * @throws ToolError SETTINGS_BAD with the paths of its faults, SETTINGS_UNREADABLE.
+ */
 export function localSettings(root: string): Settings {
-  const given = readSettings(path.join(root, LOCAL_SETTINGS_FILE));
-  const wifi = section(given, 'wifi');
-  const networks = wifi.networks === undefined ? [SIMULATED_NETWORK] : networksOf(wifi.networks);
+  // Checked, so that what is there has its type.
+  const given = (readSettings(path.join(root, LOCAL_SETTINGS_FILE), LOCAL_SETTINGS_FILE) ?? {}) as {
+    wifi?: Partial<Settings['wifi']>;
+    tcp?: Partial<Settings['tcp']>;
+    udp?: Partial<Settings['udp']>;
+  };
   return {
     ...given,
-    wifi: { ...wifi, networks },
-    tcp: { ...section(given, 'tcp'), port: portOf(given, 'tcp') },
-    udp: { ...section(given, 'udp'), port: portOf(given, 'udp') },
+    wifi: { networks: [SIMULATED_NETWORK], ...given.wifi },
+    tcp: { port: DEFAULT_PORTS.tcp, ...given.tcp },
+    udp: { port: DEFAULT_PORTS.udp, ...given.udp },
   };
 }
 
-function readSettings(file: string): Record<string, unknown> {
-  let text: string;
+/**
+ * A settings file as it was written, checked; `null`: it is not there. `name` is how the user knows it.
+ * @throws ToolError SETTINGS_BAD, SETTINGS_UNREADABLE.
+ */
+export function readSettings(file: string, name: string): Record<string, unknown> | null {
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw error;
-  }
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isRecord(value)) return value;
+    bytes = new Uint8Array(readFileSync(file));
   } catch (cause) {
-    throw new ToolError(
-      'SETTINGS_BAD',
-      `${LOCAL_SETTINGS_FILE}: is not JSON (${(cause as Error).message}).`,
-      {
-        help: 'See docs/settings.md for an example.',
-        cause,
-      },
-    );
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    const reason =
+      code === 'EACCES' ? 'no permission to read it' : code === 'EISDIR' ? 'it is a folder' : message;
+    throw new ToolError('SETTINGS_UNREADABLE', `${name}: ${reason}.`, {
+      help: 'Name a JSON file as docs/settings.md shows it.',
+      cause,
+    });
   }
-  throw bad('', 'is not an object', 'See docs/settings.md for an example.');
-}
-
-function section(settings: Record<string, unknown>, name: 'wifi' | 'tcp' | 'udp'): Record<string, unknown> {
-  const value = settings[name] ?? {};
-  if (!isRecord(value)) throw bad(`/${name}`, 'is not an object', 'Write { } around its fields.');
-  return value;
-}
-
-function networksOf(value: unknown): SettingsNetwork[] {
-  if (!Array.isArray(value)) throw bad('/wifi/networks', 'is not a list', 'Write [ ] around the networks.');
-  return value.map((network: unknown, index) => {
-    const place = `/wifi/networks/${index}`;
-    if (!isRecord(network))
-      throw bad(place, 'is not an object', 'Write { "ssid": "...", "password": "..." }.');
-    const { ssid, password = '' } = network;
-    if (typeof ssid !== 'string')
-      throw bad(`${place}/ssid`, `${JSON.stringify(ssid)} is no text`, 'Put it in quotes.');
-    if (typeof password !== 'string') {
-      throw bad(`${place}/password`, 'is no text', 'Put it in quotes, even when it is a number.');
-    }
-    return { ...network, ssid, password };
-  });
-}
-
-function portOf(settings: Record<string, unknown>, protocol: 'tcp' | 'udp'): number {
-  const { port = DEFAULT_PORTS[protocol] } = section(settings, protocol);
-  if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw bad(`/${protocol}/port`, `${JSON.stringify(port)} is not a port`, 'Use a number from 1 to 65535.');
-  }
-  return port;
-}
-
-function bad(place: string, what: string, help: string): ToolError {
-  return new ToolError(
-    'SETTINGS_BAD',
-    `${[LOCAL_SETTINGS_FILE, place].filter(Boolean).join(' ')}: ${what}.`,
-    {
-      help,
-    },
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return checkedSettings(bytes, name);
 }

@@ -17,10 +17,10 @@ import { aborted } from '../aborted.ts';
 import type { Session } from '../session.ts';
 import { consoleLines } from './console-lines.ts';
 import type { Settings } from './settings.ts';
+import { STAND_IN_VERSION, standInFolder } from './stand-in.ts';
 import { type ControlPort, type Hands, lineOfKey, obey, openControlPort } from './usb-control.ts';
 import { closeUsbPorts, type OpenUsbPort, openUsbPorts, type UsbPort } from './usb-ports.ts';
 
-const MARKER_VERSION = '2v29';
 /** As long as a finger takes; programs debounce up to 50 ms. */
 const PRESS_MS = 150;
 
@@ -154,8 +154,8 @@ export async function usbStage(session: Session, options: UsbStageOptions): Prom
     const first = open[0]?.name ?? '';
     output.result(
       options.storage === null
-        ? `A bare ${board.name}. Next: npx tinwire flash --port ${first}`
-        : `${board.name} with a firmware marker in place of the real firmware. Next: npx tinwire repl --port ${first}`,
+        ? `A bare ${board.name}. Next: npx tinwire flash --board ${board.id} --port ${first} --firmware ${standInFolder(session.env, board)}`
+        : `${board.name} with a stand-in for the real firmware. Next: npx tinwire repl --board ${board.id} --port ${first}`,
     );
     if (options.controlPort !== undefined) {
       control = await openControlPort(hands, options.controlPort);
@@ -185,7 +185,7 @@ function chipOf({ board, flashFile: file, storage, settings }: UsbStageOptions):
   const kept = file === undefined ? null : flashFile(file, board.flashBytes, pageSizeBytes);
   const flash = kept ?? norFlash(new Uint8Array(board.flashBytes).fill(0xff), pageSizeBytes);
   if (storage !== null && kept?.isNew !== false) {
-    for (const { offsetBytes, bytes } of markerFirmware(board, MARKER_VERSION))
+    for (const { offsetBytes, bytes } of markerFirmware(board, STAND_IN_VERSION))
       flash.program(offsetBytes, bytes);
     const data = new TextEncoder().encode(JSON.stringify(settings));
     flash.program(addressBytes, withSettings(storage, board.chip.storage, [{ name: SETTINGS_FILE, data }]));

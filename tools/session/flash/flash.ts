@@ -2,12 +2,12 @@
 import type { Board } from '../../boards/board.ts';
 import { ToolError } from '../../errors.ts';
 import { withSettings } from '../../image/settings-files.ts';
+import { TABLE_ADDRESS, TABLE_BYTES } from '../../protocol/partitions.ts';
 import { STATE_BYTES } from '../../protocol/slots.ts';
 import type { StorageFile } from '../../protocol/storage-image.ts';
 import { playReset, RUN } from '../reset.ts';
+import { confirmSettings, findSettings, type SettingsKeeper, withWhereabouts } from './carried-settings.ts';
 import { type LoaderPort, ROM_BAUD } from './loader.ts';
-import { readOldSettings } from './old-settings.ts';
-import { TABLE_ADDRESS, TABLE_BYTES } from './partitions.ts';
 import { type FlashRegion, kilobytes, makePlan, type PlannedFirmware, tableWarning } from './plan.ts';
 import { FLASH_BAUDS, openSteadyLoader, type SteadyLoader } from './steady-loader.ts';
 import { stateOffset, withTrial } from './trial-state.ts';
@@ -23,14 +23,9 @@ export type FlashEvent =
     }
   | { readonly kind: 'slower'; readonly baud: number }
   | { readonly kind: 'warning'; readonly text: string }
+  /** Settings files that an earlier run had lost. */
+  | { readonly kind: 'restored'; readonly names: readonly string[] }
   | ({ readonly kind: 'progress' } & FlashProgress);
-
-/** Where settings wait on this computer while their board's Storage is being replaced, by the chip's MAC address. */
-export interface SettingsKeeper {
-  load(mac: string): readonly StorageFile[];
-  save(mac: string, files: readonly StorageFile[]): void;
-  drop(mac: string): void;
-}
 
 /** What is flashed, and how. */
 export interface FlashOptions {
@@ -72,6 +67,8 @@ export interface FlashResult {
   readonly seconds: number;
 }
 
+const DAMAGED_STORAGE = "The board's Storage is damaged: looking for its settings in all of it.";
+
 const CHIP_NAMES: Readonly<Record<string, string>> = {
   esp8266: 'ESP8266',
   'esp8266-small': 'ESP8266',
@@ -83,7 +80,8 @@ const CHIP_NAMES: Readonly<Record<string, string>> = {
 /**
  * Flashes, or with `isVerify` compares, and starts the board.
  * @throws ToolError FLASH_NO_LOADER, FLASH_BOARD_BAD, FLASH_SIZE_BAD, FLASH_OVERLAP_BAD, FLASH_TARGET_BAD, FLASH_DAMAGED,
- * FLASH_LINE, FLASH_STUB, FLASH_ABORTED, TRANSPORT_CLOSED, STORAGE_FULL.
+ * FLASH_LINE, FLASH_STUB, FLASH_ABORTED, FLASH_SETTINGS_LOST, SETTINGS_KEEP_FAILED, SETTINGS_KEPT_UNREADABLE,
+ * TRANSPORT_CLOSED, TRANSPORT_STALLED, STORAGE_FULL.
  */
 export async function flash(port: LoaderPort, options: FlashOptions): Promise<FlashResult> {
   const { board, signal, keeper, onEvent = () => {} } = options;
@@ -101,12 +99,18 @@ export async function flash(port: LoaderPort, options: FlashOptions): Promise<Fl
     refuseOtherBoard(transport.name, board, loader);
     const plan = makePlan({ ...options, flashBytes: flashBytes ?? undefined });
     const oldTable = options.firmware === null ? await oldTableWarning(loader, board) : null;
-    for (const text of [...plan.warnings, ...(oldTable === null ? [] : [oldTable])])
-      onEvent({ kind: 'warning', text });
+    if (oldTable !== null) onEvent({ kind: 'warning', text: oldTable });
 
-    const kept = options.storage && !options.forgetsSettings ? await settingsOf(loader, board, keeper) : [];
     const given = options.newSettings ?? [];
-    const settings = [...kept.filter(({ name }) => !given.some((file) => file.name === name)), ...given];
+    const { files: settings, restored } =
+      options.storage && !options.forgetsSettings
+        ? await findSettings(loader, board, {
+            keeper,
+            given,
+            onDamaged: () => onEvent({ kind: 'warning', text: DAMAGED_STORAGE }),
+          })
+        : { files: given, restored: [] };
+    if (restored.length > 0) onEvent({ kind: 'restored', names: restored });
     const regions: FlashRegion[] = [];
     for (const region of plan.regions) {
       regions.push(await withTrialOf(loader, withCarried(region, board, settings), board));
@@ -118,17 +122,14 @@ export async function flash(port: LoaderPort, options: FlashOptions): Promise<Fl
         results.push(resultOf(region, isSame ? 'same' : 'differs', 0));
       }
     } else {
-      if (options.storage && settings.length > 0) keeper?.save(mac, settings);
-      if (options.isErase) await loader.run((stub) => stub.eraseAll());
-      for (const region of regions) {
-        if (await holdsRegion(loader, region)) {
-          results.push(resultOf(region, 'same', 0));
-          continue;
-        }
-        const written = await writeRegion(loader, region, (progress) =>
-          onEvent({ kind: 'progress', ...progress }),
-        );
-        results.push(resultOf(region, 'written', written));
+      const keeps = options.storage !== null && settings.length > 0 ? keeper : undefined;
+      keeps?.save(mac, settings);
+      try {
+        if (options.isErase) await loader.run((stub) => stub.eraseAll());
+        for (const region of regions) results.push(await bringRegion(loader, region, onEvent));
+        if (options.storage) await confirmSettings(loader, board, settings);
+      } catch (error) {
+        throw keeps ? withWhereabouts(error, keeps, mac) : error;
       }
       if (options.storage) keeper?.drop(mac);
     }
@@ -169,16 +170,14 @@ async function oldTableWarning(loader: SteadyLoader, board: Board): Promise<stri
   return tableWarning(board, table, "The board's partition table");
 }
 
-/** The board's own, or those that a flash was cut with. */
-async function settingsOf(
+async function bringRegion(
   loader: SteadyLoader,
-  { chip }: Board,
-  keeper: SettingsKeeper | undefined,
-): Promise<readonly StorageFile[]> {
-  const found = await loader.run((stub) =>
-    readOldSettings(stub.read, chip.storage.addressBytes, chip.storage),
-  );
-  return found.length > 0 ? found : (keeper?.load(loader.mac) ?? []);
+  region: FlashRegion,
+  onEvent: (event: FlashEvent) => void,
+): Promise<RegionResult> {
+  if (await holdsRegion(loader, region)) return resultOf(region, 'same', 0);
+  const written = await writeRegion(loader, region, (progress) => onEvent({ kind: 'progress', ...progress }));
+  return resultOf(region, 'written', written);
 }
 
 function withCarried(region: FlashRegion, { chip }: Board, settings: readonly StorageFile[]): FlashRegion {

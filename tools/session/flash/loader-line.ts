@@ -17,6 +17,7 @@ const LONGEST_BACKLOG_BYTES = 1 << 17;
 export class LoaderLine extends EspTransport {
   readonly #port: WebSerialPort;
   readonly #signal: AbortSignal | undefined;
+  readonly #aborted: Promise<void>;
   #backlog = new Uint8Array(0);
   #fault: Error | null = null;
   #wake: () => void = () => {};
@@ -26,7 +27,14 @@ export class LoaderLine extends EspTransport {
     super(port as unknown as ConstructorParameters<typeof EspTransport>[0]);
     this.#port = port;
     this.#signal = signal;
-    signal?.addEventListener('abort', () => this.#wake(), { once: true });
+    this.#aborted = new Promise((resolve) => {
+      const onAbort = () => {
+        this.#wake();
+        resolve();
+      };
+      if (signal?.aborted) onAbort();
+      else signal?.addEventListener('abort', onAbort, { once: true });
+    });
   }
 
   override trace(): void {}
@@ -85,7 +93,11 @@ export class LoaderLine extends EspTransport {
 
   override async write(data: Uint8Array): Promise<void> {
     this.#check();
-    await super.write(data);
+    const written = super.write(data);
+    // Whoever aborts does not wait for a line that takes nothing.
+    written.catch(() => undefined);
+    await Promise.race([written, this.#aborted]);
+    this.#check();
   }
 
   override slipWriter(data: Uint8Array): Uint8Array {

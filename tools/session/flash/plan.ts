@@ -1,13 +1,13 @@
 /** What goes where in flash, and what must not: pure, so that `--dry-run` shows exactly what would be written. */
 import type { Board } from '../../boards/board.ts';
 import { ToolError } from '../../errors.ts';
+import { storagePartition } from '../../protocol/partitions.ts';
 import { withFlashArguments } from './boot-header.ts';
-import { storagePartition, TABLE_ADDRESS } from './partitions.ts';
 
 /** What the interpreter's firmware consists of. */
 export interface PlannedFirmware {
-  /** E.g. `2v29`; `null` when unknown. */
-  readonly version: string | null;
+  /** E.g. `2v29`. */
+  readonly version: string;
   readonly files: readonly {
     readonly name: string;
     readonly addressBytes: number;
@@ -24,11 +24,10 @@ export interface FlashRegion {
   readonly isStorage: boolean;
 }
 
-/** Regions by address, and what the user should know. */
+/** Regions by address. */
 export interface FlashPlan {
   readonly board: Board;
   readonly regions: readonly FlashRegion[];
-  readonly warnings: readonly string[];
 }
 
 /**
@@ -78,7 +77,7 @@ export function makePlan(options: {
       { help: 'Name the right --board, or use a module with more flash.' },
     );
   }
-  return { board, regions, warnings: warningsOf(board, firmware) };
+  return { board, regions };
 }
 
 /** The lines of a table: what goes where. */
@@ -129,23 +128,6 @@ function refuseOverlaps(board: Board, regions: readonly FlashRegion[]): void {
   }
 }
 
-function warningsOf(board: Board, firmware: PlannedFirmware | null): string[] {
-  if (!firmware) return [];
-  const warnings: string[] = [];
-  const { minimumVersion } = board.chip.firmware;
-  if (firmware.version !== null && olderThan(firmware.version, minimumVersion)) {
-    warnings.push(
-      `Firmware ${firmware.version} is older than ${minimumVersion}, the oldest that the image runs on.`,
-    );
-  }
-  const table = firmware.files.find(
-    ({ addressBytes }) => addressBytes === TABLE_ADDRESS && board.chip.family === 'ESP32',
-  );
-  const warning = table ? tableWarning(board, table.bytes, `The partition table ${table.name}`) : null;
-  if (warning !== null) warnings.push(warning);
-  return warnings;
-}
-
 /** What is wrong with a partition table for this board; `null`: nothing. Tables before 2v26 have Storage elsewhere. */
 export function tableWarning(board: Board, table: Uint8Array, name: string): string | null {
   const wanted = board.chip.storage.addressBytes;
@@ -153,14 +135,6 @@ export function tableWarning(board: Board, table: Uint8Array, name: string): str
   if (found?.addressBytes === wanted) return null;
   const place = found ? `has Storage at ${hex(found.addressBytes)}` : 'has no partition "storage"';
   return `${name} ${place}; the interpreter needs it at ${hex(wanted)}, as in releases from 2v26 on.`;
-}
-
-function olderThan(version: string, least: string): boolean {
-  const [have = 0, want = 0] = [version, least].map((text) => {
-    const [, major, minor] = /^(\d+)v(\d+)/.exec(text) ?? [];
-    return Number(major) * 1000 + Number(minor);
-  });
-  return have < want;
 }
 
 /** The stub writes words. */

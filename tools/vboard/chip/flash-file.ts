@@ -10,11 +10,16 @@ export interface FlashFile extends Flash {
   close(): void;
 }
 
-/** Opens the flash kept in `file`, or makes it. Throws FLASH_FILE_BAD for a file of another size. */
+/**
+ * Opens the flash kept in `file`, or makes it, readable by its owner alone: it holds the settings.
+ * Throws FLASH_FILE_BAD for a file of another size, and for one that cannot be made, read or written.
+ */
 export function flashFile(file: string, sizeBytes: number, pageSizeBytes: number): FlashFile {
   const isNew = !existsSync(file);
-  if (isNew) writeFileSync(file, new Uint8Array(sizeBytes).fill(0xff), { flag: 'wx' });
-  const cells = new Uint8Array(readFileSync(file));
+  const cells = reached(file, () => {
+    if (isNew) writeFileSync(file, new Uint8Array(sizeBytes).fill(0xff), { flag: 'wx', mode: 0o600 });
+    return new Uint8Array(readFileSync(file));
+  });
   if (cells.length !== sizeBytes) {
     throw new ToolError(
       'FLASH_FILE_BAD',
@@ -25,9 +30,11 @@ export function flashFile(file: string, sizeBytes: number, pageSizeBytes: number
     );
   }
   const flash = norFlash(cells, pageSizeBytes);
-  let handle: number | null = openSync(file, 'r+');
+  let handle: number | null = reached(file, () => openSync(file, 'r+'));
   const keep = (address: number, length: number): void => {
-    if (handle !== null && length > 0) writeSync(handle, cells, address, length, address);
+    if (handle === null || length === 0) return;
+    const open = handle;
+    reached(file, () => writeSync(open, cells, address, length, address));
   };
   return {
     isNew,
@@ -47,4 +54,17 @@ export function flashFile(file: string, sizeBytes: number, pageSizeBytes: number
       handle = null;
     },
   };
+}
+
+/** What the file system answers; its refusal names the file. */
+function reached<Value>(file: string, act: () => Value): Value {
+  try {
+    return act();
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new ToolError('FLASH_FILE_BAD', `${file}: the flash cannot be kept there: ${message}.`, {
+      help: 'Name a file in a folder that you can write, on a disk with room.',
+      cause,
+    });
+  }
 }

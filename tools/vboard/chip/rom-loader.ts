@@ -47,8 +47,6 @@ export interface RomLoaderOptions {
 const MAX_FRAME_BYTES = 0x4000 + 256;
 const SECTORS_PER_BLOCK = 16;
 const UNSUPPORTED_ANSWERS = 8;
-/** An unsupported command's answers do not carry its number; which one a chip sends is not known. */
-const UNSUPPORTED_OP = 0;
 const SLOW_READ_BYTES = 64;
 const SECURITY_WORDS_BEFORE_ID = 12;
 
@@ -84,6 +82,11 @@ export function createRomLoader(options: RomLoaderOptions): RomLoader {
   const reader = createFlashReader(flash, sendFrame);
   let mode: 'rom' | 'stub' = 'rom';
   let isAttached = false;
+  /**
+   * What an unsupported command's answers carry: number and value of the command before it. Seen with 0x14 after SYNC on the
+   * ESP32's own ROM, in a full-chip emulator.
+   */
+  let before = { op: 0, value: 0 };
 
   const written = (fault: WriteFault | null): Outcome =>
     fault === null ? DONE : { fault: WRITE_FAULTS[fault] };
@@ -232,6 +235,7 @@ export function createRomLoader(options: RomLoaderOptions): RomLoader {
 
   const answer = (op: number, outcome: Outcome): Uint8Array => {
     const { fault, value = 0, data = new Uint8Array(0) } = outcome;
+    before = { op, value };
     const error = fault === undefined ? 0 : (mode === 'rom' ? ROM_ERROR : STUB_ERROR)[fault];
     const statusBytes = mode === 'rom' ? chip.statusBytes : 2;
     return encodeFrame(encodeResponse({ op, value, data, error, statusBytes }));
@@ -243,7 +247,7 @@ export function createRomLoader(options: RomLoaderOptions): RomLoader {
     options.send(burst);
   };
   const refuse = (op: number): void => {
-    if (mode === 'rom') sendTimes(answer(UNSUPPORTED_OP, BAD), UNSUPPORTED_ANSWERS);
+    if (mode === 'rom') sendTimes(answer(before.op, { ...BAD, value: before.value }), UNSUPPORTED_ANSWERS);
     else sendFrame(encodeResponse({ op, error: STUB_ERROR.UNKNOWN, statusBytes: 2 }));
   };
   const sync = (data: Uint8Array): void => {
@@ -277,6 +281,7 @@ export function createRomLoader(options: RomLoaderOptions): RomLoader {
     reset() {
       mode = 'rom';
       isAttached = false;
+      before = { op: 0, value: 0 };
       decoder.reset();
       memory.reset();
       writer.reset();

@@ -55,6 +55,8 @@ export const builtinEngine: EngineFactory = (given: EngineHost): Engine => {
       boot(machine, console, { kind: 'power' });
       hardware.afterBoot();
       telnet.start();
+      // What was typed meanwhile is read before the program's first timer.
+      if (console.poll()) machine.loop.wake();
       machine.loop.drain();
     },
     stop,

@@ -1,5 +1,6 @@
 /** The board's world as native modules see it. */
 import { JSON_FORM } from './builtins/json.ts';
+import { outOfMemory } from './console/run-guard.ts';
 import { makeError } from './errors.ts';
 import { readJson } from './json-reader.ts';
 import { find } from './lookup.ts';
@@ -82,6 +83,7 @@ export function createRealm(machine: Machine): Realm {
       if (machine.flashTexts.size > MAX_FLASH_TEXTS && oldest !== undefined)
         machine.flashTexts.delete(oldest);
     },
+    damageMemory: () => outOfMemory(machine),
     release(object) {
       machine.live.delete(object);
     },

@@ -72,6 +72,8 @@ export interface Realm {
   hold?(bytes: number): void;
   /** The text lies in flash: it takes one variable, whatever its length. */
   pointsIntoFlash?(text: string): void;
+  /** Native code damaged the variables: the program is left with OUT OF MEMORY. */
+  damageMemory?(): void;
   /** Native code holds a socket or server no longer: it stays in the variables only as long as the program has it. */
   release?(object: BoardObject): void;
 }

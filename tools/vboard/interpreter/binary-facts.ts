@@ -1,10 +1,9 @@
 /** What kind of board a binary is: asked of the binary itself. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { ToolError } from '../../errors.ts';
 import type { StorageArea } from '../../protocol/storage-image.ts';
 import { startProcess } from './interpreter-process.ts';
+import { makeWorkFolder } from './work-folder.ts';
 
 const ANSWER_MS = 5000;
 /** A Linux build keeps 256 kB in small pages, builds that stand for a chip have the pages of NOR flash. */
@@ -52,7 +51,7 @@ export async function answerOf(
   code: string,
   prepare: ((folder: string) => void) | null,
 ): Promise<string> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-interpreter-'));
+  const folder = makeWorkFolder();
   prepare?.(folder);
   let onAnswer = (_text: string): void => {};
   let onSilence = (_error: Error): void => {};

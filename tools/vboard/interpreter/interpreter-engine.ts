@@ -1,6 +1,5 @@
 /** The second engine: a real interpreter that was built for Linux, with stand-ins for the chip's radio and bus. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ToolError } from '../../errors.ts';
 import type { Engine, EngineFactory, EngineHost } from '../engine.ts';
@@ -10,8 +9,9 @@ import { type InterpreterProcess, startProcess } from './interpreter-process.ts'
 import { listeningPorts } from './listening-ports.ts';
 import { questions } from './questions.ts';
 import { interpreterRadio } from './radio.ts';
-import { standInFiles } from './stand-in-files.ts';
+import { standInFiles, WIFI_STATE_FILE } from './stand-in-files.ts';
 import { readStorageBack, writeStorage } from './storage-copy.ts';
+import { makeWorkFolder } from './work-folder.ts';
 
 /** How often the kernel is asked for the ports. */
 const LOOK_MS = 20;
@@ -27,7 +27,12 @@ export function interpreterEngine(binary: string): EngineFactory {
 
 function createEngine(binary: string, host: EngineHost): Engine {
   const tell = (code: string): void => running?.tell(code);
-  const radio = interpreterRadio(host, tell);
+  let folder: string | undefined;
+  let radioState = '';
+  const radio = interpreterRadio(host, tell, (state) => {
+    radioState = state;
+    if (folder) writeFileSync(path.join(folder, WIFI_STATE_FILE), state, 'latin1');
+  });
   const bus = busEdge(host.i2c, tell);
   const asked = questions(tell, (bytes) => running?.type(bytes), host.onConsole);
   const open = new Set<string>();
@@ -60,18 +65,21 @@ function createEngine(binary: string, host: EngineHost): Engine {
       }
       const { storage, modules } = await factsOf(binary);
       const standIns = standInFiles(host.board, modules, bus.addresses());
-      const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-interpreter-'));
+      const own = makeWorkFolder();
+      folder = own;
+      writeFileSync(path.join(own, WIFI_STATE_FILE), radioState, 'latin1');
       powerOff = async () => {
         clearInterval(looks);
         radio.close();
         await running?.stop();
         look();
         asked.close();
-        if (running) readStorageBack(folder, host.flash, storage, standIns);
-        rmSync(folder, { recursive: true, force: true });
+        folder = undefined;
+        if (running) readStorageBack(own, host.flash, storage, standIns);
+        rmSync(own, { recursive: true, force: true });
       };
-      writeStorage(folder, host.flash, storage, standIns);
-      running = await startProcess(binary, folder, {
+      writeStorage(own, host.flash, storage, standIns);
+      running = await startProcess(binary, own, {
         onConsole: asked.console,
         onMessage({ kind, text }) {
           if (kind === 'w') radio.take(text);

@@ -1,101 +1,170 @@
 /** The radio behind the `Wifi` stand-in: it joins on the board's air and tells the board what the chip would. */
-import type { AirNetwork } from '../air/air.ts';
+import type { Air, AirNetwork } from '../air/air.ts';
+import { byteAir } from '../air/byte-air.ts';
+import type { Clock } from '../chip/clock.ts';
 import type { EngineHost } from '../engine.ts';
+import { radioManners } from '../espruino/console/firmware-version.ts';
+import { esp32Station } from '../espruino/modules/wifi/esp32-station.ts';
 import { joiner } from '../espruino/modules/wifi/joiner.ts';
 import { WIFI } from './stand-in-files.ts';
 
 /** Pause of the ESP8266's SDK between two tries. */
 const RETRY_MS = 1000;
-/** Tries of an ESP32 before it gives up. */
-const ESP32_TRIES = 3;
 const NO_ADDRESS = ['0.0.0.0', '0.0.0.0', '0.0.0.0'];
 
 type Failure = 'no-network' | 'wrong-password' | 'lost' | 'left';
 
-/** Words of both chips: the answer to `connect`, then the payload's `reason` and, on an ESP32, `msg`. */
-const ESP8266_WORDS: Readonly<Record<Failure, readonly [string, string]>> = {
+/** Words of the ESP8266: the answer to `connect`, which is its status, too; then the payload's `reason`. */
+const WORDS: Readonly<Record<Failure, readonly [string, string]>> = {
   'no-network': ['no_ap_found', 'beacon_timeout'],
   'wrong-password': ['bad_password', '4way_handshake_timeout'],
   lost: ['connect_failed', 'cipher_suite_rejected'],
   left: ['connect_failed', 'assoc_leave'],
 };
-const ESP32_WORDS: Readonly<Record<Failure, readonly [string, string]>> = {
-  'no-network': ['NO_AP_FOUND', '201'],
-  'wrong-password': ['4WAY_HANDSHAKE_TIMEOUT', '15'],
-  lost: ['BEACON_TIMEOUT', '200'],
-  left: ['ASSOC_LEAVE', '8'],
-};
+
+/** What a chip's station does, whichever it is. */
+interface Station {
+  connect(ssid: string, password: string): void;
+  disconnect(): void;
+  close(): void;
+}
+
+/** What the board hears of it. */
+type Send = (what: number | string, value: unknown) => void;
 
 export interface InterpreterRadio {
-  /** What the stand-in asks for: a JSON list, the request first. */
+  /** What the stand-in asks for: a JSON list in bytes, the request first. */
   take(request: string): void;
   close(): void;
 }
 
-/** A radio at rest; `tell` runs a line on the board. */
-export function interpreterRadio(host: EngineHost, tell: (code: string) => void): InterpreterRadio {
-  const { air, clock, board } = host;
-  const isEsp8266 = board.chip.family === 'ESP8266';
-  const words = isEsp8266 ? ESP8266_WORDS : ESP32_WORDS;
-  let ssid = '';
-  let password = '';
-  let triesLeft = 0;
-  let stopRetry = (): void => {};
+/** A value as program text of ASCII: the strings of a board are bytes. */
+function literal(value: unknown): string {
+  return JSON.stringify(value).replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
+}
 
-  const send = (what: number | string, value: unknown): void => {
-    tell(`require("Wifi")._(${JSON.stringify(what)},${JSON.stringify(value)})`);
-  };
+function esp8266Radio(air: Air, clock: Clock, send: Send): Station {
+  let [ssid, password] = ['', ''];
+  let stopRetry = (): void => {};
   const begin = (): void => {
     stopRetry();
     station.start(ssid, password);
   };
   const disconnected = (network: AirNetwork | null, failure: Failure): void => {
-    const [text, reason] = words[failure];
+    const [status, reason] = WORDS[failure];
     send(WIFI.station, NO_ADDRESS);
-    send(WIFI.status, text);
-    const payload = { ssid, mac: network?.bssid ?? '00:00:00:00:00:00', reason };
-    send('disconnected', isEsp8266 ? payload : { ...payload, msg: text });
+    send(WIFI.status, status);
+    send('disconnected', { ssid, mac: network?.bssid ?? '00:00:00:00:00:00', reason });
   };
   const failed = (network: AirNetwork | null, failure: Failure): void => {
-    if (isEsp8266) {
-      if (failure !== 'lost') send(WIFI.joined, words[failure][0]);
-      disconnected(network, failure);
-      stopRetry = clock.after(failure === 'lost' ? 0 : RETRY_MS, begin);
-      return;
-    }
-    triesLeft--;
-    if (triesLeft > 0) {
-      begin();
-      return;
-    }
+    if (failure !== 'lost') send(WIFI.joined, WORDS[failure][0]);
     disconnected(network, failure);
-    send(WIFI.joined, words[failure][0]);
+    stopRetry = clock.after(failure === 'lost' ? 0 : RETRY_MS, begin);
   };
-
   const station = joiner(air, clock, {
-    onAssociated({ channel, bssid: mac }) {
-      send('associated', { ssid, mac, channel: isEsp8266 ? channel : String(channel) });
-    },
-    onAddress({ ip, netmask, gateway: gw }) {
-      send(WIFI.station, [ip, netmask, gw]);
+    onAssociated: ({ channel, bssid: mac }) => send('associated', { ssid, mac, channel }),
+    onAddress({ ip, netmask: mask, gateway: gw }) {
+      send(WIFI.station, [ip, mask, gw]);
       send(WIFI.status, 'connected');
       send(WIFI.joined, null);
-      send('connected', isEsp8266 ? { ip, mask: netmask, gw } : { ip, netmask, gw });
+      send('connected', { ip, mask, gw });
     },
     onFailure: (failure) => failed(null, failure),
-    onNoAddress: () => isEsp8266 && send('dhcp_timeout', null),
+    onNoAddress: () => send('dhcp_timeout', null),
     onLost: (network) => failed(network, 'lost'),
   });
-
-  const leave = (): void => {
+  const leave = (): AirNetwork | null => {
     const left = station.network;
     stopRetry();
     station.cancel();
-    if (left) disconnected(left, 'left');
+    return left;
   };
+  return {
+    connect(name, key) {
+      if (station.address && name === ssid && key === password) {
+        send(WIFI.joined, null);
+        return;
+      }
+      const left = leave();
+      if (left) disconnected(left, 'left');
+      [ssid, password] = [name, key];
+      begin();
+    },
+    disconnect() {
+      const left = leave();
+      if (left) disconnected(left, 'left');
+    },
+    close() {
+      stopRetry();
+      station.close();
+    },
+  };
+}
+
+function esp32Radio({ clock, firmwareVersion, onConsole }: EngineHost, air: Air, send: Send): Station {
+  const manners = radioManners(firmwareVersion);
+  const log = (line: string): void => onConsole(`${line}\r\n`);
+  return esp32Station(
+    { air, clock, manners, log },
+    {
+      onAssociated({ ssid, channel, bssid: mac }) {
+        send(WIFI.ssid, ssid);
+        send(WIFI.status, 'connected');
+        send('associated', { ssid, mac, channel: String(channel) });
+      },
+      onAddress({ ip, netmask, gateway: gw }) {
+        send(WIFI.station, [ip, netmask, gw]);
+        send(WIFI.joined, null);
+        send('connected', { ip, netmask, gw });
+      },
+      onAddressLost: () => send(WIFI.station, NO_ADDRESS),
+      onDisconnected(details) {
+        send(WIFI.status, details.msg);
+        send('disconnected', details);
+        if (manners.connectsAnew) send(WIFI.joined, details.msg);
+      },
+    },
+  );
+}
+
+/** A radio at rest; `tell` runs a line on the board, `keep` keeps what its `Wifi` begins with when it is loaded anew. */
+export function interpreterRadio(
+  host: EngineHost,
+  tell: (code: string) => void,
+  keep: (state: string) => void,
+): InterpreterRadio {
+  const { clock, board } = host;
+  const air = byteAir(host.air);
+  const isEsp8266 = board.chip.family === 'ESP8266';
+  const ownMode = radioManners(host.firmwareVersion).hasOwnAp ? 'AP' : 'NULL';
+  const state: string[] = [
+    ...NO_ADDRESS,
+    isEsp8266 ? 'off' : 'Unknown reason',
+    '',
+    isEsp8266 ? 'ap' : ownMode,
+  ];
+  /** A callback waits in C; it is left there when all variables are cleared. */
+  let isPending = false;
+  let isDangling = false;
+
+  const send: Send = (what, value) => {
+    if (what === WIFI.station) state.splice(0, 3, ...(value as string[]));
+    else if (what === WIFI.status) state[3] = String(value);
+    else if (what === WIFI.ssid) state[4] = String(value);
+    else if (what === WIFI.joined) unlock(false);
+    keep(JSON.stringify(state));
+    tell(`require("Wifi")._(${literal(what)},${literal(value)})`);
+  };
+  /** What is no longer a callback is unlocked: the memory is damaged, and the next allocations run into it. */
+  const unlock = (isNext: boolean): void => {
+    if (isDangling) tell('var _=[];for(;;)_.push(_)');
+    isDangling = false;
+    isPending = isNext;
+  };
+  const station = isEsp8266 ? esp8266Radio(air, clock, send) : esp32Radio(host, air, send);
   const scanned = (): void => {
-    const list = air.scan().map(({ ssid: name, rssiDbm: rssi, bssid: mac, channel, password: key }) => ({
-      ssid: name,
+    const list = air.scan().map(({ ssid, rssiDbm: rssi, bssid: mac, channel, password: key }) => ({
+      ssid,
       rssi,
       mac,
       channel: isEsp8266 ? channel : String(channel),
@@ -103,22 +172,25 @@ export function interpreterRadio(host: EngineHost, tell: (code: string) => void)
     }));
     send(WIFI.scanned, list);
   };
+  keep(JSON.stringify(state));
 
   return {
     take(request) {
-      const [what, name, key] = JSON.parse(Buffer.from(request, 'latin1').toString()) as string[];
+      const [what, name = '', key = '', hasCallback] = JSON.parse(request) as [
+        string,
+        string?,
+        string?,
+        boolean?,
+      ];
       if (what === 'connect') {
-        stopRetry();
-        station.cancel();
-        [ssid, password] = [name ?? '', key ?? ''];
-        triesLeft = ESP32_TRIES;
-        begin();
-      } else if (what === 'disconnect') leave();
+        unlock(hasCallback === true);
+        state[5] = 'STA';
+        if (isEsp8266) send(WIFI.ssid, name);
+        station.connect(name, key);
+      } else if (what === 'disconnect') station.disconnect();
       else if (what === 'scan') clock.after(air.timing.scanMs, scanned);
+      else if (what === 'load' && isPending) isDangling = true;
     },
-    close() {
-      stopRetry();
-      station.close();
-    },
+    close: () => station.close(),
   };
 }

@@ -9,28 +9,28 @@ const STATION_MAC = '5c:cf:7f:0a:0b:0c';
 const AP_MAC = '5e:cf:7f:0a:0b:0c';
 
 /** `_` takes what the radio has to say: an event with its payload, or one of the numbers below. */
-export const WIFI = { station: 0, accessPoint: 1, joined: 2, scanned: 3, status: 4 } as const;
+export const WIFI = { station: 0, accessPoint: 1, joined: 2, scanned: 3, status: 4, ssid: 5 } as const;
 
-function address(mac: string): string {
-  return `{ip:"0.0.0.0",netmask:"0.0.0.0",gw:"0.0.0.0",mac:"${mac}"}`;
-}
+/** What the radio knows and `load()` must not make forget, beside the Storage: address, mask, gateway, status, name, mode. */
+export const WIFI_STATE_FILE = 'wifi.json';
 
-const WIFI_CODE = `var s=${address(STATION_MAC)},a=${address(AP_MAC)},j,k,h="tinwire",q="off";
+const WIFI_CODE = `var w=["0.0.0.0","0.0.0.0","0.0.0.0","","",""],a={ip:w[0],netmask:w[0],gw:w[0],mac:"${AP_MAC}"},j,k,h="tinwire";
+try{w=JSON.parse(require("fs").readFileSync("${WIFI_STATE_FILE}"));Modules.removeCached("fs")}catch(e){}
 function t(o){print("\\x02w"+JSON.stringify(o)+"\\x03")}
 function d(c,e,x){if(c)setTimeout(c,0,e,x)}
-exports.connect=function(n,o,c){if("string"!=typeof n)throw new Error("No SSID provided");if("function"==typeof o)c=o;j=c;t(["connect",n,o&&o.password||""])};
+t(["load"]);
+exports.connect=function(n,o,c){if("string"!=typeof n)throw new Error("No SSID provided");w[5]="STA";j=c;t(["connect",n,o&&o.password||"",!!c])};
 exports.disconnect=function(c){t(["disconnect"]);d(c)};
 exports.startAP=function(n,o,c){a.ip=a.gw="192.168.4.1";a.netmask="255.255.255.0";d("function"==typeof o?o:c,null)};
 exports.stopAP=function(c){a.ip=a.gw=a.netmask="0.0.0.0";d(c)};
 exports.scan=function(c){k=c;t(["scan"])};
-exports.getIP=function(c){d(c,null,s);return s};
+exports.getIP=function(c){var s={ip:w[0],netmask:w[1],gw:w[2],mac:"${STATION_MAC}"};d(c,null,s);return s};
 exports.getAPIP=function(c){d(c,null,a);return a};
-exports.getStatus=function(c){var r={station:q};d(c,r);return r};
-exports.getDetails=function(c){var r={status:q};d(c,r);return r};
+exports.getStatus=exports.getDetails=function(){return {station:w[3],status:w[3],ssid:w[4],mode:w[5]}};
 exports.save=exports.restore=exports.setConfig=exports.setSNTP=function(){};
 exports.setHostname=function(n,c){h=n;d(c)};
 exports.getHostname=function(){return h};
-exports._=function(e,v){var c;if(e===0){s.ip=v[0];s.netmask=v[1];s.gw=v[2]}else if(e===2){c=j;j=undefined;if(c)c(v)}else if(e===3){c=k;k=undefined;if(c)c(v)}else if(e===4)q=v;else this.emit(e,v)};`;
+exports._=function(e,v){var c;if(e===0)v.forEach(function(x,i){w[i]=x});else if(e===2){c=j;j=undefined;if(c)c(v)}else if(e===3){c=k;k=undefined;if(c)c(v)}else if(e>3)w[e-1]=v;else this.emit(e,v)};`;
 
 const TELNET_CODE = 'exports.setOptions=function(){};';
 

@@ -1,54 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Board } from '../../../../tools/boards/board.ts';
 import { findBoard } from '../../../../tools/boards/load.ts';
-import { decodeStorage, encodeStorage, type StorageFile } from '../../../../tools/protocol/storage-image.ts';
-import {
-  type FlashEvent,
-  type FlashOptions,
-  flash,
-  type SettingsKeeper,
-} from '../../../../tools/session/flash/flash.ts';
-import { webSerial } from '../../../../tools/transport/web-serial.ts';
-import { createRomBench, type RomBench } from '../../../support/rom-bench.ts';
+import type { FlashEvent } from '../../../../tools/session/flash/flash.ts';
+import { filesOn, firmwareOf, run } from '../../../support/flash-run.ts';
+import { createRomBench } from '../../../support/rom-bench.ts';
 
 const ESP8266 = findBoard('esp8266-4mb');
 const DEFL_BEGIN = 0x10;
 const DEFL_DATA = 0x11;
-
-/** Bytes that do not compress, the same ones for the same seed. */
-function noise(length: number, seed: number): Uint8Array {
-  let state = seed;
-  return Uint8Array.from({ length }, () => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return state >>> 24;
-  });
-}
-
-const firmwareOf = (board: Board) => ({
-  version: '2v29',
-  files: board.chip.firmware.files.map(({ name, offsetBytes }, index) => ({
-    name,
-    addressBytes: offsetBytes,
-    bytes: noise(/user1|^espruino/.test(name) ? 150_000 : 128, index + 1).fill(0, 0, 1),
-  })),
-});
-const file = (name: string, text: string): StorageFile => ({ name, data: new TextEncoder().encode(text) });
-const storageOf = (board: Board, ...files: StorageFile[]) =>
-  encodeStorage([file('.bootcde', 'print(1)'), ...files], board.chip.storage);
-
-function run(bench: RomBench, options: Partial<FlashOptions> & { board: Board }) {
-  return flash(
-    { transport: bench.transport, webSerial: webSerial(bench.transport) },
-    { firmware: firmwareOf(options.board), storage: storageOf(options.board), ...options },
-  );
-}
-
-const filesOn = (bench: RomBench, { chip: { storage } }: Board) =>
-  decodeStorage(
-    bench.cells.subarray(storage.addressBytes, storage.addressBytes + storage.pages * storage.pageSizeBytes),
-    storage,
-  ).files.map(({ name, data }) => `${name}=${new TextDecoder().decode(data)}`);
 
 for (const id of ['esp8266-4mb', 'esp32', 'esp32-c3', 'esp32-s3']) {
   test(`a bare ${id} gets every file at its place, and runs afterwards`, async () => {
@@ -137,44 +96,6 @@ test('a line that cannot take the rate is used at a lower one', async () => {
   assert.deepEqual(filesOn(bench, ESP8266), ['.bootcde=print(1)']);
 });
 
-test('a flash that was cut in the middle is repaired by the next run, settings included', async () => {
-  const bench = createRomBench(ESP8266);
-  const wifi = file('.wificfg', '{"ssid":"home"}');
-  const own = file('tinwire.json', '{"name":"x"}');
-  const old = encodeStorage([file('old', 'x'.repeat(70_000)), wifi, own], ESP8266.chip.storage);
-  bench.cells.set(old, ESP8266.chip.storage.addressBytes);
-  const kept = new Map<string, readonly StorageFile[]>();
-  const keeper: SettingsKeeper = {
-    load: (mac) => kept.get(mac) ?? [],
-    save: (mac, files) => kept.set(mac, files),
-    drop: (mac) => kept.delete(mac),
-  };
-  const stop = new AbortController();
-  const onEvent = (event: FlashEvent) => {
-    if (event.kind === 'progress' && event.region === 'Storage') stop.abort();
-  };
-  await assert.rejects(run(bench, { board: ESP8266, keeper, onEvent, signal: stop.signal }), {
-    code: 'FLASH_ABORTED',
-  });
-  assert.equal(kept.size, 1);
-  const result = await run(bench, { board: ESP8266, keeper });
-  assert.deepEqual(result.settings, ['.wificfg', 'tinwire.json']);
-  assert.deepEqual(filesOn(bench, ESP8266), [
-    '.bootcde=print(1)',
-    '.wificfg={"ssid":"home"}',
-    'tinwire.json={"name":"x"}',
-  ]);
-  assert.equal(kept.size, 0);
-});
-
-test('settings are forgotten when asked', async () => {
-  const bench = createRomBench(ESP8266);
-  bench.cells.set(storageOf(ESP8266, file('.wificfg', '{}')), ESP8266.chip.storage.addressBytes);
-  const result = await run(bench, { board: ESP8266, forgetsSettings: true });
-  assert.deepEqual(result.settings, []);
-  assert.deepEqual(filesOn(bench, ESP8266), ['.bootcde=print(1)']);
-});
-
 test('comparing tells what differs and writes nothing', async () => {
   const bench = createRomBench(ESP8266);
   const result = await run(bench, { board: ESP8266, isVerify: true });
@@ -219,6 +140,24 @@ test('a flash that is interrupted while it connects says so', async () => {
   await assert.rejects(run(bench, { board: ESP8266, signal: AbortSignal.timeout(250) }), {
     code: 'FLASH_ABORTED',
   });
+});
+
+test('a flash is interrupted while the line takes no bytes', async () => {
+  for (const stuckAt of [0x08, 0x05, 0x13, DEFL_DATA]) {
+    const bench = createRomBench(ESP8266);
+    const stop = new AbortController();
+    const write = bench.transport.write;
+    bench.transport.write = (bytes) => {
+      if (bytes[0] !== 0xc0 || bytes[2] !== stuckAt) return write(bytes);
+      setImmediate(() => stop.abort());
+      return new Promise(() => {});
+    };
+    await assert.rejects(
+      run(bench, { board: ESP8266, signal: stop.signal }),
+      { code: 'FLASH_ABORTED' },
+      `command ${stuckAt}`,
+    );
+  }
 });
 
 test('a cable that is pulled out ends the flash at once, and the next run completes it', async () => {

@@ -11,29 +11,15 @@ const ESP32 = findBoard('esp32');
 const blank = ({ chip: { storage } }: Board) =>
   new Uint8Array(storage.pages * storage.pageSizeBytes).fill(0xff);
 
-function firmware(
-  board: Board,
-  sizes: Record<string, number> = {},
-  version: string | null = '2v29',
-): PlannedFirmware {
+function firmware(board: Board, sizes: Record<string, number> = {}): PlannedFirmware {
   return {
-    version,
+    version: '2v29',
     files: board.chip.firmware.files.map(({ name, offsetBytes }) => ({
       name,
       addressBytes: offsetBytes,
       bytes: new Uint8Array(sizes[name] ?? 64),
     })),
   };
-}
-
-/** A partition table with one entry. */
-function table(label: string, addressBytes: number): Uint8Array {
-  const bytes = new Uint8Array(0xc00).fill(0xff);
-  bytes.fill(0, 0, 32);
-  bytes.set([0xaa, 0x50, 1, 0x82]);
-  new DataView(bytes.buffer).setUint32(4, addressBytes, true);
-  bytes.set(new TextEncoder().encode(label), 12);
-  return bytes;
 }
 
 test('a plan names what goes where, by address', () => {
@@ -48,7 +34,6 @@ test('a plan names what goes where, by address', () => {
       'blank.bin 0x3FE000 0x3FE040',
     ],
   );
-  assert.deepEqual(plan.warnings, []);
 });
 
 test('the largest interpreter that leaves Storage alone is taken, one byte more is refused', () => {
@@ -86,20 +71,6 @@ test('a board without flash, and a plan without a region, are refused', () => {
   assert.throws(() => makePlan({ board: ESP32, firmware: null, storage: null }), {
     code: 'FLASH_EMPTY_PLAN',
   });
-});
-
-test('a partition table from before 2v26, and an old firmware, are warned of', () => {
-  const warningsOf = (bytes: Uint8Array, version: string | null) => {
-    const { files } = firmware(ESP32);
-    const withTable = files.map((file) => (file.addressBytes === 0x8000 ? { ...file, bytes } : file));
-    return makePlan({ board: ESP32, firmware: { version, files: withTable }, storage: null }).warnings;
-  };
-  assert.deepEqual(warningsOf(table('storage', 0x320000), '2v26'), []);
-  assert.match(
-    warningsOf(table('storage', 0x360000), null).join(),
-    /has Storage at 0x360000; .* needs it at 0x320000/,
-  );
-  assert.match(warningsOf(table('storage', 0x320000), '2v25').join(), /2v25 is older than 2v26/);
 });
 
 test('a boot image gets mode, frequency and size in its header', () => {

@@ -58,6 +58,18 @@ test('answers the recorded first bytes of an ESP8266 session', () => {
   );
 });
 
+// Seen on the ESP32's own ROM in a full-chip emulator.
+test('an unsupported command behind SYNC is answered by an ESP32 in eight frames that carry the number of SYNC', () => {
+  const { loader, frames } = bench('esp32');
+  loader.receive(encodeFrame(rom.encodeRequest(rom.OPCODE.SYNC, rom.SYNC_DATA)));
+  frames();
+  loader.receive(encodeFrame(rom.encodeRequest(rom.OPCODE.GET_SECURITY_INFO, new Uint8Array(0))));
+  assert.deepEqual(
+    frames().map((frame) => Buffer.from(frame).toString('hex')),
+    Array<string>(8).fill('010804000707122001050000'),
+  );
+});
+
 test('refuses in eight frames of one burst what an ESP8266 has not', () => {
   for (const op of [0x10, 0x13, 0x0f, 0x0d, 0x14, 0xd0]) {
     const { loader, frames, events } = bench('esp8266');
@@ -86,6 +98,21 @@ test('refuses a wrong checksum with 7 and a write beyond the flash', () => {
   block[4] = 0x11;
   assert.equal(ask(block).error, rom.ROM_ERROR.CHECKSUM);
   assert.equal(ask(rom.encodeRequest(rom.OPCODE.FLASH_BEGIN, rom.words(4096, 4, 1024, 1 << 20))).isOk, false);
+});
+
+test('an ESP32 writes to flash only once that was attached, with all of its bytes', () => {
+  const { ask } = bench('esp32');
+  const begin = rom.encodeRequest(rom.OPCODE.FLASH_BEGIN, rom.words(4096, 1, 1024, 0x1000));
+  const attach = (sizeBytes: number) =>
+    ask(rom.encodeRequest(rom.OPCODE.SPI_ATTACH, new Uint8Array(sizeBytes))).isOk;
+  assert.equal(ask(begin).isOk, false);
+  assert.equal(attach(0), false);
+  assert.equal(attach(3), false);
+  assert.equal(ask(begin).isOk, false);
+  assert.equal(attach(8), true);
+  assert.equal(ask(begin).isOk, true);
+  assert.equal(attach(2), false);
+  assert.equal(ask(begin).isOk, false);
 });
 
 test('changes the baud rate after its answer', () => {

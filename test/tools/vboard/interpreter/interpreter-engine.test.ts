@@ -8,7 +8,10 @@ import { createBoard, type VirtualBoard } from '../../../../tools/vboard/vboard.
 import { binary, boardIdOf, skip } from '../../../interpreter/binary.ts';
 
 const AIR = {
-  networks: [{ ssid: 'home', password: 'secret-key' }],
+  networks: [
+    { ssid: 'home', password: 'secret-key' },
+    { ssid: '温’s 网络', password: '密码密码密码' },
+  ],
   timing: { scanMs: 1, joinMs: 1, addressMs: 1 },
 };
 
@@ -82,6 +85,28 @@ test('joins what is on the air and hears of its loss', { skip, timeout: 20_000 }
     const gone = said(board, 'gone home');
     air.turnOff('home');
     await gone;
+  });
+});
+
+test('a name in Chinese joins, and the network stays through load() without a callback or an event', {
+  skip,
+  timeout: 20_000,
+}, async (t) => {
+  if (binary && (await boardIdOf(binary)) === 'linux') {
+    t.skip('this board has no radio');
+    return;
+  }
+  const program =
+    'var w=require("Wifi");print("up "+w.getIP().ip);w.on("connected",function(e){print("joined "+e.ip)})';
+  await withBoard(program, async (board) => {
+    const joined = said(board, 'joined 192.168.2.50');
+    const line = 'w.connect("温’s 网络",{password:"密码密码密码"})\n';
+    board.type(Buffer.from(line).toString('latin1'));
+    await joined;
+    const again = said(board, 'up 192.168.2.50');
+    board.type('load()\n');
+    await again;
+    assert.match(await board.evaluate('w.getStatus().ssid.length'), /^14$/);
   });
 });
 

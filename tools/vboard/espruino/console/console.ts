@@ -25,6 +25,8 @@ export interface ConsoleDevice {
 export interface BoardConsole {
   /** Bytes from a device; those of a device that has not got the console are for the program. */
   receive(device: ConsoleDevice, bytes: string): void;
+  /** Takes what came over the cable while code ran, for the next pass; true when something came. */
+  poll(): boolean;
   /** The cable, which has the console at power-on. */
   readonly cable: ConsoleDevice;
   /** Who has the console now. */
@@ -124,6 +126,15 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
     if (!queue.add(bytes)) faults.raise('FIFO_FULL');
   };
 
+  const poll = (): boolean => {
+    const bytes = host.pollConsole?.() ?? '';
+    if (bytes !== '') {
+      if (device === cable) take(bytes);
+      else hooks.toProgram(bytes);
+    }
+    return bytes !== '';
+  };
+
   world.terminal = {
     aside: () => editor.remove(),
     settle() {
@@ -140,12 +151,7 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
   loop.setInput(work);
   createRunGuard(machine, {
     restart: hooks.restart,
-    poll() {
-      const bytes = host.pollConsole?.() ?? '';
-      if (bytes === '') return;
-      if (device === cable) take(bytes);
-      else hooks.toProgram(bytes);
-    },
+    poll,
     isCtrlC: () => isCtrlC,
     onCtrlC() {
       isCtrlC = false;
@@ -162,6 +168,7 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
       return isShown();
     },
     write: (text) => write(text.replaceAll('\n', '\r\n')),
+    poll,
     receive(from, bytes) {
       if (from !== device) {
         if (from === cable) hooks.toProgram(bytes);

@@ -1,5 +1,5 @@
 /**
- * `debug>`: where Ctrl-C in running code leads on builds that have the debugger. The program cannot be held in the middle
+ * `debug>`: where Ctrl-C in running code leads on Linux. The program cannot be held in the middle
  * of a call here: it has been left already, so looking around works and going on does not.
  */
 import type { Machine } from '../machine.ts';
@@ -46,7 +46,7 @@ export function createDebugger(machine: Machine, { editor, repl, reset }: Debugg
     }
   };
   const gdb: Debugger = {
-    canOpen: host.board.chip.family !== 'ESP8266',
+    canOpen: host.board.chip.family === 'LINUX',
     get isOpen() {
       return isOpen;
     },

@@ -3,6 +3,17 @@
 /** What the virtual board is unless told otherwise: behaviour was measured on this one. */
 export const DEFAULT_VERSION = '2v29.277';
 
+/** Whose radio a board has that names no version: what boards are flashed with. */
+const RELEASED_VERSION = '2v29';
+
+/** What `Wifi` of the ESP32 family does differently from build to build (`jswrap_esp32_network.c`). */
+export interface RadioManners {
+  /** With nothing saved, the chip opens an access point of its own at power-on. */
+  readonly hasOwnAp: boolean;
+  /** `connect` while joined leaves and joins anew, a failure is tried again and told to the callback. */
+  readonly connectsAnew: boolean;
+}
+
 export interface PacketManners {
   readonly hasPackets: boolean;
   /** An incomplete packet is refused after so long. */
@@ -29,4 +40,10 @@ export function packetManners(version: string): PacketManners {
     refusesFailedWrites: !from('2v29'),
     unpacks: from('2v29.1'),
   };
+}
+
+/** `version`: e.g. `2v29` or `2v29.277`; default: the released one. */
+export function radioManners(version: string = RELEASED_VERSION): RadioManners {
+  const at = ordinal(version);
+  return { hasOwnAp: at < ordinal('2v29.271'), connectsAnew: at >= ordinal('2v29.276') };
 }

@@ -41,7 +41,10 @@ export function installModules(realm: Realm, host: EngineHost): InstalledModules
   const closing = [stack, wifi, installWatch(realm, host, levels, pins), installSerial(realm, host)];
   return {
     afterBoot: () => wifi.restore(),
-    release: () => stack.close(),
+    release() {
+      stack.close();
+      wifi.forget();
+    },
     close() {
       for (const part of closing.splice(0)) part.close();
     },

@@ -1,5 +1,7 @@
 /** `require("Wifi")`: the chip's own module over the board's air; a board without a radio has none. */
+import { byteAir } from '../../air/byte-air.ts';
 import type { EngineHost } from '../../engine.ts';
+import { radioManners } from '../console/firmware-version.ts';
 import type { Realm } from '../realm.ts';
 import { addMembers } from './exports.ts';
 import type { Radio } from './radio.ts';
@@ -7,15 +9,18 @@ import type { StorageFiles } from './storage/area.ts';
 import { noInterface, STATION_MAC, type WifiContext } from './wifi/context.ts';
 import { esp32Wifi } from './wifi/esp32.ts';
 import { esp8266Wifi } from './wifi/esp8266.ts';
+import { pendingCallbacks } from './wifi/pending.ts';
 import { AP_MODE, freshSettings } from './wifi/settings.ts';
 
 export interface InstalledWifi {
   /** `Wifi.restore()`, which the chip calls by itself at power-on, after boot code and `onInit`. */
   restore(): void;
+  /** All variables were cleared, as `load()` and `reset()` do it; the radio keeps its link. */
+  forget(): void;
   close(): void;
 }
 
-/** Defines the module. An ESP8266 begins with its SDK's open access point, an ESP32 with its radio off. */
+/** Defines the module. Both chips open an access point of their own; newer builds for the ESP32 leave the radio off. */
 export function installWifi(
   realm: Realm,
   host: EngineHost,
@@ -23,21 +28,26 @@ export function installWifi(
   files: StorageFiles,
 ): InstalledWifi {
   const { family, id } = host.board.chip;
-  if (family === 'LINUX') return { restore: () => {}, close: () => {} };
+  if (family === 'LINUX') return { restore() {}, forget() {}, close() {} };
   const isEsp8266 = family === 'ESP8266';
+  const hasOwnAp = isEsp8266 || radioManners(host.firmwareVersion).hasOwnAp;
   const powersave = isEsp8266 ? 'ps-poll' : id === 'esp32' ? 'modem' : 'min_modem';
   const context: WifiContext = {
     realm,
     host,
+    air: byteAir(host.air),
     radio,
     files,
     family,
     module: realm.object(),
-    settings: freshSettings(isEsp8266 ? AP_MODE : 0, isEsp8266 ? '' : 'espressif', powersave, STATION_MAC),
+    settings: freshSettings(hasOwnAp ? AP_MODE : 0, isEsp8266 ? '' : 'espressif', powersave, STATION_MAC),
     station: noInterface(),
     ap: noInterface(),
   };
-  const { members, restore, close } = isEsp8266 ? esp8266Wifi(context) : esp32Wifi(context);
+  const callbacks = pendingCallbacks(realm);
+  const { members, restore, close } = isEsp8266
+    ? esp8266Wifi(context, callbacks)
+    : esp32Wifi(context, callbacks);
   realm.defineModule('Wifi', () => addMembers(realm, context.module, members));
-  return { restore, close };
+  return { restore, forget: callbacks.forget, close };
 }

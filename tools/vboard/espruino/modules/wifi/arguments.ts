@@ -6,6 +6,8 @@ import { type ApSettings, AUTH_MODES } from './settings.ts';
 export type Family = 'ESP8266' | 'ESP32';
 
 const MIN_PASSWORD = 8;
+/** What is left of a longer text in the interpreter's buffers, in bytes. */
+const KEPT = { ssid: 31, password: 63, apPassword: 62 } as const;
 const MAX_CHANNEL = 13;
 
 /** A callback that may be left out. */
@@ -33,13 +35,17 @@ export function stationArguments(
       `Expecting options.password to be a string but got ${typeNameOf(realm, password)}`,
     );
   }
-  return { ssid, password: password ?? '', options: given };
+  return {
+    ssid: ssid.slice(0, KEPT.ssid),
+    password: (password ?? '').slice(0, KEPT.password),
+    options: given,
+  };
 }
 
 /** The soft AP that `startAP(ssid, options)` describes. */
 export function apArguments(realm: Realm, family: Family, ssid: unknown, options: unknown): ApSettings {
   if (typeof ssid !== 'string') throw realm.error('Error', 'No SSID');
-  const ap: ApSettings = { ssid, password: '', authMode: 0, hidden: 0, channel: 1 };
+  const ap: ApSettings = { ssid: ssid.slice(0, KEPT.ssid), password: '', authMode: 0, hidden: 0, channel: 1 };
   if (options === undefined || options === null) return ap;
   if (!realm.isObject(options)) {
     throw realm.error(
@@ -56,7 +62,7 @@ export function apArguments(realm: Realm, family: Family, ssid: unknown, options
     if (typeof password !== 'string' || password.length < MIN_PASSWORD) {
       throw realm.error('Error', 'Password must be string of at least 8 characters');
     }
-    ap.password = password;
+    ap.password = password.slice(0, KEPT.apPassword);
   }
   if (typeof authMode === 'string') {
     ap.authMode = AUTH_MODES.indexOf(authMode);

@@ -1,10 +1,11 @@
 /** What both chips' Wi-Fi modules work with, and the functions that are the same on both. */
-import type { AirNetwork } from '../../../air/air.ts';
+import type { Air, AirNetwork } from '../../../air/air.ts';
 import type { EngineHost } from '../../../engine.ts';
 import type { BoardFunction, BoardObject, Realm } from '../../realm.ts';
 import type { Radio } from '../radio.ts';
 import type { StorageFiles } from '../storage/area.ts';
 import { callbackOf, type Family } from './arguments.ts';
+import type { PendingCallbacks } from './pending.ts';
 import { CONFIGURATION_FILE, saveSettings, type WifiSettings } from './settings.ts';
 
 export const STATION_MAC = '5c:cf:7f:0a:0b:0c';
@@ -21,6 +22,8 @@ export interface Interface {
 export interface WifiContext {
   readonly realm: Realm;
   readonly host: EngineHost;
+  /** The board's air, in bytes. */
+  readonly air: Air;
   readonly radio: Radio;
   readonly files: StorageFiles;
   readonly family: Family;
@@ -79,10 +82,14 @@ function addressInfo(context: WifiContext, of: Interface, mac: string, callback:
   return info;
 }
 
-/** The members that behave alike on both chips. */
-export function commonMembers(context: WifiContext): Members {
-  const { realm, host, settings, files, family } = context;
-  let isScanning = false;
+/** The members that behave alike on both chips; a scan needs the station's interface. */
+export function commonMembers(
+  context: WifiContext,
+  callbacks: PendingCallbacks,
+  startStation: () => void,
+): Members {
+  const { realm, host, air, settings, files, family } = context;
+  const onScanned = callbacks.pending();
   const networkRecord = (network: AirNetwork): BoardObject => {
     const { ssid, rssiDbm: rssi, bssid: mac } = network;
     const authMode = authModeOf(network);
@@ -92,16 +99,16 @@ export function commonMembers(context: WifiContext): Members {
   };
   return {
     scan(callback) {
-      if (isScanning) throw realm.error('Error', 'A scan is already in progress');
+      if (onScanned.isSet) throw realm.error('Error', 'A scan is already in progress');
       if (!realm.isFunction(callback)) {
         throw realm.error('Error', `Expecting callback function but got ${realm.text(callback)}`);
       }
-      isScanning = true;
+      onScanned.set(callback);
       settings.mode |= 1;
-      host.clock.after(host.air.timing.scanMs, () => {
-        isScanning = false;
-        answer(realm, callback, realm.array(host.air.scan().map(networkRecord)));
-      });
+      startStation();
+      host.clock.after(air.timing.scanMs, () =>
+        onScanned.complete(realm.array(air.scan().map(networkRecord))),
+      );
     },
     getIP: (callback) => addressInfo(context, context.station, STATION_MAC, callback),
     getAPIP: (callback) =>

@@ -1,6 +1,6 @@
-/** `require("Wifi")` of the ESP32 family (`jswrap_esp32_network.c`): three tries, then it gives up and stays off. */
-import type { AirNetwork, JoinResult } from '../../../air/air.ts';
-import type { BoardFunction, BoardObject } from '../../realm.ts';
+/** `require("Wifi")` of the ESP32 family (`jswrap_esp32_network.c`), of the released builds and of newer ones. */
+import { radioManners } from '../../console/firmware-version.ts';
+import type { BoardObject } from '../../realm.ts';
 import { addressArguments, apArguments, callbackOf, stationArguments } from './arguments.ts';
 import { applyConfig } from './config.ts';
 import {
@@ -13,21 +13,10 @@ import {
   tell,
   type WifiContext,
 } from './context.ts';
-import { type JoinerEvents, joiner } from './joiner.ts';
+import { esp32Station } from './esp32-station.ts';
+import type { PendingCallbacks } from './pending.ts';
 import { AP_MODE, AUTH_MODES, restoreSettings, STATION_MODE } from './settings.ts';
 
-/** Reason numbers of the SDK with the interpreter's words; 0: nothing happened yet. */
-const REASONS: Readonly<Record<number, string>> = {
-  8: 'ASSOC_LEAVE',
-  15: '4WAY_HANDSHAKE_TIMEOUT',
-  200: 'BEACON_TIMEOUT',
-  201: 'NO_AP_FOUND',
-};
-const LEFT = 8;
-const WRONG_PASSWORD = 15;
-const BEACON_TIMEOUT = 200;
-const NO_AP_FOUND = 201;
-const TRIES = 3;
 const MODES: readonly string[] = ['NULL', 'STA', 'AP', 'APSTA'];
 
 export interface WifiModule {
@@ -38,77 +27,50 @@ export interface WifiModule {
 }
 
 /** The module's members over `context`. */
-export function esp32Wifi(context: WifiContext): WifiModule {
+export function esp32Wifi(context: WifiContext, callbacks: PendingCallbacks): WifiModule {
   const { realm, host, radio, settings, files } = context;
   const hasBoth = host.board.chip.wifi?.hasStationAndAp ?? true;
-  let onJoined: BoardFunction | undefined;
-  let onLeft: BoardFunction | undefined;
-  let triesLeft = 0;
-  let isConnected = false;
+  const manners = radioManners(host.firmwareVersion);
+  const onJoined = callbacks.pending();
+  const onLeft = callbacks.pending();
+  const onApStarted = callbacks.pending();
   let isApStarted = false;
-  let joined: AirNetwork | null = null;
-  let lastReason = 0;
 
-  const reasonText = (): string => REASONS[lastReason] ?? 'Unknown reason';
-  const complete = (error: string | null): void => {
-    answer(realm, onJoined, error);
-    onJoined = undefined;
-  };
-
-  /** The SDK's "disconnected": retried silently while tries are left. */
-  const disconnected = (reason: number): void => {
-    if (context.radio.ip !== '0.0.0.0') radio.isCut = (settings.mode & AP_MODE) === 0;
-    setStation(context, null);
-    triesLeft--;
-    if (triesLeft > 0) {
-      station.start(settings.ssid, settings.password);
-      return;
-    }
-    isConnected = false;
-    lastReason = reason;
-    answer(realm, onLeft);
-    onLeft = undefined;
-    const mac = joined?.bssid ?? '00:00:00:00:00:00';
-    tell(
-      context,
-      'disconnected',
-      record(realm, { ssid: settings.ssid, mac, reason: String(reason), msg: reasonText() }),
-    );
-    complete(reasonText());
-    joined = null;
-  };
-
-  const events: JoinerEvents = {
-    onAssociated(network) {
-      isConnected = true;
-      joined = network;
-      tell(
-        context,
-        'associated',
-        record(realm, { ssid: network.ssid, mac: network.bssid, channel: String(network.channel) }),
-      );
+  const station = esp32Station(
+    { air: context.air, clock: host.clock, manners, log: (line) => host.onConsole(`${line}\r\n`) },
+    {
+      onAssociated({ ssid, bssid: mac, channel }) {
+        tell(context, 'associated', record(realm, { ssid, mac, channel: String(channel) }));
+      },
+      onAddress({ ip, netmask, gateway: gw }) {
+        setStation(context, { ip, netmask, gw });
+        radio.isCut = false;
+        onJoined.complete(null);
+        tell(context, 'connected', record(realm, { ip, netmask, gw }));
+      },
+      onAddressLost() {
+        if (context.radio.ip !== '0.0.0.0') radio.isCut = (settings.mode & AP_MODE) === 0;
+        setStation(context, null);
+      },
+      onDisconnected(details) {
+        onLeft.complete();
+        tell(context, 'disconnected', record(realm, { ...details }));
+        // Before that build, the callback of a connect that failed is never called.
+        if (manners.connectsAnew) onJoined.complete(details.msg);
+      },
     },
-    onAddress({ ip, netmask, gateway }: JoinResult) {
-      setStation(context, { ip, netmask, gw: gateway });
-      radio.isCut = false;
-      complete(null);
-      tell(context, 'connected', record(realm, { ip, netmask, gw: gateway }));
-    },
-    onFailure: (failure) => disconnected(failure === 'no-network' ? NO_AP_FOUND : WRONG_PASSWORD),
-    // This chip waits for an address for ever.
-    onNoAddress: () => {},
-    onLost: () => disconnected(BEACON_TIMEOUT),
-  };
-  const station = joiner(host.air, host.clock, events);
+  );
 
   const getStatus = (): BoardObject => {
     const status = realm.object();
-    status.station = isConnected ? 'connected' : reasonText();
-    if (isConnected && joined && settings.mode & STATION_MODE) {
+    const { isConnected, network: joined } = station;
+    status.station = isConnected ? 'connected' : station.reasonText;
+    if (joined && settings.mode & STATION_MODE) {
       const { ssid, bssid, channel, rssiDbm: rssi } = joined;
       Object.assign(status, { ssid, bssid, channel, rssi, htMode: 'HT20', authMode: authModeOf(joined) });
     }
-    status.mode = MODES[isApStarted || isConnected ? settings.mode : 0];
+    // Only newer builds know whether the radio was started.
+    status.mode = MODES[manners.hasOwnAp || isApStarted || isConnected ? settings.mode : 0];
     status.powersave = settings.powersave;
     return status;
   };
@@ -122,36 +84,33 @@ export function esp32Wifi(context: WifiContext): WifiModule {
 
   return {
     members: {
-      ...commonMembers(context),
+      ...commonMembers(context, callbacks, station.start),
       connect(ssid, options, callback) {
         const given = stationArguments(realm, ssid, options);
-        onJoined = undefined;
+        onJoined.set(undefined);
         const next = callbackOf(realm, callback);
-        onLeft = undefined;
+        onLeft.set(undefined);
         settings.mode = hasBoth ? settings.mode | STATION_MODE : STATION_MODE;
         if (!hasBoth) isApStarted = false;
+        // The radio is started as a whole, with the access point that it comes with.
+        if (settings.mode & AP_MODE) startAp();
         settings.ssid = given.ssid;
         settings.password = given.password;
-        onJoined = next;
-        triesLeft = TRIES;
-        if (isConnected) {
-          station.cancel();
-          disconnected(LEFT);
-        } else station.start(settings.ssid, settings.password);
+        onJoined.set(next);
+        station.connect(given.ssid, given.password);
       },
       disconnect(callback) {
-        onLeft = callbackOf(realm, callback);
-        triesLeft = 0;
-        const wasBusy = isConnected;
-        station.cancel();
-        answer(realm, onLeft);
-        if (wasBusy) host.clock.after(0, () => disconnected(LEFT));
+        const next = callbackOf(realm, callback);
+        onLeft.set(next);
+        station.disconnect();
+        answer(realm, next);
       },
       startAP(ssid, options, callback) {
         const given = callbackOf(realm, callback);
         settings.ap = apArguments(realm, 'ESP32', ssid, options);
+        onApStarted.set(given);
         startAp();
-        answer(realm, given, null);
+        onApStarted.complete(null);
       },
       stopAP(callback) {
         const given = callbackOf(realm, callback);
@@ -163,14 +122,15 @@ export function esp32Wifi(context: WifiContext): WifiModule {
       getStatus,
       getDetails(callback) {
         const given = callbackOf(realm, callback, true);
-        const details = isConnected
+        const joined = station.network;
+        const details = joined
           ? {
               ssid: settings.ssid,
               password: settings.password,
               status: 'connected',
-              authMode: joined ? authModeOf(joined) : 'open',
+              authMode: authModeOf(joined),
             }
-          : { status: reasonText() };
+          : { status: station.reasonText };
         const info = record(realm, details);
         answer(realm, given, info);
         return info;
@@ -207,8 +167,14 @@ export function esp32Wifi(context: WifiContext): WifiModule {
   };
 
   function restore(): void {
-    if (!restoreSettings(realm, settings, files, 'ESP32')) return;
+    if (!restoreSettings(realm, settings, files, 'ESP32')) {
+      if (manners.hasOwnAp && settings.mode & AP_MODE) startAp();
+      return;
+    }
     if (settings.mode & AP_MODE) startAp();
-    if (settings.mode & STATION_MODE) station.start(settings.ssid, settings.password);
+    if (settings.mode & STATION_MODE) {
+      station.configure(settings.ssid, settings.password);
+      station.start();
+    }
   }
 }

@@ -1,11 +1,11 @@
 /** `require("Wifi")` of the ESP8266 (`jswrap_esp8266_network.c`): the SDK joins again and again, for ever. */
 import type { AirNetwork } from '../../../air/air.ts';
-import type { BoardFunction } from '../../realm.ts';
 import { addressArguments, apArguments, callbackOf, checkChannel, stationArguments } from './arguments.ts';
 import { applyConfig } from './config.ts';
 import { AP_ADDRESS, answer, commonMembers, record, setStation, tell, type WifiContext } from './context.ts';
 import type { WifiModule } from './esp32.ts';
 import { joiner } from './joiner.ts';
+import type { PendingCallbacks } from './pending.ts';
 import { AP_MODE, AUTH_MODES, restoreSettings, STATION_MODE } from './settings.ts';
 
 type Status = 'off' | 'connecting' | 'bad_password' | 'no_ap_found' | 'connect_failed' | 'connected';
@@ -24,17 +24,14 @@ const MODES: readonly string[] = ['off', 'sta', 'ap', 'sta+ap'];
 const NO_RSSI = 0;
 
 /** The module's members over `context`. */
-export function esp8266Wifi(context: WifiContext): WifiModule {
+export function esp8266Wifi(context: WifiContext, callbacks: PendingCallbacks): WifiModule {
   const { realm, host, radio, settings, files } = context;
-  let onJoined: BoardFunction | undefined;
+  const onJoined = callbacks.pending();
+  const onLeft = callbacks.pending();
   let status: Status = 'off';
   let joined: AirNetwork | null = null;
   let stopRetry = (): void => {};
 
-  const complete = (error: string | null): void => {
-    answer(realm, onJoined, error);
-    onJoined = undefined;
-  };
   const tellDisconnected = (network: AirNetwork | null, reason: string): void => {
     const mac = network?.bssid ?? '00:00:00:00:00:00';
     tell(context, 'disconnected', record(realm, { ssid: network?.ssid ?? settings.ssid, mac, reason }));
@@ -53,7 +50,7 @@ export function esp8266Wifi(context: WifiContext): WifiModule {
     stopRetry = host.clock.after(RETRY_MS, begin);
   };
 
-  const station = joiner(host.air, host.clock, {
+  const station = joiner(context.air, host.clock, {
     onAssociated(network) {
       joined = network;
       tell(
@@ -66,12 +63,12 @@ export function esp8266Wifi(context: WifiContext): WifiModule {
       status = 'connected';
       setStation(context, { ip, netmask, gw: gateway });
       radio.isCut = false;
-      complete(null);
+      onJoined.complete(null);
       tell(context, 'connected', record(realm, { ip, mask: netmask, gw: gateway }));
     },
     onFailure(failure) {
       status = failure === 'no-network' ? 'no_ap_found' : 'bad_password';
-      complete(status);
+      onJoined.complete(status);
       tellDisconnected(null, failure === 'no-network' ? REASON_NOT_FOUND : REASON_WRONG_PASSWORD);
       retry();
     },
@@ -115,10 +112,10 @@ export function esp8266Wifi(context: WifiContext): WifiModule {
   const apEnabled = (): string => (settings.mode & AP_MODE ? 'enabled' : 'disabled');
   return {
     members: {
-      ...commonMembers(context),
+      ...commonMembers(context, callbacks, () => {}),
       connect(ssid, options, callback) {
         if (typeof ssid !== 'string') throw realm.error('Error', 'No SSID provided');
-        onJoined = undefined;
+        onJoined.set(undefined);
         const next = callbackOf(realm, callback);
         const given = stationArguments(realm, ssid, options);
         checkChannel(realm, given.options.channel);
@@ -131,21 +128,22 @@ export function esp8266Wifi(context: WifiContext): WifiModule {
         settings.mode |= STATION_MODE;
         settings.ssid = given.ssid;
         settings.password = given.password;
-        onJoined = next;
+        onJoined.set(next);
         begin();
       },
       disconnect(callback) {
         const given = callbackOf(realm, callback);
+        onLeft.set(given);
         const wasConnected = status === 'connected';
         const left = leave();
         status = 'off';
         settings.mode &= AP_MODE;
         if (!wasConnected) {
-          answer(realm, given);
+          onLeft.complete();
           return;
         }
         host.clock.after(0, () => {
-          answer(realm, given);
+          onLeft.complete();
           tellDisconnected(left, REASON_LEFT);
         });
       },
