@@ -97,7 +97,7 @@ const RULES: readonly Rule[] = [
   },
   { of: 'tools/tinwire.mjs', may: ['tools/main.ts', 'tsx/esm/api'] },
   { of: 'tools/main.ts', may: ['tools/', NODE] },
-  { of: 'tools/cli/', may: ['tools/', NODE, 'commander', 'cli-table3', 'log-update', 'picocolors'] },
+  { of: 'tools/cli/', may: ['tools/', NODE, 'commander', 'cli-table3', 'log-update'] },
 ];
 
 interface Import {

@@ -46,12 +46,20 @@ export function originalPlaces(code: string, map: string, mapFolder: string, roo
       return { file: path.relative(root, absolute), line, column: column + 1, text: lineOf(absolute, line) };
     },
     nameOf(functionName) {
-      const at = code.search(new RegExp(`\\bfunction ${functionName.replaceAll('$', '\\$')}\\(`));
+      const at = declarationOf(code, functionName);
       if (at < 0) return functionName;
       const position = positionOf(at + 'function '.length);
       return originalPositionFor(trace, { ...position, bias: GREATEST_LOWER_BOUND }).name ?? functionName;
     },
   };
+}
+
+/** Where `function name(` begins a word; -1: nowhere. The name comes from a board, and may be anything. */
+function declarationOf(code: string, name: string): number {
+  const text = `function ${name}(`;
+  let at = code.indexOf(text);
+  while (at > 0 && /[\w$]/.test(code.charAt(at - 1))) at = code.indexOf(text, at + 1);
+  return at;
 }
 
 function lineOf(file: string, line: number): string {

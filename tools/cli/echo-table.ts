@@ -2,7 +2,7 @@
 import Table from 'cli-table3';
 import type { SizeReport } from '../counterpart/echo-report.ts';
 import type { EchoProgress, EchoReport } from '../counterpart/echo-run.ts';
-import type { Paint } from './output.ts';
+import type { Paint } from './paint.ts';
 
 /** Columns of the table: its heading, and what it shows of one size. Together they fit into 80 characters. */
 const COLUMNS: readonly (readonly [string, (size: SizeReport) => string])[] = [

@@ -2,6 +2,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { ToolError } from '../errors.ts';
+import { cleanText } from './clean-text.ts';
 import type { Session } from './session.ts';
 
 /** Where events go. */
@@ -11,7 +12,10 @@ export interface EventLog {
   close(): void;
 }
 
-/** Opens the log; `file` gets what is shown, with the time in front. Throws LOG_BAD. */
+/**
+ * Opens the log; `file` gets what is shown, with the time in front of each line: it is read in a terminal, too, so that
+ * it holds no byte that one would obey. Throws LOG_BAD.
+ */
 export function openEventLog(session: Session, file: string | undefined): EventLog {
   const { output } = session;
   const handle = file === undefined ? undefined : openLog(path.resolve(session.directory, file));
@@ -21,7 +25,8 @@ export function openEventLog(session: Session, file: string | undefined): EventL
       output.event({ time, ...event });
       for (const line of lines) {
         output.result(line);
-        if (handle !== undefined) writeSync(handle, `${time} ${line}\n`);
+        if (handle === undefined) continue;
+        for (const row of cleanText(line).split('\n')) writeSync(handle, `${time} ${row}\n`);
       }
     },
     close() {

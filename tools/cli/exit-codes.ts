@@ -36,6 +36,8 @@ const BY_CODE: Readonly<Record<string, ExitStatus>> = {
   FLASH_NO_LOADER: EXIT.noBoard,
   BUILD_REFUSED: EXIT.refused,
   BUDGET_EXCEEDED: EXIT.refused,
+  STORAGE_NAME: EXIT.usage,
+  STORAGE_EMPTY_FILE: EXIT.usage,
   STORAGE_FULL: EXIT.refused,
   UPLOAD_ROOM: EXIT.refused,
   SESSION_STRANGER: EXIT.noBoard,

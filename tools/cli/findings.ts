@@ -1,7 +1,8 @@
 /** What the dialect check found, as people read it. */
 import { BuildRefused } from '../build/build-refused.ts';
 import type { Finding } from '../build/dialect/finding.ts';
-import { describe, type Output, type Paint } from './output.ts';
+import { describe, type Output } from './output.ts';
+import type { Paint } from './paint.ts';
 
 /** Three lines a finding: the place and the rule, what the interpreter would do, what to write. */
 export function findingText(finding: Finding, paint: Paint): string {

@@ -1,8 +1,12 @@
-/** The only place that prints: results to stdout, progress and errors to stderr. */
+/**
+ * The only place that prints: results to stdout, progress and errors to stderr. Whatever is printed goes through
+ * `clean-text.ts` here, wherever it came from; only the colours of `Output.paint` pass as they are.
+ */
 import type { Writable } from 'node:stream';
 import { createLogUpdate } from 'log-update';
-import colors from 'picocolors';
 import { ToolError } from '../errors.ts';
+import { cleanJson, cleanLine, cleanText } from './clean-text.ts';
+import { createPaint, type Paint } from './paint.ts';
 
 /** A measuring command calls `progress` far more often than eyes can follow. */
 const PROGRESS_EVERY_MS = 80;
@@ -22,9 +26,6 @@ export interface OutputOptions {
   readonly isJson: boolean;
   readonly isVerbose: boolean;
 }
-
-/** Colours that are no colours when `NO_COLOR` is set or stdout is no terminal. */
-export type Paint = ReturnType<typeof colors.createColors>;
 
 /** What a command may say. */
 export interface Output {
@@ -63,14 +64,15 @@ export function createOutput(
   const { stdout, stderr, env } = streams;
   const isPlain = options.isJson || options.isQuiet || (env.TERM ?? '') === 'dumb';
   const isLive = stdout.isTTY === true && !isPlain;
-  const paint = colors.createColors(isLive && !env.NO_COLOR);
+  const paint = createPaint(isLive && !env.NO_COLOR);
+  const errorPaint = createPaint(stderr.isTTY === true && !env.NO_COLOR);
   const screen = isLive ? createLogUpdate(stdout as NodeJS.WritableStream, { showCursor: false }) : null;
   const progressLine =
     stderr.isTTY === true && !isPlain ? createLogUpdate(stderr as NodeJS.WritableStream) : null;
   let drawn = '';
   let progressAtMs = Number.NEGATIVE_INFINITY;
 
-  /** A line above the live part, which is put back below it. */
+  /** Lines above the live part, which is put back below them. */
   function line(stream: OutputStream, text: string): void {
     progressLine?.clear();
     if (drawn !== '') screen?.clear();
@@ -89,45 +91,42 @@ export function createOutput(
     },
     paint,
     result(text) {
-      if (!options.isJson && !options.isQuiet) line(stdout, text);
+      if (!options.isJson && !options.isQuiet) line(stdout, paint.clean(text));
     },
     json(value) {
-      if (options.isJson) stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+      if (options.isJson) stdout.write(`${cleanJson(JSON.stringify(value, null, 2))}\n`);
     },
     event(value) {
-      if (options.isJson) stdout.write(`${JSON.stringify(value)}\n`);
+      if (options.isJson) stdout.write(`${cleanJson(JSON.stringify(value))}\n`);
     },
     note(text) {
-      if (!options.isQuiet) line(stderr, text);
+      if (!options.isQuiet) line(stderr, paint.clean(text));
     },
     progress(text) {
       if (text === '') progressLine?.clear();
       else if (performance.now() - progressAtMs > PROGRESS_EVERY_MS) {
         progressAtMs = performance.now();
-        progressLine?.(text);
+        progressLine?.(cleanLine(text));
       }
     },
     draw(text) {
-      drawn = text;
+      drawn = paint.clean(text);
       // log-update would draw an empty text as an empty line, which nobody then takes away.
-      if (text === '') screen?.clear();
-      else screen?.(text);
+      if (drawn === '') screen?.clear();
+      else screen?.(drawn);
     },
     endDrawing() {
       if (drawn !== '') screen?.done();
       drawn = '';
     },
     error(text) {
-      line(stderr, text);
+      line(stderr, paint.clean(text));
     },
     failure(error) {
       const { message, help } = describe(error);
-      line(
-        stderr,
-        `${colors.createColors(stderr.isTTY === true && !env.NO_COLOR).red('tinwire:')} ${message}`,
-      );
-      if (help !== undefined) stderr.write(`         ${help}\n`);
-      if (options.isVerbose && error instanceof Error) stderr.write(`${error.stack ?? ''}\n`);
+      line(stderr, `${errorPaint.clean(errorPaint.red('tinwire:'))} ${cleanLine(message)}`);
+      if (help !== undefined) stderr.write(`         ${cleanText(help)}\n`);
+      if (options.isVerbose && error instanceof Error) stderr.write(`${cleanText(error.stack ?? '')}\n`);
     },
   };
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { cleanText } from './clean-text.ts';
 import { addBoards } from './commands/boards.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
@@ -74,7 +75,7 @@ function createProgram(host: Host, end: (status: ExitStatus) => void): Command {
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),
       writeErr: (text) => host.stderr.write(text),
-      outputError: (text, write) => write(usageText(text)),
+      outputError: (text, write) => write(cleanText(usageText(text))),
     });
 
   function attach<Options>(command: Command, action: Action<Options & CommonOptions>): void {

@@ -10,10 +10,34 @@ export interface TextView {
 
 const ROW = 16;
 
-/** Text; bytes that are no UTF-8 become U+FFFD. */
+/** Text; a block that is Chinese in GBK, as Windows programs write it, is shown as such, other bytes that are no UTF-8 as U+FFFD. */
 export function utf8View(): TextView {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  return { take: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
+  let decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  return {
+    take(bytes) {
+      const text = decoder.decode(bytes, { stream: true });
+      const chinese = text.includes('\ufffd') ? gbkText(bytes) : null;
+      if (chinese === null) return text;
+      decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+      return chinese.replace(/\r?\n$|$/, (end) => `${GBK_SIGN}${end}`);
+    },
+    end: () => decoder.decode(),
+  };
+}
+
+/** What follows a text that came in another encoding than all programs here send. */
+const GBK_SIGN = ' (GBK, not UTF-8)';
+/** What Chinese texts are made of; other bytes give rare characters. */
+const CHINESE = /^[\t\r\n -~\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e\u2014\u2018-\u201d\u2026]*$/;
+
+/** `null`: these bytes are no Chinese text in GBK. */
+function gbkText(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('gbk', { fatal: true }).decode(bytes);
+    return CHINESE.test(text) && /[\u4e00-\u9fff]/.test(text) ? text : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Rows of 16 bytes in hex with their ASCII beside them. */

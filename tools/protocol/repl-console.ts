@@ -1,6 +1,7 @@
 /**
  * What an Espruino console says, byte by byte: text, prompts, answers to the enquiry 0x05, and our own marks.
- * A mark is a line `STX word`, which only our own statements print. Terminal codes and XON/XOFF are taken out.
+ * A mark is `STX word` to the line's end, which only our own statements print; a program may leave text before it.
+ * Terminal codes and XON/XOFF are taken out.
  */
 
 const BYTE = {
@@ -14,7 +15,7 @@ const BYTE = {
   escape: 0x1b,
 } as const;
 const MARK = /^[a-z][\w.,:/+=-]*$/;
-const VERSION = /^(?:>)?Espruino (\d+v\d+\S*) (\S+)$/;
+const VERSION = /^>?Espruino (\d+v\d\S*) (\S+)$/;
 /**
  * The log of the ESP-IDF, e.g. `E (123) wifi:sta is connecting, return error`: it follows on the prompt, without a line break.
  * Seen on an ESP32 with 2v27.45 in a full-chip emulator.
@@ -25,6 +26,7 @@ const LOG_START = /^[EWIDV](?: (?:\((?:\d{1,10}(?:\)(?: [\w.-]{0,40})?)?)?)?)?$/
 const LONGEST_MARK = 120;
 const LONGEST_LINE = 512;
 const LONGEST_ESCAPE = 16;
+const FIRST_PRINTED = 0x20;
 
 /** The prompts: for a statement, for the rest of one, and the debugger's. */
 export type Prompt = '>' | ':' | 'debug>';
@@ -97,12 +99,17 @@ export function consoleReader(): ConsoleReader {
     if (byte === BYTE.lf) {
       mark = null;
       const trimmed = word.replace(/\r$/, '');
-      if (MARK.test(trimmed)) tell({ kind: 'mark', word: trimmed });
-      else {
+      if (MARK.test(trimmed)) {
+        tell({ kind: 'mark', word: trimmed });
+        if (line !== '') endLine();
+      } else {
         say(`\x02${trimmed}`);
         endLine();
       }
-      line = '';
+    } else if (byte === BYTE.stx) {
+      // What another mark cuts off was one whose end is lost, or words of the program.
+      mark = '';
+      if (!MARK.test(word.trimEnd())) say(`\x02${word}`);
     } else if (word.length >= LONGEST_MARK) {
       mark = null;
       say(`\x02${word}${String.fromCharCode(byte)}`);
@@ -110,6 +117,12 @@ export function consoleReader(): ConsoleReader {
   }
 
   function inCode(byte: number, before: string): void {
+    if (byte < FIRST_PRINTED) {
+      // A code that a program left open must not swallow a line end and the mark behind it.
+      code = null;
+      one(byte);
+      return;
+    }
     const now = before + String.fromCharCode(byte);
     const isComplete = now.startsWith('[') ? now.length > 1 && byte >= 0x40 && byte <= 0x7e : true;
     if (now === '[') code = now;
@@ -159,7 +172,7 @@ export function consoleReader(): ConsoleReader {
       return;
     }
     if (isAfterReturn) endReturn(false);
-    if (byte === BYTE.stx && line === '') {
+    if (byte === BYTE.stx) {
       isAfterPrompt = false;
       mark = '';
       return;

@@ -4,6 +4,7 @@
  * and the next header stands at the next multiple of 4 (Espruino `src/jsflash.c`, 2v29). Erased flash is 0xFF.
  */
 import { ToolError } from '../errors.ts';
+import { textOf } from './byte-text.ts';
 
 export const HEADER_BYTES = 32;
 export const NAME_BYTES = 28;
@@ -68,11 +69,7 @@ export function encodeStorage(files: readonly StorageFile[], area: StorageArea):
   for (const { name, data, flags } of files) {
     if (seen.has(name)) throw nameError(name, 'stands twice', 'Keep one of them.');
     seen.add(name);
-    if (data.length === 0) {
-      throw new ToolError('STORAGE_EMPTY_FILE', `Storage file "${name}": has no data.`, {
-        help: 'The interpreter cannot store an empty file: leave it out.',
-      });
-    }
+    checkStorable(name, data.length);
     if (address + HEADER_BYTES + data.length > image.length || data.length > MAX_FILE_BYTES) {
       throw new ToolError(
         'STORAGE_FULL',
@@ -87,20 +84,37 @@ export function encodeStorage(files: readonly StorageFile[], area: StorageArea):
   return image;
 }
 
-/** The 32 bytes in front of a file. @throws ToolError STORAGE_NAME. */
-export function encodeHeader(name: string, sizeBytes: number, flags: number = FLAG.normal): Uint8Array {
+/**
+ * Refuses what the interpreter would store under another name or not at all; `name`: one character a byte.
+ * @throws ToolError STORAGE_NAME, STORAGE_EMPTY_FILE.
+ */
+export function checkStorable(name: string, sizeBytes: number): void {
+  checkName(name);
+  if (sizeBytes > 0) return;
+  throw new ToolError('STORAGE_EMPTY_FILE', `Storage file "${textOf(name)}": has no data.`, {
+    help: 'The interpreter cannot store an empty file: leave it out.',
+  });
+}
+
+/** A longer name would be cut, and be that of another file. `name`: one character a byte. @throws ToolError STORAGE_NAME. */
+export function checkName(name: string): void {
   if (name.length === 0) throw nameError(name, 'is empty', 'Give it a name.');
   if (name.length > NAME_BYTES)
     throw nameError(name, `is ${name.length} bytes long`, `Use at most ${NAME_BYTES}.`);
   if (name.charAt(1) === ':')
     throw nameError(name, 'has a drive prefix that the interpreter cuts off', 'Leave out the colon.');
+  for (const character of name) {
+    const code = character.charCodeAt(0);
+    if (code === 0 || code > 0xff) throw nameError(name, 'has a character that is no byte', 'Use ASCII.');
+  }
+}
+
+/** The 32 bytes in front of a file. @throws ToolError STORAGE_NAME. */
+export function encodeHeader(name: string, sizeBytes: number, flags: number = FLAG.normal): Uint8Array {
+  checkName(name);
   const header = new Uint8Array(HEADER_BYTES);
   new DataView(header.buffer).setUint32(0, ((flags << 24) | sizeBytes) >>> 0, true);
-  for (let index = 0; index < name.length; index++) {
-    const byte = name.charCodeAt(index);
-    if (byte === 0 || byte > 0xff) throw nameError(name, 'has a character that is no byte', 'Use ASCII.');
-    header[4 + index] = byte;
-  }
+  for (let index = 0; index < name.length; index++) header[4 + index] = name.charCodeAt(index);
   return header;
 }
 
@@ -194,5 +208,12 @@ function readHeader(header: Uint8Array, address: number, areaBytes: number): Sto
 }
 
 function nameError(name: string, fault: string, help: string): ToolError {
-  return new ToolError('STORAGE_NAME', `Storage file "${name}": the name ${fault}.`, { help });
+  const isBytes = [...name].every((character) => character.charCodeAt(0) <= 0xff);
+  return new ToolError(
+    'STORAGE_NAME',
+    `Storage file "${isBytes ? textOf(name) : name}": the name ${fault}.`,
+    {
+      help,
+    },
+  );
 }

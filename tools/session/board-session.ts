@@ -13,6 +13,8 @@ export interface RunningFirmware {
 export interface AskOptions {
   /** Default: 5,000. */
   readonly timeoutMs?: number;
+  /** Gets what the code prints as it comes, one character a byte, lines ended by `\n`; `exec` resolves with nothing then. */
+  readonly onPrinted?: (bytes: string) => void;
 }
 
 /** One question at a time is on the line; further ones wait their turn. */

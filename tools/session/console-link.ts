@@ -9,12 +9,18 @@ const SLICE_BYTES = 256;
 const PAUSE_MS = 8;
 /** A lost XON must not stop the line for ever. */
 const LONGEST_XOFF_MS = 5_000;
+/** An ESP32 sends XOFF when this much waits in its queue: with less under way the byte is a word of the program. */
+const XOFF_AT_BYTES = 3_072;
 
 export interface ConsoleLink {
   readonly transport: Transport;
-  /** `true` once the board is known to have no XON/XOFF: long texts are then sent with pauses. */
+  /** Texts longer than the board's queue are sent with pauses: it cannot say when to stop. */
   isPaced: boolean;
+  /** `false`: XON and XOFF from this board are words of its program. */
+  hasFlowControl: boolean;
   onEvent(listener: (event: ConsoleEvent) => void): () => void;
+  /** An answer tells that the board has read so many of the bytes that were sent. */
+  took(bytes: number): void;
   /** Resolves when all bytes (one character each) have left. Rejects SESSION_LOST. */
   send(bytes: string): Promise<void>;
   /** The first event that `pick` gives a value for. Rejects SESSION_TIMEOUT, SESSION_LOST. */
@@ -30,6 +36,8 @@ export function linkConsole(transport: Transport, signal?: AbortSignal): Console
   let lost: ToolError | null = null;
   let isOpen = true;
   let openFlow = (): void => {};
+  /** Sent, and not known to be read. */
+  let unreadBytes = 0;
   let sending: Promise<void> = Promise.resolve();
 
   const end = (fault: ToolError): void => {
@@ -40,9 +48,13 @@ export function linkConsole(transport: Transport, signal?: AbortSignal): Console
   const stopBytes = transport.onBytes((bytes) => {
     for (const event of reader.push(bytes)) {
       if (event.kind === 'flow') {
-        isOpen = event.isOpen;
+        isOpen = event.isOpen || !link.hasFlowControl || unreadBytes < XOFF_AT_BYTES;
         if (isOpen) openFlow();
-      } else for (const listener of [...listeners]) listener(event);
+        continue;
+      }
+      // Both answer the last thing that was sent.
+      if (event.kind === 'version' || (event.kind === 'mark' && event.word.startsWith('x'))) unreadBytes = 0;
+      for (const listener of [...listeners]) listener(event);
     }
   });
   const stopClose = transport.onClose((fault) =>
@@ -56,28 +68,32 @@ export function linkConsole(transport: Transport, signal?: AbortSignal): Console
   const abort = (): void => end(new ToolError('SESSION_ABORTED', `board on ${transport.name}: interrupted.`));
   signal?.addEventListener('abort', abort, { once: true });
 
-  function flowOpen(): Promise<void> {
-    if (isOpen || lost) return Promise.resolve();
+  /** `false`: nothing came that allows more. */
+  function flowOpen(): Promise<boolean> {
+    if (isOpen || lost) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const timer = setTimeout(done, LONGEST_XOFF_MS);
-      function done(): void {
+      const timer = setTimeout(() => done(false), LONGEST_XOFF_MS);
+      function done(isAllowed: boolean): void {
         clearTimeout(timer);
         isOpen = true;
-        resolve();
+        resolve(isAllowed);
       }
-      openFlow = done;
+      openFlow = () => done(true);
     });
   }
 
   async function sendNow(bytes: string): Promise<void> {
+    let { isPaced } = link;
     for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
-      await flowOpen();
+      // A board that stopped the line and forgot it, or a program that prints that byte, costs one such wait a text.
+      if (!isPaced) isPaced = !(await flowOpen());
       if (lost) throw lost;
       const slice = bytes.slice(at, at + SLICE_BYTES);
+      unreadBytes += slice.length;
       await transport.write(Uint8Array.from(slice, (character) => character.charCodeAt(0))).catch((cause) => {
         throw lost ?? cause;
       });
-      if (link.isPaced && bytes.length > at + 2 * SLICE_BYTES)
+      if (isPaced && bytes.length > at + 2 * SLICE_BYTES)
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }
@@ -85,6 +101,10 @@ export function linkConsole(transport: Transport, signal?: AbortSignal): Console
   const link: ConsoleLink = {
     transport,
     isPaced: false,
+    hasFlowControl: true,
+    took(bytes) {
+      unreadBytes = Math.max(0, unreadBytes - bytes);
+    },
     onEvent(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

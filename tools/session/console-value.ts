@@ -1,4 +1,5 @@
 /** Code as a person types it: its value as the board's own console shows values. */
+import type { AskOptions } from './board-session.ts';
 import { literal } from './exec.ts';
 import type { ConsoleSession } from './open-session.ts';
 
@@ -17,8 +18,12 @@ const SHOW_MS = 5_000;
 const OWN_FRAME = /\n {4}at REPL[^\n]*\n[^\n]*\$v=eval\([^\n]*(?:\n *\^)?/;
 
 /** Runs `code` (one character a byte) for its output; its value stays on the board until `showValue`. Rejects as `exec`. */
-export function runTyped(session: ConsoleSession, code: string, timeoutMs: number): Promise<string> {
-  return session.exec(`${HOLDER}=eval(${literal(code)})`, { timeoutMs });
+export async function runTyped(
+  session: ConsoleSession,
+  code: string,
+  ask: Required<Pick<AskOptions, 'timeoutMs' | 'onPrinted'>>,
+): Promise<void> {
+  await session.exec(`${HOLDER}=eval(${literal(code)})`, ask);
 }
 
 /** A trace without the frame that is ours. */

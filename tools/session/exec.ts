@@ -4,8 +4,10 @@
  * throw, and the text between `b` and `x` is its trace. Works since 1v96.
  */
 import { ToolError } from '../errors.ts';
+import { textOf } from '../protocol/byte-text.ts';
 import type { ConsoleEvent } from '../protocol/repl-console.ts';
 import type { ConsoleLink } from './console-link.ts';
+import { printedReader } from './printed.ts';
 
 /** DLE: this line without echo and without `=result`. */
 const SILENT = '\x10';
@@ -17,6 +19,8 @@ const NUDGE_EVERY_MS = 500;
 export interface RunOptions {
   readonly id: string;
   readonly timeoutMs: number;
+  /** Gets what the code prints as it comes; nothing of it is kept then. */
+  readonly onPrinted?: ((bytes: string) => void) | undefined;
 }
 
 /** What is sent for `code`. */
@@ -26,30 +30,42 @@ export function statementBytes(code: string, id: string): string {
 }
 
 /**
- * Runs `code` and resolves with what it prints, lines ended by `\n`; text from outside it goes to `onText`.
+ * Runs `code` and resolves with what it prints, lines ended by `\n` (nothing with `onPrinted`); text from outside it goes
+ * to `onText`.
  * Rejects BOARD_THREW, SESSION_GARBLED (nothing or only a part arrived), SESSION_TIMEOUT, SESSION_LOST.
  */
 export async function runCode(
   link: ConsoleLink,
   code: string,
-  { id, timeoutMs }: RunOptions,
+  { id, timeoutMs, onPrinted }: RunOptions,
   onText: (bytes: string) => void,
 ): Promise<string> {
   const bytes = statementBytes(code, id);
-  let printed: string | null = null;
+  const reader = printedReader();
+  let printed = '';
+  let hasBegun = false;
   let isInside = false;
   let isDone = false;
+  let isAfterReturn = false;
+  const print = (text: string): void => {
+    // A pair of line end bytes may be cut.
+    const lines = (isAfterReturn ? `\r${text}` : text).replaceAll('\r\n', '\n');
+    isAfterReturn = lines.endsWith('\r');
+    const whole = isAfterReturn ? lines.slice(0, -1) : lines;
+    if (onPrinted === undefined) printed += whole;
+    else if (whole !== '') onPrinted(whole);
+  };
   const stop = link.onEvent((event) => {
     if (event.kind === 'mark') {
       if (event.word === `b${id}`) {
-        printed = '';
+        hasBegun = true;
         isInside = true;
       } else if (event.word === `e${id}` || event.word === `x${id}`) {
         isInside = false;
         if (event.word === `e${id}`) isDone = true;
       }
     } else if (event.kind === 'text') {
-      if (isInside) printed += event.bytes;
+      if (isInside) print(reader.take(event.bytes));
       else onText(event.bytes);
     }
   });
@@ -63,11 +79,14 @@ export async function runCode(
   try {
     await link.send(bytes);
     await end;
+  } catch (error) {
+    print(reader.end(false).printed);
+    throw error;
   } finally {
     clearInterval(nudge);
     stop();
   }
-  if (printed === null) {
+  if (!hasBegun) {
     throw new ToolError(
       'SESSION_GARBLED',
       `board on ${link.transport.name}: a statement did not arrive whole.`,
@@ -76,21 +95,18 @@ export async function runCode(
       },
     );
   }
-  const text = (printed as string).replaceAll('\r\n', '\n');
-  if (!isDone) throw thrown(link.transport.name, text);
-  return text;
+  const rest = reader.end(!isDone);
+  print(rest.printed);
+  if (!isDone) throw thrown(link.transport.name, textOf(rest.trace.replaceAll('\r\n', '\n')));
+  return printed;
 }
 
-function thrown(name: string, text: string): ToolError {
-  const at = text.lastIndexOf('Uncaught ');
-  const trace = at < 0 ? text : text.slice(at);
+function thrown(name: string, trace: string): ToolError {
   const first = trace.split('\n', 1)[0]?.replace(/^Uncaught /, '') ?? '';
   return new ToolError(
     'BOARD_THREW',
     `board on ${name}: ${first || 'the statement did not run to its end'}.`,
-    {
-      help: trace.trimEnd(),
-    },
+    trace === '' ? {} : { help: trace.trimEnd() },
   );
 }
 

@@ -1,10 +1,12 @@
 /** From an open line to a conversation with the board's interpreter. */
 import { ToolError } from '../errors.ts';
+import { textOf } from '../protocol/byte-text.ts';
 import { crc32 } from '../protocol/crc32.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { AskOptions, BoardSession, RunningFirmware } from './board-session.ts';
 import { type ConsoleLink, linkConsole } from './console-link.ts';
 import { runCode } from './exec.ts';
+import { lateAnswers } from './late-answers.ts';
 import { interruptProgram, wakeBoard } from './wake.ts';
 
 const DEFAULT_ASK_MS = 5_000;
@@ -43,8 +45,15 @@ export async function openSession(transport: Transport, options: OpenOptions = {
     for (const listener of [...listeners]) listener(bytes);
   };
   let isRunning = false;
+  let firstId = 0;
+  let id = 0;
+  const answers = lateAnswers((number) => number > firstId && number <= id);
+  const tellUnasked = (bytes: string): void => {
+    if (!answers.isInside()) tell(bytes);
+  };
   link.onEvent((event) => {
-    if (event.kind === 'text' && !isRunning) tell(event.bytes);
+    answers.hear(event);
+    if (event.kind === 'text' && !isRunning) tellUnasked(event.bytes);
     else if (event.kind === 'log') tell(`${event.text}\r\n`);
   });
   let firmware: RunningFirmware;
@@ -56,8 +65,10 @@ export async function openSession(transport: Transport, options: OpenOptions = {
     throw error;
   }
   link.isPaced = firmware.board.startsWith('ESP8266');
+  link.hasFlowControl = firmware.board.startsWith('ESP32');
 
-  let id = Math.floor(Math.random() * MOST_FIRST_ID);
+  firstId = Math.floor(Math.random() * MOST_FIRST_ID);
+  id = firstId;
   let last: Promise<unknown> = Promise.resolve();
   /** A question that was not answered may have left half a statement, or runs still. */
   let isUnsure = false;
@@ -68,7 +79,10 @@ export async function openSession(transport: Transport, options: OpenOptions = {
     return next;
   }
 
-  function exec(code: string, { timeoutMs: askMs = DEFAULT_ASK_MS }: AskOptions = {}): Promise<string> {
+  function exec(
+    code: string,
+    { timeoutMs: askMs = DEFAULT_ASK_MS, onPrinted }: AskOptions = {},
+  ): Promise<string> {
     return inTurn(async () => {
       if (isUnsure) {
         await wakeBoard(link, askMs);
@@ -77,7 +91,7 @@ export async function openSession(transport: Transport, options: OpenOptions = {
       id++;
       isRunning = true;
       try {
-        return await runCode(link, code, { id: id.toString(36), timeoutMs: askMs }, tell);
+        return await runCode(link, code, { id: id.toString(36), timeoutMs: askMs, onPrinted }, tellUnasked);
       } catch (error) {
         if (error instanceof ToolError && error.code !== 'BOARD_THREW') isUnsure = true;
         throw error;
@@ -102,12 +116,12 @@ export async function openSession(transport: Transport, options: OpenOptions = {
       if (answer === 'undefined') return undefined as Value;
       const json = answer.slice(answer.indexOf(':') + 1);
       try {
-        if (crc32(bytesOf(json)) !== Number.parseInt(answer, 10)) throw new Error('its CRC-32 is another');
+        if (crc32(unitsOf(json)) !== Number.parseInt(answer, 10)) throw new Error('its CRC-32 is another');
         return JSON.parse(json) as Value;
       } catch (cause) {
         throw new ToolError(
           'SESSION_GARBLED',
-          `board on ${transport.name}: answered ${JSON.stringify(answer.slice(0, 60))}, which is no whole value.`,
+          `board on ${transport.name}: answered ${JSON.stringify(textOf(answer.slice(0, 60)))}, which is no whole value.`,
           {
             help: 'The line loses bytes: try a shorter cable or another port.',
             cause,
@@ -137,6 +151,6 @@ export async function openSession(transport: Transport, options: OpenOptions = {
   };
 }
 
-function bytesOf(text: string): Uint8Array {
+function unitsOf(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

@@ -1,5 +1,6 @@
 /** A file of the board's Storage, as it is there. */
 import { ToolError } from '../errors.ts';
+import { textOf } from '../protocol/byte-text.ts';
 import { crc32 } from '../protocol/crc32.ts';
 import { literal } from './exec.ts';
 import type { ConsoleSession } from './open-session.ts';
@@ -13,9 +14,13 @@ const PIECE_BYTES = 384;
 export async function readStored(session: ConsoleSession, name: string): Promise<Uint8Array> {
   const sum = await sumOf(session, name);
   if (sum === null) {
-    throw new ToolError('FILE_MISSING', `board on ${session.transport.name}: it has no file "${name}".`, {
-      help: 'See .files.',
-    });
+    throw new ToolError(
+      'FILE_MISSING',
+      `board on ${session.transport.name}: it has no file "${textOf(name)}".`,
+      {
+        help: 'See .files.',
+      },
+    );
   }
   const data = new Uint8Array(sum.lengthBytes);
   for (let at = 0; at < data.length; at += PIECE_BYTES) {
@@ -28,7 +33,7 @@ export async function readStored(session: ConsoleSession, name: string): Promise
   if (crc32(data) === sum.crc) return data;
   throw new ToolError(
     'FILE_VERIFY',
-    `board on ${session.transport.name}: ${name} arrived with another CRC-32.`,
+    `board on ${session.transport.name}: ${textOf(name)} arrived with another CRC-32.`,
     {
       help: 'The line loses bytes: try a shorter cable or another port.',
     },

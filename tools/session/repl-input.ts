@@ -3,7 +3,9 @@
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 /** Words behind which a slash begins a regular expression. */
 const BEFORE_REGEX =
-  /(?:^|[^\w$.])(?:return|typeof|case|in|of|delete|void|throw|new|else|do|instanceof)\s*$|[=([{,;:!&|?+\-*%<>~^]\s*$/;
+  /(?:^|[^\w$.])(?:return|typeof|case|in|of|delete|void|throw|new|else|do|instanceof)$|[=([{,;:!&|?+\-*%<>~^]$/;
+/** No shorter than the longest of them and what stands before it. */
+const LOOK_BACK = 12;
 /** Entries of the stack that are no brackets. */
 const TEMPLATE = '`';
 const SUBSTITUTION = '${';
@@ -18,35 +20,57 @@ export function isStatement(text: string): boolean {
 
 /** `true`: more lines are needed. What no further line mends, a closing bracket too many among it, is whole: the board tells the error. */
 export function isInputOpen(text: string): boolean {
+  return inputScanner().add(text);
+}
+
+/** Looks at an input that grows: each line costs its own length. */
+export interface InputScanner {
+  /** Takes what follows, whole lines at a time; `true` as `isInputOpen` of all so far. */
+  add(more: string): boolean;
+}
+
+/** Nothing came yet. */
+export function inputScanner(): InputScanner {
   const open: string[] = [];
+  let text = '';
   let at = 0;
-  while (at < text.length) {
+  /** A closing bracket that nothing opened. */
+  let isBroken = false;
+
+  /** `false`: a comment has no end yet. */
+  function step(): boolean {
     if (open.at(-1) === TEMPLATE) {
       const [next, end] = templateEnd(text, at);
       at = next;
-      if (end === 'open') return true;
       if (end === 'close') open.pop();
-      else open.push(SUBSTITUTION);
-      continue;
+      else if (end === 'substitution') open.push(SUBSTITUTION);
+      return true;
     }
     const character = text.charAt(at);
     if (character === '"' || character === "'") at = quotedEnd(text, at);
     else if (character === '/') {
       const end = slashEnd(text, at);
-      if (end === null) return true;
+      if (end === null) return false;
       at = end;
     } else {
       if (character === TEMPLATE) open.push(TEMPLATE);
       else if (CLOSERS[character] !== undefined) open.push(character);
-      else if (/[)\]}]/.test(character)) {
+      else if (character === ')' || character === ']' || character === '}') {
         const opener = open.pop() ?? '';
-        const expected = opener === SUBSTITUTION ? '}' : CLOSERS[opener];
-        if (expected !== character) return false;
+        isBroken ||= (opener === SUBSTITUTION ? '}' : CLOSERS[opener]) !== character;
       }
       at++;
     }
+    return true;
   }
-  return open.length > 0 || text.endsWith('\\');
+
+  return {
+    add(more) {
+      text += more;
+      while (at < text.length && !isBroken) if (!step()) return true;
+      return !isBroken && (open.length > 0 || text.endsWith('\\'));
+    },
+  };
 }
 
 /** Behind the string's end; an end of line ends it too, since nothing that follows can mend it. */
@@ -71,8 +95,10 @@ function slashEnd(text: string, start: number): number | null {
     const end = text.indexOf('\n', start);
     return end < 0 ? text.length : end;
   }
-  const before = text.slice(0, start);
-  return before.trim() === '' || BEFORE_REGEX.test(before) ? regexEnd(text, start) : start + 1;
+  let end = start;
+  while (end > 0 && text.charAt(end - 1).trim() === '') end--;
+  const before = text.slice(Math.max(0, end - LOOK_BACK), end);
+  return before === '' || BEFORE_REGEX.test(before) ? regexEnd(text, start) : start + 1;
 }
 
 function regexEnd(text: string, start: number): number {

@@ -1,6 +1,7 @@
 /** Restarts a board's program and waits until the board itself says what runs. */
 import { ToolError } from '../errors.ts';
 import { BOOT_FILE } from '../image/image.ts';
+import { textOf } from '../protocol/byte-text.ts';
 import type { Slot } from '../protocol/slots.ts';
 import { imageFile } from '../protocol/slots.ts';
 import { literal } from './exec.ts';
@@ -127,8 +128,7 @@ function threw(name: string, said: string): ToolError {
 
 /** From the last error on, or all of it. */
 function traceIn(said: string): string {
-  return said
-    .slice(Math.max(0, said.lastIndexOf('Uncaught ')))
+  return textOf(said.slice(Math.max(0, said.lastIndexOf('Uncaught '))))
     .trim()
     .replaceAll('\r\n', '\n');
 }

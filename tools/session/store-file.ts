@@ -1,7 +1,8 @@
 /** A whole file onto the board, verified: only what differs is sent, and what an earlier try wrote is kept. */
 import { ToolError } from '../errors.ts';
+import { textOf } from '../protocol/byte-text.ts';
 import { crc32 } from '../protocol/crc32.ts';
-import { HEADER_BYTES, storedBytes } from '../protocol/storage-image.ts';
+import { checkStorable, HEADER_BYTES, storedBytes } from '../protocol/storage-image.ts';
 import { type KnownBlocks, NOTHING_KNOWN, type Piece, planPieces, sentBytes } from './delta.ts';
 import { literal } from './exec.ts';
 import type { ConsoleSession } from './open-session.ts';
@@ -36,9 +37,10 @@ export interface Stored {
   readonly isResumed: boolean;
 }
 
-/** Writes and verifies one file. Rejects UPLOAD_VERIFY, UPLOAD_WRITE, UPLOAD_LINE, UPLOAD_ROOM, SESSION_*. */
+/** Writes and verifies one file. Rejects STORAGE_NAME, STORAGE_EMPTY_FILE, UPLOAD_VERIFY, UPLOAD_WRITE, UPLOAD_LINE, UPLOAD_ROOM, SESSION_*. */
 export async function storeFile(session: ConsoleSession, options: StoreOptions): Promise<Stored> {
   const { name, data, now } = options;
+  checkStorable(name, data.length);
   const crc = crc32(data);
   if (now?.crc === crc && now.lengthBytes === data.length) return { sentBytes: 0, isResumed: true };
   const resumed = now?.lengthBytes === data.length ? await resumePieces(session, options) : null;
@@ -63,7 +65,7 @@ export async function storeFile(session: ConsoleSession, options: StoreOptions):
     if (isSecond) {
       throw new ToolError(
         'UPLOAD_VERIFY',
-        `board on ${session.transport.name}: ${name} reads back with another CRC-32.`,
+        `board on ${session.transport.name}: ${textOf(name)} reads back with another CRC-32.`,
         {
           help: 'Nothing was switched over. Try a shorter cable or another port; if it stays so: tinwire flash.',
         },
@@ -88,7 +90,7 @@ export async function checkRoom(
   if (freeBytes >= neededBytes) return;
   throw new ToolError(
     'UPLOAD_ROOM',
-    `board on ${session.transport.name}: ${name} needs ${neededBytes} bytes of Storage (${HEADER_BYTES} for its header), ${freeBytes} are free, ${neededBytes - freeBytes} are missing.`,
+    `board on ${session.transport.name}: ${textOf(name)} needs ${neededBytes} bytes of Storage (${HEADER_BYTES} for its header), ${freeBytes} are free, ${neededBytes - freeBytes} are missing.`,
     { help: 'Old images take room until Storage is written anew: tinwire flash --image-only.' },
   );
 }

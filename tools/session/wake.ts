@@ -1,5 +1,6 @@
 /** From an open line to a board that answered who it is, with the least disturbance that does it. */
 import { ToolError } from '../errors.ts';
+import { textOf } from '../protocol/byte-text.ts';
 import type { ConsoleEvent } from '../protocol/repl-console.ts';
 import type { RunningFirmware } from './board-session.ts';
 import type { ConsoleLink } from './console-link.ts';
@@ -125,7 +126,7 @@ function silent({ transport }: ConsoleLink, heard: string, timeoutMs: number): T
   const said =
     heard.trim() === ''
       ? 'says nothing'
-      : `gives no prompt, but says ${JSON.stringify(heard.trim().slice(-60))},`;
+      : `gives no prompt, but says ${JSON.stringify(textOf(heard).trim().slice(-60))},`;
   if (heard.includes(BRIDGE_SIGN)) {
     return new ToolError('SESSION_TIMEOUT', `board on ${transport.name}: its serial line is a bridge.`, {
       help: 'Type +++ in a terminal, a second of silence before and after it, then run the command again.',

@@ -3,6 +3,7 @@
  * refused by the board and sent again, and one that was written is never sent twice.
  */
 import { ToolError } from '../errors.ts';
+import { textOf } from '../protocol/byte-text.ts';
 import type { ConsoleLink } from './console-link.ts';
 import type { Piece } from './delta.ts';
 import { literal } from './exec.ts';
@@ -87,7 +88,7 @@ export async function writePieces(
     if (tries === MOST_TRIES) {
       throw new ToolError(
         'UPLOAD_LINE',
-        `board on ${session.transport.name}: ${target.name} arrives damaged again and again.`,
+        `board on ${session.transport.name}: ${textOf(target.name)} arrives damaged again and again.`,
         {
           help: 'Try a shorter cable or another port; the old image still runs. The next upload goes on from here.',
         },
@@ -134,10 +135,11 @@ async function send(
     if (sent === undefined) return;
     inFlight.delete(offset);
     unanswered -= sent.bytes;
+    link.took(sent.bytes);
     if (event.word.startsWith('a')) {
       written.add(offset);
       onPiece(sent.piece);
-    } else if (event.word.startsWith('f')) fault = said;
+    } else if (event.word.startsWith('f')) fault = textOf(said);
     else isDamaged = true;
   });
   const answer = async (): Promise<void> => {
@@ -173,7 +175,7 @@ async function send(
   if (fault !== null) {
     throw new ToolError(
       'UPLOAD_WRITE',
-      `board on ${link.transport.name}: Storage refuses ${name}: ${fault}.`,
+      `board on ${link.transport.name}: Storage refuses ${textOf(name)}: ${fault}.`,
       {
         help: 'Flash it by cable, which clears Storage: tinwire flash.',
       },

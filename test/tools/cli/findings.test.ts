@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import colors from 'picocolors';
 import type { Finding } from '../../../tools/build/dialect/finding.ts';
 import { countText, findingText } from '../../../tools/cli/findings.ts';
+import { createPaint } from '../../../tools/cli/paint.ts';
 
 const FINDING: Finding = {
   file: 'firmware/echo/echo.ts',
@@ -16,7 +16,7 @@ const FINDING: Finding = {
 
 test('a finding starts with its place, so that an editor can jump there', () => {
   assert.equal(
-    findingText(FINDING, colors.createColors(false)),
+    findingText(FINDING, createPaint(false)),
     'firmware/echo/echo.ts:12:5  error [label]\n    The interpreter has no labels.\n    Instead: Return from a function of its own.',
   );
 });

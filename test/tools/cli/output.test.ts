@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { createOutput, type Output } from '../../../tools/cli/output.ts';
 import { ToolError } from '../../../tools/errors.ts';
 import { MemoryStream } from './cli-host.ts';
+import { assertHarmless, FORGED, HOSTILE } from './hostile.ts';
 
 interface Made {
   readonly output: Output;
@@ -102,4 +103,31 @@ test('a fault of the tool itself asks for a report, with the stack under --verbo
   const verbose = make({ isVerbose: true });
   verbose.output.failure(new TypeError('x is not a function'));
   assert.match(verbose.stderr.text, /output\.test\.ts/);
+});
+
+test('whatever is printed by whichever way, a terminal obeys none of it', () => {
+  for (const isTTY of [false, true]) {
+    for (const isJson of [false, true]) {
+      const { output, stdout, stderr } = make({ isTTY, isJson, isVerbose: true });
+      output.result(output.paint.dim(HOSTILE));
+      output.note(HOSTILE);
+      output.error(output.paint.red(HOSTILE));
+      output.json({ [HOSTILE]: HOSTILE });
+      output.event({ [HOSTILE]: HOSTILE });
+      output.progress(HOSTILE);
+      output.draw(HOSTILE);
+      output.failure(new ToolError('A_B', `${HOSTILE}${FORGED}`, { help: HOSTILE }));
+      output.failure(new Error(HOSTILE));
+      // Drawing in place and colours take codes of our own.
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the codes begin with ESC.
+      const own = /\x1b\[\??[\d;]*[A-Zhlm]/g;
+      for (const [stream, text] of [
+        ['stdout', stdout.text],
+        ['stderr', stderr.text],
+      ] as const)
+        assertHarmless(isTTY ? text.replaceAll(own, '') : text, stream);
+      assert.ok(!(stdout.text + stderr.text).includes('\x1b[2J\x1b[31m'));
+      assert.match(stderr.text, /tinwire:\S* a.*first␊192/);
+    }
+  }
 });

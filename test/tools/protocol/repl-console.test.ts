@@ -76,6 +76,47 @@ test('holds no more than a line of garbage without end', () => {
   );
 });
 
+test('a mark is one wherever it stands in a line, and a text before it is a line', () => {
+  const events = read('partial\x02e1\r\nnext\r\n').map((event) =>
+    event.kind === 'text' ? event.bytes : event,
+  );
+  assert.deepEqual(events, [
+    'partial',
+    { kind: 'mark', word: 'e1' },
+    '\r\n',
+    { kind: 'line', text: 'partial' },
+    'next\r\n',
+    { kind: 'line', text: 'next' },
+  ]);
+});
+
+test('a mark that another one cuts off is no text, words of a program behind STX are', () => {
+  assert.deepEqual(
+    read('\x02b1\x02e1\r\n').filter(({ kind }) => kind !== 'text'),
+    [{ kind: 'mark', word: 'e1' }],
+  );
+  assert.deepEqual(read('\x02No mark\x02e1\r\n')[0], { kind: 'text', bytes: '\x02No mark' });
+});
+
+test('a terminal code that a program leaves open does not swallow the mark behind it', () => {
+  for (const open of ['\x1b', '\x1b[', '\x1b[12;']) {
+    const marks = read(`a${open}\r\n\x02e1\r\n`).filter(({ kind }) => kind === 'mark');
+    assert.deepEqual(marks, [{ kind: 'mark', word: 'e1' }], JSON.stringify(open));
+  }
+});
+
+test('takes time in proportion to hostile text', () => {
+  const startedMs = performance.now();
+  for (const line of [
+    `Espruino 1v${'1'.repeat(500)}`,
+    `Espruino 1v1${' '.repeat(500)}`,
+    '\x02a'.repeat(250),
+    '\x1b[1'.repeat(160),
+  ])
+    read(`${line}\r\n`.repeat(200));
+  assert.ok(performance.now() - startedMs < 5_000, `${performance.now() - startedMs} ms`);
+});
+
 // As an ESP32 with 2v27.45 says it in a full-chip emulator.
 const LOG = 'E (1234) wifi:sta is connecting, return error';
 

@@ -4,6 +4,7 @@ import { ToolError } from '../../../tools/errors.ts';
 import { literal } from '../../../tools/session/exec.ts';
 import { openSession } from '../../../tools/session/open-session.ts';
 import type { Transport } from '../../../tools/transport/transport.ts';
+import { memoryTransport } from '../../support/memory-transport.ts';
 import { bytesOf } from '../../support/slot-image.ts';
 import { uploadBench } from '../../support/upload-bench.ts';
 
@@ -94,4 +95,71 @@ test('carries every byte in a literal', async () => {
   } finally {
     await bench.stop();
   }
+});
+
+/** A board that answers the enquiry, and to a statement what `say` makes of its number; it keeps what was sent. */
+function scripted(say: (id: string) => string, board = 'ESP32'): { transport: Transport; sent(): string } {
+  let sent = '';
+  const { transport, deliver } = memoryTransport({
+    async write(bytes) {
+      const text = Buffer.from(bytes).toString('latin1');
+      sent += text;
+      const id = /\\2b(\w+)/.exec(text)?.[1];
+      const said = id !== undefined ? say(id) : text.includes('\x05') ? `Espruino 2v29 ${board}\r\n>` : '';
+      if (said !== '') setImmediate(() => deliver(bytesOf(said)));
+    },
+    close() {},
+  });
+  return { transport, sent: () => sent };
+}
+
+test('hands on what a statement printed that did not end in time', async () => {
+  const session = await openSession(scripted((id) => `\x02b${id}\r\nbefore\r\npar`).transport);
+  let printed = '';
+  const onPrinted = (bytes: string): void => {
+    printed += bytes;
+  };
+  assert.equal(await session.exec('x', { timeoutMs: 30, onPrinted }).then(String, codeOf), 'SESSION_TIMEOUT');
+  assert.equal(printed, 'before\npar');
+  await session.close();
+});
+
+test('a late answer is not told as words of the program', async () => {
+  let late = '';
+  const { transport } = scripted((id) => {
+    if (late === '') {
+      late = `\x02b${id}\r\nc1\r\nJ1:2:3\r\n\x02e${id}\r\n\x02x${id}\r\nword\r\n`;
+      return '';
+    }
+    return `${late}\x02b${id}\r\nanswer\r\n\x02e${id}\r\n\x02x${id}\r\n`;
+  });
+  const session = await openSession(transport);
+  let told = '';
+  session.onText((bytes) => {
+    told += bytes;
+  });
+  assert.equal(await session.exec('x', { timeoutMs: 30 }).then(String, codeOf), 'SESSION_TIMEOUT');
+  assert.equal(await session.exec('y'), 'answer\n');
+  assert.equal(told.replaceAll(/Espruino.*\r\n|\r\n$|>/g, ''), 'word');
+  await session.close();
+});
+
+test('XOFF stops a text only where the board has flow control, and its queue can be full', async () => {
+  const LONG = 'x'.repeat(20_000);
+  const answered = (id: string): string => `\x13\x02b${id}\r\n\x02e${id}\r\n\x02x${id}\r\n`;
+  for (const board of ['ESP8266_4MB', 'LINUX', 'ESP32']) {
+    const { transport } = scripted(answered, board);
+    const session = await openSession(transport);
+    const startedMs = performance.now();
+    for (let count = 0; count < 20; count++) await session.exec('print(1)');
+    assert.ok(performance.now() - startedMs < 3_000, board);
+    await session.close();
+  }
+  const { transport, sent } = scripted(answered);
+  const session = await openSession(transport);
+  const startedMs = performance.now();
+  await session.exec(`"${LONG}"`, { timeoutMs: 30_000 });
+  assert.ok(sent().length > LONG.length);
+  assert.ok(performance.now() - startedMs < 3_000, 'the first XOFF came before the queue could be full');
+  await session.close();
 });

@@ -1,8 +1,13 @@
 import { type Command, Option } from 'commander';
 import { type Answer, BEACON_PORT_OFFSET, DISCOVERY_QUESTION } from '../../counterpart/udp.ts';
+import { cleanLine } from '../clean-text.ts';
 import { EXIT } from '../exit-codes.ts';
 import { jsonOption, seconds, wholeNumber } from '../options.ts';
 import type { Attach } from '../session.ts';
+
+/** One computer can answer from any number of ports, and as much as it likes. */
+const MOST_BOARDS = 256;
+const MOST_TITLE = 120;
 
 interface FindOptions {
   readonly host: string;
@@ -39,11 +44,16 @@ Examples:
   attach<FindOptions>(command, async (session, { host, port, wait }) => {
     const { hearBeacons, sendUdp } = await import('../../counterpart/udp.ts');
     const found = new Map<string, { host: string; title: string }>();
+    let unshown = 0;
     const options = { waitMs: wait * 1000, isBroadcast: true, signal: session.interrupt() };
     const onAnswer = (answer: Answer): void => {
-      const title = Buffer.from(answer.bytes).toString('utf8').trim();
+      const title = cleanLine(Buffer.from(answer.bytes).toString('utf8').trim(), MOST_TITLE);
       // An echo program returns the question: a board, but none that tells of itself.
       if (title === DISCOVERY_QUESTION || found.has(`${answer.host}:${answer.port}`)) return;
+      if (found.size === MOST_BOARDS) {
+        unshown++;
+        return;
+      }
       found.set(`${answer.host}:${answer.port}`, { host: answer.host, title });
       session.output.result(`${answer.host}  ${title}`);
     };
@@ -52,6 +62,8 @@ Examples:
       ...(port < 65_535 ? [hearBeacons(port + BEACON_PORT_OFFSET, options, onAnswer)] : []),
     ]);
     session.output.json({ boards: [...found.values()] });
+    if (unshown > 0)
+      session.output.note(`${unshown} more answers are left out: ask one network or address with --host.`);
     if (found.size > 0) return EXIT.done;
     session.output.note(`No board answered within ${wait} s. Is this computer in the boards' network?`);
     return EXIT.noBoard;

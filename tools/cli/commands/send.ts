@@ -4,6 +4,10 @@ import { EXIT } from '../exit-codes.ts';
 import { jsonOption, seconds } from '../options.ts';
 import type { Attach } from '../session.ts';
 
+/** A peer that never stops answering would fill memory and screen. */
+const MOST_ANSWERS = 1_000;
+const MOST_ANSWER_BYTES = 1_000_000;
+
 interface SendOptions {
   readonly wait?: number;
 }
@@ -33,12 +37,20 @@ Examples:
     const target = parseTarget(address);
     const bytes = Buffer.from(text);
     const answers: { host: string; port: number; text: string }[] = [];
+    let unshown = 0;
+    let answerBytes = 0;
     const waitMs = (options.wait ?? 0) * 1000;
     await sendUdp(target, bytes, { waitMs, signal: session.interrupt() }, ({ host, port, bytes: answer }) => {
+      answerBytes += answer.length;
+      if (answers.length === MOST_ANSWERS || answerBytes > MOST_ANSWER_BYTES) {
+        unshown++;
+        return;
+      }
       const shown = Buffer.from(answer).toString('utf8');
       answers.push({ host, port, text: shown });
       session.output.result(shown);
     });
+    if (unshown > 0) session.output.note(`${unshown} more answers are left out.`);
     session.output.note(`Sent ${bytes.length} bytes to ${address}.`);
     session.output.json({ target, bytes: bytes.length, answers });
     if (waitMs > 0 && answers.length === 0) {

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { ToolError } from '../../errors.ts';
 import { listPorts, type PortInfo } from '../../transport/list.ts';
+import { cleanLine } from '../clean-text.ts';
 
 /** The link that `tinwire sim --usb pty --usb-link ./board` makes: then commands in the same folder find it. */
 const VIRTUAL_LINK = './board';
@@ -38,5 +39,5 @@ export function choosePort(named: string | undefined, ports: readonly PortInfo[]
 
 /** A port in a line: `/dev/ttyUSB0 (CP210x)`. */
 export function portText({ name, description }: PortInfo): string {
-  return description === null ? name : `${name} (${description})`;
+  return cleanLine(description === null ? name : `${name} (${description})`);
 }

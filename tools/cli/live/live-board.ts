@@ -5,6 +5,7 @@ import { type OriginalPlaces, originalPlaces } from '../../build/original-places
 import { swapText } from '../../build/swap-text.ts';
 import { ToolError } from '../../errors.ts';
 import { eraseHotFiles, hotFile, hotFileCount, swapFunctions } from '../../session/hot-swap.ts';
+import { makeRoom } from '../../session/make-room.ts';
 import type { ConsoleSession } from '../../session/open-session.ts';
 import { type UploadResult, upload } from '../../session/upload.ts';
 import { bootSources, type FrameSource, withSources } from './frames.ts';
@@ -35,8 +36,8 @@ export interface LiveBoard {
   store(): Promise<UploadResult | null>;
 }
 
-/** The board behind a session; nothing is known of it before the first `apply`. */
-export function liveBoard(session: ConsoleSession, root: string): LiveBoard {
+/** The board behind a session; nothing is known of it before the first `apply`. `onRoom`: Storage is full, room is being made. */
+export function liveBoard(session: ConsoleSession, root: string, onRoom: () => void): LiveBoard {
   const sources = new Map<string, FrameSource>();
   /** What runs, functions swapped since its start included; `null`: not known. */
   let running: string | null = null;
@@ -53,7 +54,7 @@ export function liveBoard(session: ConsoleSession, root: string): LiveBoard {
     const before = new Map(sources);
     for (const [name, source] of bootSources(build.image, places)) sources.set(name, source);
     try {
-      let result = await upload(session, build.image);
+      let result = await uploadWithRoom(build);
       if (result.outcome === 'same' && (await hotFileCount(session)) > 0) {
         // Functions may run that an earlier watch swapped in.
         result = await upload(session, build.image, { isRestartForced: true });
@@ -66,6 +67,24 @@ export function liveBoard(session: ConsoleSession, root: string): LiveBoard {
       const mapped = withSources(error, sources);
       for (const [name, source] of before) sources.set(name, source);
       throw mapped;
+    }
+  }
+
+  /** A cable is needed for making room: the console on TCP goes with the program. */
+  async function uploadWithRoom({ image }: BuildResult): Promise<UploadResult> {
+    try {
+      return await upload(session, image);
+    } catch (error) {
+      if (!isFull(error) || session.transport.name.startsWith('tcp://')) throw error;
+      onRoom();
+      await makeRoom(session);
+      try {
+        return await upload(session, image, { isRestartForced: true });
+      } catch (second) {
+        // The program before goes on rather than none.
+        await session.exclusive((link) => link.send('\x10load()\n'));
+        throw second;
+      }
     }
   }
 
@@ -93,7 +112,11 @@ export function liveBoard(session: ConsoleSession, root: string): LiveBoard {
         },
         nameOf: places.nameOf,
       });
-      const times = await swapFunctions(session, name, text);
+      const times = await swapFunctions(session, name, text).catch((error: unknown) => {
+        if (isFull(error)) return null;
+        throw error;
+      });
+      if (times === null) return restart(build, ['Storage has no room for another edit']);
       running = after;
       unstored = build;
       return { kind: 'swapped', names: diff.changed.map((changed) => places.nameOf(changed.name)), ...times };
@@ -106,6 +129,10 @@ export function liveBoard(session: ConsoleSession, root: string): LiveBoard {
       return result;
     },
   };
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof ToolError && error.code === 'UPLOAD_ROOM';
 }
 
 function textOf({ code }: BuildResult): string {

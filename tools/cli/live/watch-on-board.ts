@@ -6,7 +6,7 @@ import { ToolError } from '../../errors.ts';
 import { type ConsoleSession, openSession } from '../../session/open-session.ts';
 import { traceMapper } from '../../session/stack-trace.ts';
 import { openTransport } from '../../transport/open.ts';
-import { aborted } from '../aborted.ts';
+import { aborted, pause } from '../aborted.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
 import { findPort } from '../flash/choose-port.ts';
@@ -78,7 +78,9 @@ class WatchLoop {
     });
     this.line = await openSession(transport, { signal });
     this.line.onText((bytes) => lines.take(bytes));
-    this.live = liveBoard(this.line, this.session.root);
+    this.live = liveBoard(this.line, this.session.root, () =>
+      output.note('Storage is full: the program stops while room is made.'),
+    );
   }
 
   /** Queues a build; of several that wait only the newest counts. */
@@ -147,7 +149,7 @@ class WatchLoop {
         if (this.newest !== null) this.take(this.newest, 0);
         return;
       } catch {
-        await Promise.race([aborted(this.signal), pause(RETRY_MS)]);
+        await pause(RETRY_MS, this.signal);
       }
     }
   }
@@ -175,10 +177,4 @@ function appliedText(applied: Applied, buildMs: number): string[] {
       ];
     }
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

@@ -2,52 +2,96 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ToolError } from '../../errors.ts';
+import { textOf, textReader } from '../../protocol/byte-text.ts';
 import { typedTrace } from '../../session/console-value.ts';
 import { type FrameLookup, traceMapper } from '../../session/stack-trace.ts';
+import { wholeLength } from '../clean-text.ts';
 import { hideSecrets } from '../hide-secrets.ts';
 import { bootSources, frameLookup, withSources } from '../live/frames.ts';
 
+/** A program may print for ever without a line end: more than this is shown as a line. */
+const LONGEST_LINE = 500_000;
+
 /** A board's text as people read it. */
 export interface BoardText {
-  /** Whole text, such as what a statement printed: one character a byte in, no end of line out. */
+  /** Whole text, such as a value: one character a byte in, no end of line out. */
   shown(bytes: string): string;
+  /** Shows what a statement prints while it comes, by whole lines; returns what takes the bytes and what ends it. */
+  printed(show: (text: string) => void): { take(bytes: string): void; end(): void };
   /** A line of what it says unasked, decoded already; empty: nothing to show yet. */
   line(text: string): string;
+  /** Root names of the image by what they are called in the sources; empty where they are the same. */
+  readonly names: ReadonlyMap<string, string>;
+  /** CRC-32 of the image that all this is of; `null`: there is none. */
+  readonly imageCrc: number | null;
   /** The same error with its trace as places in the sources. */
   fault(error: unknown): unknown;
 }
 
 /** With the image in `folder` where there is one. */
 export async function boardText(folder: string, root: string): Promise<BoardText> {
-  const sources = await sourcesIn(folder, root);
+  const { sources, names, imageCrc } = await sourcesIn(folder, root);
   const lookup: FrameLookup = frameLookup(sources);
   const unasked = traceMapper(lookup);
   return {
+    names,
+    imageCrc,
     shown(bytes) {
       const mapper = traceMapper(lookup);
-      const text = Buffer.from(bytes, 'latin1').toString('utf8');
-      return hideSecrets((mapper.take(text) + mapper.end()).replace(/\n$/, ''));
+      return hideSecrets(withoutEnd(mapper.take(textOf(bytes)) + mapper.end()));
     },
-    line: (text) => hideSecrets(unasked.take(`${text}\n`).replace(/\n$/, '')),
+    printed(show) {
+      const mapper = traceMapper(lookup);
+      const reader = textReader();
+      let rest = '';
+      const showLines = (text: string): void => {
+        rest += text;
+        const lines = rest.lastIndexOf('\n') + 1;
+        const end = lines === 0 && rest.length > LONGEST_LINE ? wholeLength(rest, LONGEST_LINE) : lines;
+        if (end > 0) show(hideSecrets(withoutEnd(rest.slice(0, end))));
+        rest = rest.slice(end);
+      };
+      return {
+        take: (bytes) => showLines(mapper.take(reader.take(bytes))),
+        end() {
+          showLines(mapper.take(reader.end()) + mapper.end());
+          if (rest !== '') show(hideSecrets(rest));
+          rest = '';
+        },
+      };
+    },
+    line: (text) => hideSecrets(withoutEnd(unasked.take(`${text}\n`))),
     fault(error) {
       const mapped = withSources(error, sources);
       if (!(mapped instanceof ToolError) || mapped.code !== 'BOARD_THREW') return mapped;
-      const trace = Buffer.from(typedTrace(mapped.help ?? ''), 'latin1').toString('utf8');
       return new ToolError(mapped.code, hideSecrets(mapped.message), {
-        help: hideSecrets(trace),
+        help: hideSecrets(typedTrace(mapped.help ?? '')),
         cause: error,
       });
     },
   };
 }
 
-async function sourcesIn(folder: string, root: string): Promise<ReturnType<typeof bootSources>> {
-  if (!existsSync(path.join(folder, 'manifest.json'))) return new Map();
-  const [{ readImage }, { originalPlaces }] = await Promise.all([
+function withoutEnd(text: string): string {
+  return text.endsWith('\n') ? text.slice(0, -1) : text;
+}
+
+async function sourcesIn(
+  folder: string,
+  root: string,
+): Promise<{ sources: ReturnType<typeof bootSources> } & Pick<BoardText, 'names' | 'imageCrc'>> {
+  if (!existsSync(path.join(folder, 'manifest.json')))
+    return { sources: new Map(), names: new Map(), imageCrc: null };
+  const [{ readImage }, { originalPlaces }, { rootNames }] = await Promise.all([
     import('../../image/image.ts'),
     import('../../build/original-places.ts'),
+    import('../../build/root-names.ts'),
   ]);
   const image = readImage(folder);
-  const places = originalPlaces(Buffer.from(image.code).toString('latin1'), image.map, folder, root);
-  return bootSources(image, places);
+  const code = Buffer.from(image.code).toString('latin1');
+  return {
+    sources: bootSources(image, originalPlaces(code, image.map, folder, root)),
+    names: rootNames(code, image.map),
+    imageCrc: image.manifest.crc32,
+  };
 }

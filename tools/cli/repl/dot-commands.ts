@@ -1,11 +1,16 @@
 /** The commands that begin with a dot: what they do, and `.help`, from one table. */
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Board } from '../../boards/board.ts';
+import { loadBoards } from '../../boards/load.ts';
 import { lowerSource } from '../../build/lower-source.ts';
 import { ToolError } from '../../errors.ts';
+import { bytesOf, textOf } from '../../protocol/byte-text.ts';
+import { checkName, checkStorable } from '../../protocol/storage-image.ts';
 import { literal } from '../../session/exec.ts';
 import { readStored } from '../../session/read-file.ts';
 import { storeFile, sumOf } from '../../session/store-file.ts';
+import { cleanLine } from '../clean-text.ts';
 import { hideSecrets } from '../hide-secrets.ts';
 import type { Session } from '../session.ts';
 import type { Conversation } from './statements.ts';
@@ -54,8 +59,8 @@ const COMMANDS: Readonly<Record<string, DotCommand>> = {
     'erase a file on the board',
     [1, 1],
     async (_session, { line }, [name = '']) => {
-      if ((await sumOf(line, bytesOf(name))) === null) throw missing(name);
-      await line.exec(`require("Storage").erase(${literal(bytesOf(name))})`);
+      if ((await sumOf(line, storageName(name))) === null) throw missing(name);
+      await line.exec(`require("Storage").erase(${literal(storageName(name))})`);
     },
   ),
   '.wifi': command('.wifi', 'the network as the board sees it', [0, 0], (_session, talk) =>
@@ -113,25 +118,43 @@ function command(
 }
 
 async function load(session: Session, talk: Conversation, [name = '']: readonly string[]): Promise<void> {
-  const source = (await read(session, name)).toString('utf8');
-  await talk.run(lowerSource(source, talk.board, name));
+  const source = sourceText(await read(session, name), name);
+  await talk.run(lowerSource(source, boardBehind(talk), name, { isCompressed: false }));
+}
+
+function sourceText(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ToolError('REPL_ENCODING_BAD', `${name}: is no UTF-8.`, {
+      help: 'Save it as UTF-8; some programs write GBK or UTF-16 unless they are told otherwise.',
+      cause,
+    });
+  }
+}
+
+/** The board that answers, whatever `--board` says: what is sent must suit the interpreter that runs it. */
+function boardBehind({ line, board }: Conversation): Board {
+  const name = line.firmware.board;
+  if (board.chip.firmware.board === name) return board;
+  return loadBoards().find(({ chip }) => chip.firmware.board === name) ?? board;
 }
 
 async function listFiles({ output }: Session, { line }: Conversation): Promise<void> {
   const [files, freeBytes] = await line.evaluate<[[string, number][], number]>(
     '(function(S){return [S.list().map(function(n){return [n,(S.read(n)||"").length]}),S.getFree()]})(require("Storage"))',
   );
-  const width = Math.max(0, ...files.map(([name]) => name.length));
-  for (const [name, sizeBytes] of files)
-    output.result(`${name.padEnd(width)}  ${String(sizeBytes).padStart(7)}`);
+  const rows = files.map(([name, sizeBytes]) => [cleanLine(textOf(name)), String(sizeBytes)] as const);
+  const width = Math.max(0, ...rows.map(([name]) => name.length));
+  for (const [name, size] of rows) output.result(`${name.padEnd(width)}  ${size.padStart(7)}`);
   output.result(`${freeBytes} bytes free`);
 }
 
 async function readOne(session: Session, { line }: Conversation, words: readonly string[]): Promise<void> {
   const [name = '', to] = words;
-  const data = await readStored(line, bytesOf(name));
+  const data = await readStored(line, storageName(name));
   if (to === undefined) {
-    session.output.result(hideSecrets(Buffer.from(data).toString('utf8')));
+    session.output.result(hideSecrets(new TextDecoder().decode(data)));
     return;
   }
   // It may be a settings file: for nobody else to read.
@@ -143,7 +166,8 @@ async function writeOne(session: Session, { line }: Conversation, words: readonl
   const [name = '', from = ''] = words;
   const { output } = session;
   const data = await read(session, from);
-  const bytes = bytesOf(name);
+  const bytes = storageName(name);
+  checkStorable(bytes, data.length);
   await storeFile(line, {
     name: bytes,
     data,
@@ -153,6 +177,13 @@ async function writeOne(session: Session, { line }: Conversation, words: readonl
   });
   output.progress('');
   output.note(`${name}: ${data.length} bytes, verified`);
+}
+
+/** As the board has names, one character a byte. Throws STORAGE_NAME. */
+function storageName(name: string): string {
+  const bytes = bytesOf(name);
+  checkName(bytes);
+  return bytes;
 }
 
 async function read(session: Session, name: string): Promise<Buffer> {
@@ -168,9 +199,4 @@ async function read(session: Session, name: string): Promise<Buffer> {
 
 function missing(name: string): ToolError {
   return new ToolError('FILE_MISSING', `${name}: is not on the board.`, { help: 'See .files.' });
-}
-
-/** One character a byte, as the board has names. */
-function bytesOf(name: string): string {
-  return Buffer.from(name, 'utf8').toString('latin1');
 }

@@ -3,12 +3,12 @@ import { clearLine, createInterface, cursorTo, type Interface } from 'node:readl
 import { symbolsOf } from '../../boards/symbols.ts';
 import { ToolError } from '../../errors.ts';
 import { completionTarget, matchingNames, namesExpression } from '../../session/completion.ts';
-import { isInputOpen } from '../../session/repl-input.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
 import type { Session } from '../session.ts';
 import { historyFile, MOST_LINES, readHistory, writeHistory } from './history.ts';
-import { type Conversation, isDotCommand } from './statements.ts';
+import { NEXT_LINE_MS, scriptReader } from './script-reader.ts';
+import type { Conversation } from './statements.ts';
 
 const PROMPT = '> ';
 const CONTINUATION = ': ';
@@ -39,7 +39,8 @@ export async function runInTerminal(session: Session, talk: Conversation): Promi
       );
     },
   });
-  let input = '';
+  let reader = scriptReader();
+  let pasting: NodeJS.Timeout | undefined;
   let isRunning = false;
   let interruptedMs = Number.NEGATIVE_INFINITY;
   const above = (print: () => void): void => {
@@ -67,7 +68,8 @@ export async function runInTerminal(session: Session, talk: Conversation): Promi
           return;
         }
         interruptedMs = now;
-        input = '';
+        clearTimeout(pasting);
+        reader = scriptReader();
         // While a statement runs its turn is not over, so that the byte goes past it.
         line.transport.write(CTRL_C).catch(reject);
         above(() =>
@@ -83,14 +85,17 @@ export async function runInTerminal(session: Session, talk: Conversation): Promi
       });
       let last: Promise<void> = Promise.resolve();
       editor.on('line', (text) => {
-        input = input === '' ? text : `${input}\n${text}`;
-        if (!isDotCommand(input) && isInputOpen(input)) {
-          editor.setPrompt(CONTINUATION);
+        clearTimeout(pasting);
+        const inputs = reader.push(text);
+        for (const input of inputs) run(input);
+        // Nothing can be seen of a line that a paste goes on with.
+        if (reader.isWhole) pasting = setTimeout(() => reader.flush().forEach(run), NEXT_LINE_MS);
+        else if (inputs.length === 0) {
+          editor.setPrompt(reader.isEmpty ? PROMPT : CONTINUATION);
           editor.prompt();
-          return;
         }
-        const whole = input;
-        input = '';
+      });
+      const run = (whole: string): void => {
         names.clear();
         last = last.then(async () => {
           isRunning = true;
@@ -103,13 +108,14 @@ export async function runInTerminal(session: Session, talk: Conversation): Promi
             else printFailure(output, error);
           }
           isRunning = false;
-          editor.setPrompt(PROMPT);
+          editor.setPrompt(reader.isEmpty ? PROMPT : CONTINUATION);
           editor.prompt();
         });
-      });
+      };
       editor.prompt();
     });
   } finally {
+    clearTimeout(pasting);
     stop();
     editor.close();
     writeHistory(file, history);
@@ -123,7 +129,7 @@ function lost(name: string): ToolError {
 }
 
 async function complete(
-  { line }: Conversation,
+  { line, names: inSources }: Conversation,
   known: Map<string | null, readonly string[]>,
   text: string,
 ): Promise<[string[], string]> {
@@ -133,7 +139,8 @@ async function complete(
   let names = known.get(object);
   if (names === undefined) {
     const found = await line.evaluate<string[]>(namesExpression(object));
-    names = object === null ? [...found, ...symbolsOf(line.firmware.board).globals] : found;
+    names =
+      object === null ? [...found, ...symbolsOf(line.firmware.board).globals, ...inSources.keys()] : found;
     known.set(object, names);
   }
   return [matchingNames(names, partial), partial];

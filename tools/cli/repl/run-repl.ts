@@ -1,6 +1,9 @@
 /** From the command's flags to a conversation: in a terminal or in a pipe. */
 import type { Board } from '../../boards/board.ts';
-import { openSession } from '../../session/open-session.ts';
+import { BOOT_FILE } from '../../image/image.ts';
+import { imageFile } from '../../protocol/slots.ts';
+import { type ConsoleSession, openSession } from '../../session/open-session.ts';
+import { surveyBoard } from '../../session/survey.ts';
 import { openTransport } from '../../transport/open.ts';
 import type { ExitStatus } from '../exit-codes.ts';
 import { findPort } from '../flash/choose-port.ts';
@@ -21,6 +24,14 @@ export interface ReplOptions {
   readonly timeoutMs: number;
 }
 
+/** Whether the board runs this very image: only then are its names the board's. */
+async function isRunning(line: ConsoleSession, imageCrc: number | null): Promise<boolean> {
+  if (imageCrc === null) return false;
+  const files = [imageFile(0), imageFile(1), BOOT_FILE];
+  const { running, sums } = await surveyBoard(line, files);
+  return sums.get(running === null ? BOOT_FILE : imageFile(running))?.crc === imageCrc;
+}
+
 /** Talks until the input ends. Throws what finding and opening the board throws. */
 export async function runRepl(session: Session, options: ReplOptions): Promise<ExitStatus> {
   const isTerminal = session.stdin.isTTY === true && session.stdout.isTTY === true;
@@ -30,7 +41,8 @@ export async function runRepl(session: Session, options: ReplOptions): Promise<E
   try {
     const { board, timeoutMs } = options;
     const text = await boardText(options.folder, session.root);
-    const talk: Conversation = conversation(session, { line, board, text, timeoutMs });
+    const names = (await isRunning(line, text.imageCrc)) ? text.names : new Map<string, string>();
+    const talk: Conversation = conversation(session, { line, board, text, names, timeoutMs });
     return await (isTerminal ? runInTerminal(session, talk) : runInPipe(session, talk));
   } finally {
     await line.close();

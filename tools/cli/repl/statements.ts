@@ -1,5 +1,7 @@
 /** One input of a person, a statement or a dot command, and what is shown for it. */
 import type { Board } from '../../boards/board.ts';
+import { declaredNames, withImageNames } from '../../build/root-names.ts';
+import { bytesOf } from '../../protocol/byte-text.ts';
 import { runTyped, showValue } from '../../session/console-value.ts';
 import type { ConsoleSession } from '../../session/open-session.ts';
 import { isStatement } from '../../session/repl-input.ts';
@@ -7,13 +9,16 @@ import type { Session } from '../session.ts';
 import { consoleLines, OWN_ANSWER } from '../stage/console-lines.ts';
 import type { BoardText } from './board-text.ts';
 import { runDotCommand } from './dot-commands.ts';
+import { isDotCommand } from './dot-lines.ts';
 
 /** What a conversation is made of. */
 export interface Parts {
   readonly line: ConsoleSession;
-  /** What `.load` compiles for. */
+  /** What `.load` compiles for where the board does not say what it is. */
   readonly board: Board;
   readonly text: BoardText;
+  /** What the image that runs calls the root names of its sources. */
+  readonly names: ReadonlyMap<string, string>;
   readonly timeoutMs: number;
 }
 
@@ -27,17 +32,10 @@ export interface Conversation extends Parts {
   onLine(listener: (line: string) => void): () => void;
 }
 
-/** A dot and a word: no statement begins so. */
-const DOT_COMMAND = /^\s*\.[a-z]/;
-
-/** `true` for `.help` and the like. */
-export function isDotCommand(input: string): boolean {
-  return DOT_COMMAND.test(input);
-}
-
 /** A conversation that prints by the session's output. */
 export function conversation(session: Session, parts: Parts): Conversation {
   let isShowing = false;
+  const names = new Map(parts.names);
   const listeners = new Set<(line: string) => void>();
   const said = consoleLines((line) => {
     if (OWN_ANSWER.test(line)) return;
@@ -62,9 +60,16 @@ export function conversation(session: Session, parts: Parts): Conversation {
   const talk: Conversation = {
     ...parts,
     async run(code) {
-      const bytes = Buffer.from(code, 'utf8').toString('latin1');
-      const printed = await runTyped(parts.line, bytes, parts.timeoutMs);
-      if (printed !== '') session.output.result(parts.text.shown(printed));
+      for (const name of names.size > 0 ? declaredNames(code) : []) names.delete(name);
+      const printed = parts.text.printed(session.output.result);
+      try {
+        await runTyped(parts.line, bytesOf(withImageNames(code, names)), {
+          timeoutMs: parts.timeoutMs,
+          onPrinted: printed.take,
+        });
+      } finally {
+        printed.end();
+      }
       const value = isStatement(code) ? null : await shownValue();
       if (value !== null) session.output.result(parts.text.shown(value));
     },

@@ -1,7 +1,12 @@
+import { textReader } from '../../protocol/byte-text.ts';
+import { wholeLength } from '../clean-text.ts';
 import { hideSecrets } from '../hide-secrets.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the console's own control sequences start with ESC.
 const CONTROL_SEQUENCES = /\u001b\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f]/g;
+
+/** A program may print for ever without a line end: so much of it is shown as a line. */
+const LONGEST_LINE = 4_096;
 
 /** What the interpreter says when the tools ask who is there. */
 export const OWN_ANSWER = /^Espruino \d+v\S* \S+$/;
@@ -14,16 +19,22 @@ export interface ConsoleLines {
 
 /** Calls `onLine` for each line with something to read in it; prompts and control sequences are left out. */
 export function consoleLines(onLine: (line: string) => void): ConsoleLines {
-  const decoder = new TextDecoder();
+  const reader = textReader();
   let rest = '';
+  const tell = (line: string): void => {
+    const text = line.replace(CONTROL_SEQUENCES, '').replace(/^>+/, '').trimEnd();
+    if (text !== '') onLine(hideSecrets(text));
+  };
   return {
     take(bytes) {
-      rest += decoder.decode(Buffer.from(bytes, 'latin1'), { stream: true });
+      rest += reader.take(bytes);
       const lines = rest.split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) {
-        const text = line.replace(CONTROL_SEQUENCES, '').replace(/^>+/, '').trimEnd();
-        if (text !== '') onLine(hideSecrets(text));
+      for (const line of lines) tell(line);
+      while (rest.length > LONGEST_LINE) {
+        const end = wholeLength(rest, LONGEST_LINE);
+        tell(rest.slice(0, end));
+        rest = rest.slice(end);
       }
     },
   };

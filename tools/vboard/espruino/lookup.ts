@@ -12,12 +12,20 @@ function fromClass(world: World, className: string, value: object, key: string):
   return info.methods.get(key);
 }
 
+/** Where `__proto__` leads from a value of a built-in class. */
+function shownPrototype(world: World, className: string): Obj {
+  const { prototype } = world.classInfo(className);
+  world.shownPrototypes.add(prototype);
+  return prototype;
+}
+
 function viaObject(world: World, value: object, key: string): unknown {
   return fromClass(world, 'Object', value, key);
 }
 
 /** A member of a string, number or boolean: methods only. */
 export function findOnPrimitive(world: World, className: string, value: unknown, key: string): unknown {
+  if (key === '__proto__') return shownPrototype(world, className);
   const found = fromClass(world, className, value as object, key);
   return found === undefined ? viaObject(world, value as object, key) : found;
 }
@@ -31,7 +39,9 @@ function findOnFunction(world: World, fn: object, key: string): unknown {
   if (read) return read();
   if (info?.statics.has(key)) return info.statics.get(key);
   const parent = Object.getPrototypeOf(fn) as object;
-  if (parent !== Function.prototype && isFunction(parent)) return findOnFunction(world, parent, key);
+  if (parent !== Function.prototype && isFunction(parent))
+    return key === '__proto__' ? parent : findOnFunction(world, parent, key);
+  if (key === '__proto__') return shownPrototype(world, 'Function');
   return fromClass(world, 'Function', fn, key) ?? viaObject(world, fn, key);
 }
 
@@ -74,7 +84,11 @@ function findOnObject(world: World, value: Obj, key: string): unknown {
   }
   if (field in value) return undefined;
   if (value === world.global && world.builtins.has(key)) return world.builtins.get(key)?.();
-  if (key === '__proto__') return Object.getPrototypeOf(value);
+  if (key === '__proto__') {
+    const prototype = Object.getPrototypeOf(value) as object | null;
+    if (prototype !== null) world.shownPrototypes.add(prototype);
+    return prototype;
+  }
   for (
     let at = Object.getPrototypeOf(value) as object | null;
     at;
@@ -89,6 +103,11 @@ function findOnObject(world: World, value: Obj, key: string): unknown {
 
 /** The member `key` of an object, array or function; `undefined` when there is none. */
 export function find(world: World, value: object, key: string): unknown {
+  if (key === '__proto__' && !isFunction(value)) {
+    if (Array.isArray(value)) return shownPrototype(world, 'Array');
+    if (isView(value) || isBuffer(value)) return shownPrototype(world, viewName(value));
+    if (value instanceof Pin) return shownPrototype(world, 'Pin');
+  }
   if (isFunction(value)) return findOnFunction(world, value, key);
   if (Array.isArray(value)) {
     if (key === 'length') return value.length;

@@ -10,7 +10,9 @@ const NOWHERE: ConsoleDevice = { name: 'null', send() {} };
 /** Defines `E.setConsole` for the cable and for `null`; other devices have no console here. */
 export function installSetConsole({ world }: Machine, terminal: BoardConsole): void {
   const { cable } = terminal;
+  const name = (): string | null => (terminal.device === NOWHERE ? null : terminal.device.name);
   world.defineStatics('E', {
+    getConsole: name,
     setConsole(device: unknown) {
       const isCable = device === cable.name || device === world.builtins.get(cable.name)?.();
       if (device !== null && !isCable)

@@ -69,6 +69,7 @@ function fitModules(world: World, symbols: Symbols): void {
           enumerable: false,
         });
       }
+      world.moduleMembers.set(exports, members);
       return exports;
     });
   }

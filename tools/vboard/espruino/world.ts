@@ -53,7 +53,11 @@ export interface World {
   readonly builtins: Map<string, () => unknown>;
   readonly classes: Map<string, ClassInfo>;
   readonly classOfPrototype: WeakMap<object, ClassInfo>;
+  /** Prototypes of built-in classes that `__proto__` has led to. */
+  readonly shownPrototypes: WeakSet<object>;
   readonly modules: Map<string, () => Obj>;
+  /** What the interpreter's table has of a built-in module. */
+  readonly moduleMembers: WeakMap<object, ReadonlySet<string>>;
   readonly closures: WeakMap<Fn, Closure>;
   readonly natives: WeakMap<Fn, string>;
   readonly prototypes: WeakMap<Fn, Obj>;
@@ -89,7 +93,9 @@ export function createWorld(host: EngineHost, onTick?: () => void): World {
     builtins: new Map(),
     classes: new Map(),
     classOfPrototype: new WeakMap(),
+    shownPrototypes: new WeakSet(),
     modules: new Map(),
+    moduleMembers: new WeakMap(),
     closures: new WeakMap(),
     natives: new WeakMap(),
     prototypes: new WeakMap(),

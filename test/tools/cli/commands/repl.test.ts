@@ -13,8 +13,8 @@ import { type Ended, runHere } from '../cli-host.ts';
 
 type Talk = (stdin: string, ...flags: string[]) => Promise<Ended>;
 
-async function onBoard(act: (talk: Talk, folder: string) => Promise<void>): Promise<void> {
-  const board = findBoard('esp32');
+async function onBoard(act: (talk: Talk, folder: string) => Promise<void>, boardId = 'esp32'): Promise<void> {
+  const board = findBoard(boardId);
   const flash = norFlash(new Uint8Array(board.flashBytes).fill(0xff), board.chip.storage.pageSizeBytes);
   for (const file of markerFirmware(board, '2v29')) flash.program(file.offsetBytes, file.bytes);
   const device = createDevice({ board, flash, air: scriptAir({ networks: [] }), ports: 'any' });
@@ -48,6 +48,64 @@ test('prints values as the console does, nothing for statements, and ends with t
     assert.doesNotMatch(failed.stderr, /REPL|eval\('/);
   }));
 
+test('shows what was printed before an error, and the error, in their order', () =>
+  onBoard(async (talk) => {
+    const table: [string, string, RegExp][] = [
+      ['print("before"); throw new Error("x")', 'before\n', /^Uncaught Error: x\n/],
+      ['Serial1.write("partial"); throw "s"', 'partial\n', /^Uncaught s\n/],
+      ['print("Uncaught words"); throw 5', 'Uncaught words\n', /^Uncaught 5\n/],
+      ['print("温"); zz.b', '温\n', /^Uncaught ReferenceError: "zz" is not defined\n/],
+      ['print(1); throw new Error("温")', '1\n', /^Uncaught Error: 温\n/],
+      [
+        'for (var i=0;i<3;i++) print(i); [1].map(function(){throw undefined})',
+        '0\n1\n2\n',
+        /^Uncaught undefined\n/,
+      ],
+      ['print("\\2x12"); print("\\2b1"); throw null', '', /^Uncaught null\n/],
+      ['print(1);(', '', /^Uncaught SyntaxError: /],
+    ];
+    for (const [code, stdout, stderr] of table) {
+      const ended = await talk(`${code}\n2\n`);
+      assert.equal(ended.stdout, stdout, code);
+      assert.match(ended.stderr, stderr, code);
+      assert.equal(ended.status, 1, code);
+    }
+  }));
+
+test('reads what is piped as a script is read', () =>
+  onBoard(async (talk) => {
+    const script = [
+      '\u{feff}// how a file looks',
+      'if (false) {',
+      '  print(1)',
+      '}',
+      'else {',
+      '  print("else")',
+      '}',
+      'try { zz.b }',
+      'catch (e) { print("catch") }',
+      'do { print("do") }',
+      'while (false)',
+      '[3,1,2]',
+      '  .sort()',
+      '  .map(function(v) { return v * 2 })',
+      '`a',
+      'b`.length',
+      '.memory',
+    ];
+    for (const end of ['\n', '\r\n']) {
+      const ended = await talk(script.join(end));
+      assert.equal(ended.status, 0, ended.stderr);
+      assert.match(ended.stdout, /^else\ncatch\ndo\n\[ 2, 4, 6 \]\n3\n\d+ of/);
+    }
+  }));
+
+test('shows long output whole', () =>
+  onBoard(async (talk) => {
+    const long = await talk('for (var i=0;i<3000;i++) print(i)\n');
+    assert.equal(long.stdout, Array.from({ length: 3_000 }, (_, i) => `${i}\n`).join(''));
+  }));
+
 test('copies a file there and back byte for byte, and lists and deletes it', () =>
   onBoard(async (talk, folder) => {
     const from = path.join(folder, 'from');
@@ -62,6 +120,30 @@ test('copies a file there and back byte for byte, and lists and deletes it', () 
     assert.equal((await talk('.files read t\n')).status, 2);
   }));
 
+test('refuses files and names that Storage would not keep, before anything is sent', () =>
+  onBoard(async (talk, folder) => {
+    const empty = path.join(folder, 'empty.txt');
+    const full = path.join(folder, 'full.txt');
+    writeFileSync(empty, '');
+    writeFileSync(full, 'x');
+    const refusals: [string, RegExp][] = [
+      [`.files write e ${empty}`, /"e": has no data/],
+      [`.files write ${'n'.repeat(29)} ${full}`, /is 29 bytes long\. *\n.*at most 28/],
+      [`.files write ${'温'.repeat(10)} ${full}`, /"温+": the name is 30 bytes long/],
+      [`.files read ${'n'.repeat(29)}`, /29 bytes/],
+      [`.files delete ${'n'.repeat(29)}`, /29 bytes/],
+    ];
+    for (const [line, says] of refusals) {
+      const ended = await talk(`.files write ${'n'.repeat(28)} ${full}\n${line}\n`);
+      assert.equal(ended.status, 2, line);
+      assert.match(ended.stderr, says);
+    }
+    const kept = await talk(
+      `.files write ${'温'.repeat(9)} ${full}\n.files\n.files read ${'温'.repeat(9)}\n`,
+    );
+    assert.match(kept.stdout, /^n{28} +1\n温{9} +1\n\d+ bytes free\nx\n$/);
+  }));
+
 test('loads a file as the build lowers it, and refuses what the board cannot run', () =>
   onBoard(async (talk, folder) => {
     const file = path.join(folder, 'sketch.ts');
@@ -71,7 +153,43 @@ test('loads a file as the build lowers it, and refuses what the board cannot run
     const refused = await talk(`.load ${file}\n`);
     assert.equal(refused.status, 5);
     assert.match(refused.stderr, /\[async-function\]/);
+    assert.equal(refused.stderr.match(/async-function/g)?.length, 1);
+    writeFileSync(file, '\n\n// here\nprint([1].flatMap(print));\n');
+    assert.match((await talk(`.load ${file}\n`)).stderr, /sketch\.ts:4:\d+ /);
+    writeFileSync(
+      file,
+      'const end = Date.now() + 30;\nwhile (Date.now() < end) {}\nprint(Date.now() >= end);\n',
+    );
+    assert.equal((await talk(`.load ${file}\n`)).stdout, 'true\n');
+    writeFileSync(file, '\u{feff}console.log("温", \'\\xe6\', `度`); throw new Error("错");\n');
+    const chinese = await talk(`.load ${file}\n`);
+    assert.equal(chinese.stdout, '温 \u{fffd} 度\n');
+    assert.match(chinese.stderr, /^Uncaught Error: 错\n/);
   }));
+
+test('says that a file or an input is no UTF-8, in place of sending something else', () =>
+  onBoard(async (talk, folder) => {
+    const file = path.join(folder, 'gbk.js');
+    writeFileSync(
+      file,
+      Buffer.from('print("\\xce\\xc2")'.replaceAll('\\xce', '\xce').replaceAll('\\xc2', '\xc2'), 'latin1'),
+    );
+    for (const line of [`.load ${file}`, 'print("\ufffd")']) {
+      const ended = await talk(`${line}\n`);
+      assert.equal(ended.status, 2, line);
+      assert.match(ended.stderr, /is no UTF-8\./);
+      assert.equal(ended.stdout, '');
+    }
+  }));
+
+test('loads for the board that answers, whatever --board says', () =>
+  onBoard(async (talk, folder) => {
+    const file = path.join(folder, 'sketch.js');
+    writeFileSync(file, 'ESP32.deepSleep(1);\n');
+    const refused = await talk(`.load ${file}\n`);
+    assert.equal(refused.status, 5);
+    assert.match(refused.stderr, /esp8266/);
+  }, 'esp8266-4mb'));
 
 test('restarts the program, tells memory and help, and leaves with .exit', () =>
   onBoard(async (talk) => {

@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import fc from 'fast-check';
 import { originalPlaces } from '../../../../tools/build/original-places.ts';
 import { frameLookup, withSources } from '../../../../tools/cli/live/frames.ts';
 import { ToolError } from '../../../../tools/errors.ts';
+import { traceMapper } from '../../../../tools/session/stack-trace.ts';
 import { oneLineMap } from './source-map.ts';
 
 /** An image of one line, with a map to a source file in a folder of its own. */
@@ -43,4 +45,43 @@ test("an error's trace is mapped, and its code stays", (t) => {
   assert.equal(mapped.help, 'Uncaught Error: x\n    at reply (echo.ts:2:10)\n       return bytes.no.thing;');
   const other = new Error('not ours');
   assert.equal(withSources(other, sources(t)), other);
+});
+
+test('a name in a frame may be anything: it is looked for as text, in time in proportion to it', (t) => {
+  const lookup = frameLookup(sources(t));
+  const place = { file: 'fw0', line: 1, column: 35 };
+  const startedMs = performance.now();
+  for (const name of [
+    '(',
+    '[',
+    '\\',
+    'a{1,',
+    `${'(.+)+'.repeat(50)}$`,
+    'r(b){return b.no.thing}//'.repeat(9),
+  ])
+    assert.equal(lookup(name, place)?.[0], `    at ${name} (echo.ts:2:10)`);
+  for (const line of [0, 1, 2 ** 31, 1e21, Number.POSITIVE_INFINITY])
+    for (const column of [0, 1e21, Number.POSITIVE_INFINITY]) lookup('r', { file: 'fw0', line, column });
+  assert.ok(performance.now() - startedMs < 2_000);
+});
+
+test('no trace that a program prints can crash or stop the mapper', (t) => {
+  const mapper = traceMapper(frameLookup(sources(t)));
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.oneof(
+          fc.constantFrom('    at ', ' (', 'fw0', ':', '1', '9', ')', '\r', '\n', '(.+)+', '$', '\\', 'r'),
+          fc.string(),
+        ),
+      ),
+      (parts) => {
+        mapper.take(`${parts.join('')}\n`);
+      },
+    ),
+  );
+  const startedMs = performance.now();
+  for (const part of [' (', ':1', 'a:', ' (fw0:1:', '    at '])
+    mapper.take(`    at ${part.repeat(140).slice(0, 290)}\n`.repeat(500));
+  assert.ok(performance.now() - startedMs < 5_000);
 });

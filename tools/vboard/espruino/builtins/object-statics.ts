@@ -4,8 +4,10 @@ import type { Machine } from '../machine.ts';
 import { addAccessor } from '../runtime.ts';
 import { fieldOf, isFunction, isPlain, isView, keyOfField, kindOf, type Obj } from '../values.ts';
 import { takeFor } from './arguments.ts';
+import { propertyNames } from './property-names.ts';
 
-export function installObjectStatics({ world, access }: Machine): void {
+export function installObjectStatics(machine: Machine): void {
+  const { world, access } = machine;
   const take = takeFor(world);
   const keys = (value: unknown): string[] => {
     if (typeof value === 'string' || isView(value))
@@ -48,7 +50,7 @@ export function installObjectStatics({ world, access }: Machine): void {
   };
   world.defineStatics('Object', {
     keys,
-    getOwnPropertyNames: (value: unknown) => keys(value),
+    getOwnPropertyNames: propertyNames(machine, keys),
     values: (value: unknown) => keys(value).map((key) => access.get(value, key)),
     entries: (value: unknown) => keys(value).map((key) => [key, access.get(value, key)]),
     fromEntries(pairs: unknown) {

@@ -26,7 +26,7 @@ const OUTERMOST = /(?:^|\n) {4}at :\d+:\d+\n[^\n]*\n *\^\n$/;
 /** The packet's expression alone, in brackets where it would read as a statement; what stands behind it is left. */
 function expressionOf(code: string): string | undefined {
   try {
-    const { end } = parseExpressionAt(code, 0, { ecmaVersion: 2022 });
+    const { end } = parseExpressionAt(code, 0, { ecmaVersion: 2022, preserveParens: true });
     const text = code.slice(0, end);
     return /^\s*(?:\{|function\b|class\b)/.test(text) ? `(${text})` : text;
   } catch {

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { utf8View } from '../../../tools/counterpart/text-view.ts';
+
+/** `温度 25` and `你好，世界` as Chinese Windows programs write them: code page 936. */
+const TEMPERATURE = Uint8Array.of(0xce, 0xc2, 0xb6, 0xc8, 0x20, 0x32, 0x35, 0x0d, 0x0a);
+const HELLO = Uint8Array.of(0xc4, 0xe3, 0xba, 0xc3, 0xa3, 0xac, 0xca, 0xc0, 0xbd, 0xe7);
+
+test('Chinese in GBK is shown and named, and UTF-8 after it is read as ever', () => {
+  const view = utf8View();
+  assert.equal(view.take(TEMPERATURE), '温度 25 (GBK, not UTF-8)\r\n');
+  assert.equal(view.take(HELLO), '你好，世界 (GBK, not UTF-8)');
+  assert.equal(view.take(Buffer.from('温度')), '温度');
+  assert.equal(view.end(), '');
+});
+
+test('bytes that are neither stay replacement characters, and split UTF-8 is no GBK', () => {
+  const view = utf8View();
+  assert.equal(view.take(Uint8Array.of(0xff, 0x41, 0x80)), '\ufffdA\ufffd');
+  const bytes = Buffer.from('温度传感器');
+  for (let at = 0; at <= bytes.length; at++) {
+    const split = utf8View();
+    assert.equal(
+      split.take(bytes.subarray(0, at)) + split.take(bytes.subarray(at)) + split.end(),
+      '温度传感器',
+    );
+  }
+});
