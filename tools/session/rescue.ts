@@ -1,7 +1,7 @@
 /** The prompt of a board whose program loops, and that program taken out of the boot. */
 import { ToolError } from '../errors.ts';
 import { BOOT_FILE } from '../image/image.ts';
-import { consoleReader } from '../protocol/repl-console.ts';
+import { type ConsoleEvent, consoleReader } from '../protocol/repl-console.ts';
 import { MAX_ATTEMPTS, STATE_OFFSET, stateFile } from '../protocol/slots.ts';
 import type { Transport } from '../transport/transport.ts';
 import { literal } from './exec.ts';
@@ -12,11 +12,12 @@ import { surveyBoard } from './survey.ts';
 
 /** Ends what runs on Linux; a chip only clears its line. */
 const CTRL_C = Uint8Array.of(0x03);
+const STOPPED = 'stopped';
 /**
  * What a chip still does: a line that came while the boot code ran is read before the program's first timer, and takes the
  * program away. Without echo.
  */
-const STOP = new TextEncoder().encode('\x03\x10clearInterval();reset()\n');
+const STOP = new TextEncoder().encode(`\x03\x10clearInterval();print("\\x02${STOPPED}");reset()\n`);
 /** How often it is tried to meet that moment. */
 const EVERY_MS = 60;
 const BURST_MS = 3_000;
@@ -59,7 +60,7 @@ export async function rescueBoard(
   }
 }
 
-/** Tries again and again until a prompt shows; true when it did. */
+/** Tries again and again until the board says that it has stopped, or shows a prompt by itself; true when it did. */
 function untilPrompt(transport: Transport, burstMs: number, signal?: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     const reader = consoleReader();
@@ -72,14 +73,20 @@ function untilPrompt(transport: Transport, burstMs: number, signal?: AbortSignal
       resolve(isStopped);
     };
     const giveUp = (): void => end(false);
+    let mayStop = transport.hasControlLines;
+    // A prompt alone says nothing once a program may have started: its timer comes next.
+    const isAnswer = (event: ConsoleEvent): boolean =>
+      event.kind === 'mark'
+        ? event.word === STOPPED
+        : !mayStop && event.kind === 'prompt' && event.prompt === '>';
     const stop = transport.onBytes((bytes) => {
-      if (reader.push(bytes).some((event) => event.kind === 'prompt' && event.prompt === '>')) end(true);
+      if (reader.push(bytes).some(isAnswer)) end(true);
     });
     const stopClose = transport.onClose(giveUp);
     let sentMs = 0;
     const burst = setInterval(() => {
       sentMs += EVERY_MS;
-      const mayStop = transport.hasControlLines || sentMs > AT_REST_MS;
+      mayStop ||= sentMs > AT_REST_MS;
       void transport.write(mayStop ? STOP : CTRL_C).catch(giveUp);
     }, EVERY_MS);
     const limit = setTimeout(giveUp, burstMs);
