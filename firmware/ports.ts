@@ -12,6 +12,15 @@ export interface SocketPort {
   on(event: 'error', listener: (error: { code: number }) => void): void;
   /** Safe while the event's listeners run. */
   removeListener(event: 'drain', listener: () => void): void;
+  /**
+   * The interpreter's own mark of a socket that is closed or closes. A connection that ended before its callback ran has it
+   * there already: no event will tell of its end, since nobody listened when it came, and writing throws.
+   */
+  readonly cls?: boolean;
+  /** What was written and has not left. */
+  readonly dSnd?: string;
+  /** Set by the program: the socket closes in the next turn, whatever waits to be sent. */
+  clsNow?: boolean;
 }
 
 export interface ServerPort {

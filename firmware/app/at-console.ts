@@ -109,6 +109,8 @@ function listen(net: NetPort, say: (line: string) => void): void {
 }
 
 function onTypist(socket: SocketPort): void {
+  // It came and went before this callback ran, and no event will tell of it.
+  if (socket.cls) return;
   socket.on('data', onTyped);
   const before = typist;
   if (before && !isQuiet) {
@@ -118,7 +120,7 @@ function onTypist(socket: SocketPort): void {
   typist = socket;
   hasTyped = true;
   isQuiet = false;
-  if (before) before.end('somebody else types\r\n');
+  if (before && !before.cls) before.end('somebody else types\r\n');
   unsent = '';
   forgetTyped();
   socket.on('close', onGone);

@@ -65,6 +65,8 @@ function openTcp(id: number, host: string, port: number, keepalive: string | und
     failed(id);
     return null;
   }
+  // Before the link's own listener: then the end that it tells follows.
+  socket.on('close', onEarlyClose);
   opening = addTcp(socket, id, false, 0);
   opening.peer = host;
   opening.peerPort = port;
@@ -106,6 +108,11 @@ function onConnect(socket: SocketPort): void {
   link.isUp = true;
   ports.write(event(link.id, 'CONNECT'));
   finish(OK);
+}
+
+/** A host that takes the connection and closes it at once: the interpreter tells of its end alone. */
+function onEarlyClose(this: SocketPort, hadError: boolean): void {
+  if (!hadError) onConnect(this);
 }
 
 function onError(error: { code: number }): void {

@@ -56,6 +56,8 @@ function unchanged(): Outcome {
 }
 
 function onClient(socket: SocketPort): void {
+  // It came and went before this callback ran, and no event will tell of it.
+  if (socket.cls) return;
   const id = freeId();
   if (id < 0 || !server.port || !ports.hasRoom()) {
     // Without a data listener the interpreter would keep all that arrives in variables.

@@ -143,11 +143,47 @@ test('without a data listener up to 512 bytes wait for read(), and close waits f
   bench.invoke(server, 'listen', 5001);
   const peer = await peerOf(bench);
   peer.end('waiting');
-  await bench.realm.until(() => log.length > 0 || bench.invoke(socket, 'available') === 7);
+  await bench.realm.until(() => socket.conn === true && bench.invoke(socket, 'available') === 7);
   assert.equal(bench.invoke(socket, 'available'), 7);
   assert.equal(bench.invoke(socket, 'read', 4), 'wait');
   assert.equal(bench.invoke(socket, 'read', 0), 'ing');
   assert.equal(bench.invoke(socket, 'available'), 0);
+});
+
+for (const [how, leave] of [
+  ['a farewell', (peer: Socket) => peer.destroy()],
+  ['a reset', (peer: Socket) => peer.resetAndDestroy()],
+] as const) {
+  test(`a client that comes and goes at once, by ${how}, is closed before the program hears of it, and no event tells of its end`, async () => {
+    const bench = start();
+    const seen: unknown[] = [];
+    const log: string[] = [];
+    const server = bench.invoke(bench.net, 'createServer', (socket: BoardObject) => {
+      bench.listen(socket, log);
+      seen.push(socket.sckt, socket.cls, socket.conn);
+      assert.throws(() => bench.invoke(socket, 'end', 'sorry'), /This socket is closed/);
+    });
+    bench.invoke(server, 'listen', 5001);
+    const peer = connect({ port: await bench.host.hostPort(5001), host: '127.0.0.1' });
+    peer.on('error', () => {});
+    peer.on('connect', () => leave(peer));
+    await once(peer, 'close');
+    await bench.realm.until(() => seen.length > 0);
+    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(seen, [undefined, true, false]);
+    assert.deepEqual(log, []);
+    assert.equal(bench.stack.slots.used, 1);
+  });
+}
+
+test('what came with the connection is for the first data listener', async () => {
+  const bench = start();
+  const { log } = record(bench);
+  const peer = connect({ port: await bench.host.hostPort(5001), host: '127.0.0.1' });
+  open.push({ close: () => peer.destroy() });
+  peer.write('at once');
+  await bench.realm.until(() => log.length > 1);
+  assert.deepEqual(log.slice(0, 2), ['connected', 'data at once']);
 });
 
 test('a reset is an orderly close on BSD sockets and error -9 on the ESP8266', async () => {

@@ -13,6 +13,8 @@ export interface TcpEdge {
   /** Bytes taken; 0 when it cannot take any now. */
   send(bytes: Uint8Array): number;
   close(): void;
+  /** Ends it without a word of farewell. */
+  reset(): void;
 }
 
 /** One UDP socket. */

@@ -117,5 +117,8 @@ export function tcpEdge(socket: Socket, options: TcpEdgeOptions): TcpEdge {
       if (!isConnected) socket.destroy();
       else socket.destroySoon();
     },
+    reset() {
+      socket.resetAndDestroy();
+    },
   };
 }

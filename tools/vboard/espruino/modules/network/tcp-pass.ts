@@ -41,8 +41,15 @@ function handOn(socket: TcpSocket, data: string, options: TcpPassOptions, isForc
 
 /** @returns 'active' when something moved, 'idle' when not, 'closed' when the socket is gone. */
 export function tcpPass(socket: TcpSocket, options: TcpPassOptions): 'active' | 'idle' | 'closed' {
-  const { realm, chunkBytes } = options;
-  let closesNow = socket.closesNow;
+  const { realm, chunkBytes, buffers } = options;
+  const early = buffers.get(socket.object);
+  // The first listener gets what came before it.
+  if (early !== undefined && realm.hasListener(socket.object, 'data')) {
+    buffers.delete(socket.object);
+    realm.emitNow(socket.object, 'data', [early]);
+  }
+  // The program can set the interpreter's own flag.
+  let closesNow = socket.closesNow || socket.object.clsNow === true;
   let error = 0;
   let isActive = false;
   // What is handed on here stays in `pending` until the next chunk comes, and is then offered again and again: the
