@@ -18,6 +18,7 @@ export function tellDatagrams(sayLine: (line: string) => void): UdpHooks {
     onCut(sizeBytes) {
       say(`udp: a datagram was longer than ${sizeBytes} bytes, the rest is lost`);
     },
+    say,
   };
 }
 

@@ -25,7 +25,7 @@ import { readSettings } from '../app/settings.ts';
 import { showText, startDisplay } from '../app/ssd1306-display.ts';
 import { startBoard } from '../app/start.ts';
 import { startStatus, status } from '../app/status.ts';
-import { shownUdp, startUdpEcho } from '../app/udp-echo.ts';
+import { loopStats, shownUdp, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
@@ -37,7 +37,7 @@ import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
-import { dgram } from '../hardware/udp.ts';
+import { checksum, dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
 
 /** Of the chip's 10 sockets, two listen, one is the client, one tells a newcomer that all places are taken. */
@@ -81,7 +81,13 @@ else {
     () => {
       // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
       startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
-      startUdpEcho(dgram, timers, settings, readUdpSettings(store, say, 'echo'), CHUNK_BYTES, shownUdp(say));
+      startUdpEcho(
+        { dgram, timers, checksum },
+        settings,
+        readUdpSettings(store, say, 'echo'),
+        CHUNK_BYTES,
+        shownUdp(say),
+      );
       startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, say, shownClient);
     },
     () => {
@@ -100,5 +106,6 @@ publish({
   broadcast,
   client: link,
   sendToServer,
+  udp: loopStats,
   join: joinNow,
 });

@@ -7,14 +7,14 @@ import { sendUdp, startUdpClient } from '../app/questions.ts';
 import { tellDatagrams } from '../app/reception.ts';
 import { readSettings } from '../app/settings.ts';
 import { setAddress, startStatus, status } from '../app/status.ts';
-import { responderStats, startUdpEcho } from '../app/udp-echo.ts';
+import { loopStats, responderStats, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
-import { dgram } from '../hardware/udp.ts';
+import { checksum, dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
 
 /** 1,024 bytes of a datagram are shown, as in the tutorial. */
@@ -31,8 +31,7 @@ startTutorialNetwork(wifi, timers, { rejoins, hasStationAndAp }, settings, say, 
   if (!ip || isServing) return;
   isServing = true;
   startUdpEcho(
-    dgram,
-    timers,
+    { dgram, timers, checksum },
     settings,
     readUdpSettings(store, say, 'silent'),
     BUFFER_BYTES,
@@ -44,6 +43,6 @@ publish({
   settings,
   status,
   wifi: { state: station, connect, isConnected, ifconfig, mac, scan },
-  udp: { stats: responderStats, send: sendUdp },
+  udp: { stats: responderStats, loops: loopStats, send: sendUdp },
   join: joinNow,
 });

@@ -24,6 +24,7 @@ interface Serial {
 }
 
 declare namespace E {
+  function CRC32(data: string): number;
   /** Moves the interpreter's console; null: nowhere. */
   function setConsole(port: Serial | null): void;
 }
