@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts';
 import { status } from './status.ts';
 import type { UdpSettings } from './udp-settings.ts';
 
-export { loopStats, responderStats } from '../udp/responder.ts';
+export { responderStats } from '../udp/responder.ts';
 
 /** Asked by broadcast: a board is found without mDNS. */
 const DISCOVERY_QUESTION = 'tinwire?';

@@ -6,7 +6,7 @@ import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-se
 import { startHealth } from '../app/health.ts';
 import { readSettings } from '../app/settings.ts';
 import { setAddress, startStatus, status } from '../app/status.ts';
-import { loopStats, shownUdp, startUdpEcho } from '../app/udp-echo.ts';
+import { responderStats, shownUdp, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
@@ -32,5 +32,5 @@ publish({
   broadcast,
   client: link,
   sendToServer,
-  udp: loopStats,
+  udp: responderStats,
 });

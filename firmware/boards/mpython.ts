@@ -25,7 +25,7 @@ import { readSettings } from '../app/settings.ts';
 import { startDisplay } from '../app/sh1106-display.ts';
 import { startBoard } from '../app/start.ts';
 import { startStatus, status } from '../app/status.ts';
-import { loopStats, shownUdp, startUdpEcho } from '../app/udp-echo.ts';
+import { responderStats, shownUdp, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
@@ -109,6 +109,6 @@ publish({
   broadcast,
   client: link,
   sendToServer,
-  udp: loopStats,
+  udp: responderStats,
   join: joinNow,
 });

@@ -7,7 +7,7 @@ import { sendUdp, startUdpClient } from '../app/questions.ts';
 import { tellDatagrams } from '../app/reception.ts';
 import { readSettings } from '../app/settings.ts';
 import { setAddress, startStatus, status } from '../app/status.ts';
-import { loopStats, responderStats, startUdpEcho } from '../app/udp-echo.ts';
+import { responderStats, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { slot } from '../hardware/slot.ts';
@@ -43,6 +43,6 @@ publish({
   settings,
   status,
   wifi: { state: station, connect, isConnected, ifconfig, mac, scan },
-  udp: { stats: responderStats, loops: loopStats, send: sendUdp },
+  udp: { stats: responderStats, send: sendUdp },
   join: joinNow,
 });

@@ -15,9 +15,6 @@ export const REPEATS = 100;
 /** Then all are forgotten: a loop slower than a few rounds a second harms nobody. */
 export const WINDOW_MS = 30000;
 
-/** Datagrams since power-on that got no answer. */
-export const loopStats = { unanswered: 0 };
-
 let timers: TimersPort;
 let ownPort = 0;
 let checksum: (bytes: string) => number;
@@ -47,7 +44,6 @@ export function mayAnswer(bytes: string, from: DatagramSource): boolean {
   const isHost = address.substr(-4) !== '.255' && parseInt(address, 10) < FIRST_GROUP;
   if (isHost && port >= FIRST_FREE_PORT && port !== ownPort && !isNthRepeat(checksum(bytes) + port))
     return true;
-  loopStats.unanswered++;
   if (!isTold) {
     isTold = true;
     forgetLater();

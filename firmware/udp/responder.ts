@@ -3,8 +3,6 @@ import { backoffMs } from '../lib/backoff.ts';
 import type { DatagramSocketPort, DatagramSource, DgramPort, TimersPort } from '../ports.ts';
 import { mayAnswer, watchLoops } from './loops.ts';
 
-export { loopStats } from './loops.ts';
-
 /** Of the buffer, what the interpreter keeps for the sender's address, and the byte that shows that a datagram was cut. */
 const BUFFER_OVERHEAD_BYTES = 9;
 
@@ -25,8 +23,11 @@ export interface ResponderOptions {
   onListen(error: string): void;
 }
 
-/** Datagrams since power-on; `failed`: answers that could not be sent; `reopened`: times the interpreter closed the socket. */
-export const responderStats = { got: 0, failed: 0, reopened: 0 };
+/**
+ * Datagrams since power-on; `failed`: answers that could not be sent; `unanswered`: see `loops.ts`; `reopened`: times the
+ * interpreter closed the socket.
+ */
+export const responderStats = { got: 0, failed: 0, unanswered: 0, reopened: 0 };
 
 let dgram: DgramPort;
 let timers: TimersPort;
@@ -87,5 +88,7 @@ function onMessage(bytes: string, from: DatagramSource): void {
   const isCut = bytes.length > most;
   if (isCut) options.onCut(most);
   const answer = options.onBytes(isCut ? bytes.substr(0, most) : bytes, from);
-  if (answer && mayAnswer(bytes, from)) sendFromResponder(answer, from.port, from.address);
+  if (!answer) return;
+  if (mayAnswer(bytes, from)) sendFromResponder(answer, from.port, from.address);
+  else responderStats.unanswered++;
 }

@@ -102,7 +102,7 @@ export function testClients(name: string, board: () => BoardUnderTest): void {
   });
 
   test(`${name} keeps no place and no variables for ${SHORT_VISITS} clients that come and go at once, and serves whoever stays`, {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const { tcpPort, vboard, console } = board();
     await shortVisits(tcpPort, 20);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { MARKS, REPEATS } from '../../../firmware/udp/loops.ts';
-import { loopStats, startResponder } from '../../../firmware/udp/responder.ts';
+import { responderStats, startResponder } from '../../../firmware/udp/responder.ts';
 import { crc32 } from '../../../tools/protocol/crc32.ts';
 import {
   type FakeDatagramSocket,
@@ -122,10 +122,10 @@ for (const [what, address, port] of [
   ['a group', '224.0.0.251', 50_000],
 ] as const) {
   test(`a datagram that claims to come from ${what} gets no answer, and it is counted and told`, () => {
-    const before = loopStats.unanswered;
+    const before = responderStats.unanswered;
     last().tell('message', '?', { address, port, size: 1 });
     assert.deepEqual(last().sent, []);
-    assert.equal(loopStats.unanswered, before + 1);
+    assert.equal(responderStats.unanswered, before + 1);
     assert.deepEqual(unanswered, [`${address}:${port}`]);
   });
 }

@@ -19,8 +19,8 @@ export interface TcpEdge {
 
 /** One UDP socket. */
 export interface UdpEdge {
-  /** The next datagram, cut to `max` bytes where the chip cuts; null when none is there. */
-  receive(max: number): Datagram | number | null;
+  /** The next datagram, cut to `max` bytes where the chip cuts; null when none is there yet in the first of two passes. */
+  receive(max: number, isFirstPass: boolean): Datagram | number | null;
   send(datagram: Datagram): void;
   close(): void;
 }
