@@ -12,6 +12,9 @@ export interface SocketPort {
   on(event: 'error', listener: (error: { code: number }) => void): void;
   /** Safe while the event's listeners run. */
   removeListener(event: 'drain', listener: () => void): void;
+  removeListener(event: 'data', listener: (bytes: string) => void): void;
+  /** 0 for a plain one, see `tcp/peer-address.ts`. */
+  type?: number;
   /**
    * The interpreter's own mark of a socket that is closed or closes. A connection that ended before its callback ran has it
    * there already: no event will tell of its end, since nobody listened when it came, and writing throws.
@@ -27,6 +30,8 @@ export interface ServerPort {
   /** Throws when the port is taken. */
   listen(port: number): void;
   close(): void;
+  /** What its clients' is to be. */
+  type?: number;
 }
 
 /** `require('net')`. */

@@ -2,6 +2,7 @@
 import type { MemoryPort, NetPort, TimersPort } from '../ports.ts';
 import { type Client, clientCount } from '../tcp/clients.ts';
 import { startOutbox } from '../tcp/outbox.ts';
+import type { PeerFinder } from '../tcp/peer-address.ts';
 import { type ClientNews, startServer } from '../tcp/server.ts';
 import { answer, onBlock, onData, showSoon } from './answer.ts';
 import { endChat, onChatLine } from './chat.ts';
@@ -9,6 +10,7 @@ import type { Settings } from './settings.ts';
 import { setClients, setListening } from './status.ts';
 
 export { clients } from '../tcp/clients.ts';
+export { peerFinder } from '../tcp/peer-address.ts';
 export { broadcast, closeClients, serverStats } from '../tcp/server.ts';
 
 /** How much a board affords. */
@@ -24,6 +26,8 @@ export interface EchoServerLimits {
 /** What an entry point wants to be told, beside what the display shows. */
 export interface ServerHooks {
   onClient(news: ClientNews, client: Client | null): void;
+  /** The client's `address` and `port` are known: only with a finder, and before its first text. */
+  onAddress?(client: Client): void;
   /** What arrived, before it is answered: a block as it came, or a whole line in the modes of lines. */
   onText?(client: Client, text: string): void;
   /** The server listens, or why it does not; then it is for the entry to `setListening`. */
@@ -32,7 +36,7 @@ export interface ServerHooks {
 
 let hooks: ServerHooks;
 
-/** Starts the echo server. */
+/** Starts the echo server; `finder` where the chip has one and the settings want it. */
 export function startEchoServer(
   net: NetPort,
   timers: TimersPort,
@@ -40,6 +44,7 @@ export function startEchoServer(
   settings: Settings,
   limits: EchoServerLimits,
   serverHooks: ServerHooks,
+  finder?: PeerFinder,
 ): void {
   hooks = serverHooks;
   startOutbox(memory, limits.writes, limits.reserve);
@@ -65,6 +70,8 @@ export function startEchoServer(
         }
       : answerLine,
     onLinesEnd: settings.mode === 'chat' ? endChat : undefined,
+    finder,
+    onAddress: hooks.onAddress,
     onClient,
     onListen: hooks.onListen || setListening,
   });

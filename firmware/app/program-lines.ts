@@ -1,11 +1,12 @@
 /**
- * What the programs of tutorial 002 print: who comes, what arrives, who goes. The interpreter does not know a peer's address,
- * so a client is told by its place. Blocks are printed a little later and within bounds: at 115200 baud, a console that
+ * What the programs of tutorial 002 print: who comes, what arrives, who goes. A client is told by its place, and by its address
+ * where that can be found out, which is with its first bytes. Blocks are printed a little later and within bounds: at 115200 baud, a console that
  * took all that a network brings would hold every answer up.
  */
 import { incompleteTail } from '../oled/utf8.ts';
 import type { TimersPort } from '../ports.ts';
 import type { Client } from '../tcp/clients.ts';
+import type { AddressedSocket } from '../tcp/peer-address.ts';
 import type { ClientNews } from '../tcp/server.ts';
 import type { ServerHooks } from './echo-server.ts';
 import { setListening } from './status.ts';
@@ -31,7 +32,7 @@ let isWaiting = false;
 export function tellProgram(timersPort: TimersPort, sayLine: (line: string) => void): ServerHooks {
   timers = timersPort;
   say = sayLine;
-  return { onClient, onText, onListen };
+  return { onClient, onAddress, onText, onListen };
 }
 
 /** Prints a block that arrived, with what came before it still in front. */
@@ -71,6 +72,10 @@ function onListen(error: string): void {
   if (error) return;
   say('tcp waiting...');
   say('accepting.....');
+}
+
+function onAddress({ slot, address, port }: Client & AddressedSocket): void {
+  tellLine(`client ${slot + 1} is ('${address}', ${port}) connected`);
 }
 
 function onText(client: Speaker, text: string): void {

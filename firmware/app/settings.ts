@@ -24,6 +24,8 @@ export interface Settings {
   tcpPort: number;
   /** 0: never. */
   idleMs: number;
+  /** Shows where clients come from, where the chip can. */
+  peerAddress: boolean;
   /** What the server does with what clients send. */
   mode: ServerMode;
   /** Sent to each client that comes; '' for nothing. */
@@ -75,6 +77,7 @@ export function settingsOf(root: Json, tcpPort: number): Settings {
     hostname: text32(wifi.hostname, 'wifi.hostname'),
     tcpPort: whole(tcp.port, 'tcp.port', tcpPort, 1, 65535),
     idleMs: whole(tcp.idleMs, 'tcp.idleMs', 0, 0, 86400000),
+    peerAddress: flag(tcp.peerAddress, 'tcp.peerAddress'),
     mode: serverMode(tcp.mode),
     greeting: text32(tcp.greeting, 'tcp.greeting'),
     udpPort: whole(udp.port, 'udp.port', 9000, 1, 65535),

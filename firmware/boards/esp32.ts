@@ -18,7 +18,14 @@ import { startAtConsole } from '../app/at-console.ts';
 import { readAtSettings } from '../app/at-settings.ts';
 import { tellTrouble } from '../app/client-trouble.ts';
 import { link, loseServer, sendToServer, shownClient, startEchoClient } from '../app/echo-client.ts';
-import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import {
+  broadcast,
+  clients,
+  closeClients,
+  peerFinder,
+  serverStats,
+  startEchoServer,
+} from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readSettings } from '../app/settings.ts';
@@ -80,7 +87,15 @@ else {
     say,
     () => {
       // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
-      startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
+      startEchoServer(
+        net,
+        timers,
+        memory,
+        settings,
+        LIMITS,
+        tellTrouble(say),
+        settings.peerAddress ? peerFinder : undefined,
+      );
       startUdpEcho(
         { dgram, timers, checksum },
         settings,

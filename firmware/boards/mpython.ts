@@ -16,7 +16,14 @@ import {
 import { startAtConsole } from '../app/at-console.ts';
 import { readAtSettings } from '../app/at-settings.ts';
 import { link, loseServer, sendToServer, startEchoClient } from '../app/echo-client.ts';
-import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import {
+  broadcast,
+  clients,
+  closeClients,
+  peerFinder,
+  serverStats,
+  startEchoServer,
+} from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { showProgramClient, showRows } from '../app/program-client.ts';
@@ -83,7 +90,15 @@ else {
     say,
     () => {
       // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
-      startEchoServer(net, timers, memory, settings, LIMITS, tellProgram(timers, say));
+      startEchoServer(
+        net,
+        timers,
+        memory,
+        settings,
+        LIMITS,
+        tellProgram(timers, say),
+        settings.peerAddress ? peerFinder : undefined,
+      );
       startUdpEcho(
         { dgram, timers, checksum },
         settings,

@@ -4,6 +4,7 @@ import { takeLines } from '../lib/lines.ts';
 import type { NetPort, ServerPort, SocketPort, TimersPort } from '../ports.ts';
 import { ACTIVE, addClient, type Client, clients, removeClient } from './clients.ts';
 import { dropPeer, hasMemory, send, sendLate } from './outbox.ts';
+import type { PeerFinder } from './peer-address.ts';
 
 /** How often idle clients are looked for within the idle time-out: a client is closed up to a quarter of it late. */
 export const IDLE_LOOKS = 4;
@@ -40,6 +41,9 @@ export interface ServerOptions {
   onLine(line: string, client: Client): string;
   /** All lines of a packet are taken and answered. */
   onLinesEnd?: ((client: Client) => void) | undefined;
+  /** Finds out where clients come from: then `onAddress` is told before the first bytes, and until then nothing is sent. */
+  finder?: PeerFinder | undefined;
+  onAddress?: ((client: Client) => void) | undefined;
   /** `client`: whose news it is; null for one that was refused. */
   onClient(news: ClientNews, client: Client | null): void;
   /** The server listens, or why it cannot yet. */
@@ -83,6 +87,7 @@ function listen(): void {
   server = candidate;
   try {
     candidate.listen(options.port);
+    if (options.finder) options.finder.watch(candidate);
     tries = 0;
     options.onListen('');
   } catch (_taken) {
@@ -110,6 +115,7 @@ function onSocket(socket: SocketPort): void {
     serverStats.refused++;
     // Without a data listener the interpreter would keep all that arrives in variables.
     socket.on('data', ignore);
+    socket.type = 0;
     socket.end(
       `${isShort ? 'memory is short' : `all ${options.slots} places are taken`}, try again later\r\n`,
     );
@@ -119,15 +125,22 @@ function onSocket(socket: SocketPort): void {
   if (options.isLines) {
     client.line = '';
     client.cr = false;
-    socket.on('data', onLines);
-  } else socket.on('data', options.onData);
+  }
+  const listener = (options.isLines ? onLines : options.onData) as () => void;
+  if (options.finder) options.finder.attach(socket, listener, onKnown as () => void);
+  else socket.on('data', listener);
   socket.on('close', onClose);
   serverStats.served++;
-  if (words) sendTo(client, words);
+  if (words && !options.finder) sendTo(client, words);
   options.onClient('connected', client);
 }
 
 function ignore(): void {}
+
+function onKnown(client: Client): void {
+  if (options.onAddress) options.onAddress(client);
+  if (options.greeting) sendTo(client, options.greeting);
+}
 
 /** The answers to what came in one packet leave in one: each write counts against who does not read. */
 function onLines(this: Client, bytes: string): void {
@@ -145,9 +158,9 @@ function onLines(this: Client, bytes: string): void {
   if (options.onLinesEnd) options.onLinesEnd(this);
 }
 
-/** Sends to one client; false when it is gone, or was closed as too slow. */
+/** Sends to one client; false when it is gone, cannot be written to yet, or was closed as too slow. */
 export function sendTo(client: Client, bytes: string): boolean {
-  if (clients[client.slot] !== client) return false;
+  if (clients[client.slot] !== client || client.type) return false;
   client.seen = ACTIVE;
   if (!client.left) answerLate(client, bytes);
   else if (!send(client, bytes)) drop(client);
@@ -176,6 +189,7 @@ function onClose(this: Client, hadError: boolean): void {
 
 function close(client: Client, words?: string): void {
   removeClient(client);
+  client.type = 0;
   dropPeer(client, words);
 }
 

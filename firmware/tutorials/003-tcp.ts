@@ -1,6 +1,6 @@
 /** Tutorial 003, TCP: joins, shows every block that comes to port 9000 and answers it, and asks another server on demand. */
-import { hasStationAndAp, hasTelnet, rejoins, sockets } from 'virtual:board';
-import { clients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import { family, hasStationAndAp, hasTelnet, rejoins, sockets } from 'virtual:board';
+import { clients, peerFinder, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { connect, ifconfig, isConnected, mac, scan, startTutorialNetwork } from '../app/network-config.ts';
@@ -28,7 +28,15 @@ startTcpClient(net, timers, say);
 startTutorialNetwork(wifi, timers, { rejoins, hasStationAndAp }, settings, say, (ip) => {
   if (!ip || isServing) return;
   isServing = true;
-  startEchoServer(net, timers, memory, settings, LIMITS, tellBlocks(say));
+  startEchoServer(
+    net,
+    timers,
+    memory,
+    settings,
+    LIMITS,
+    tellBlocks(say),
+    family === 'ESP32' && settings.peerAddress ? peerFinder : undefined,
+  );
 });
 startHealth(slot, timers);
 publish({

@@ -18,24 +18,19 @@ describe('datagrams on the real interpreter', { skip, timeout: 120_000 }, async 
   let board: BoardUnderTest;
   let lines: BoardLines;
   let laptop: Socket;
-  let port: number;
   before(async () => {
-    const probe = createSocket('udp4').bind(0, HOST);
-    await once(probe, 'listening');
-    port = probe.address().port;
-    await new Promise<void>((resolve) => probe.close(() => resolve()));
     laptop = createSocket('udp4').bind(0, HOST);
     await once(laptop, 'listening');
     // The stock build has no radio: the tutorial's server starts once the network is there.
     if (id === 'linux') return;
-    board = await startBoardUnderTest(id, { entry: ENTRY, protocol: 'udp', settings: { udp: { port } } });
+    board = await startBoardUnderTest(id, { entry: ENTRY, protocol: 'udp' });
     lines = boardLines(board);
   });
   after(async () => {
     laptop?.close();
     await board?.stop();
   });
-  const send = (bytes: string): void => laptop.send(Buffer.from(bytes, 'latin1'), port, HOST);
+  const send = (bytes: string): void => laptop.send(Buffer.from(bytes, 'latin1'), board.udpPort, HOST);
 
   for (const kind of KINDS) {
     test(`${id} shows ${SIZE_BYTES} bytes of ${JSON.stringify(kind)} within its memory, and goes on`, async (t) => {

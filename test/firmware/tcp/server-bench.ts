@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { SocketPort } from '../../../firmware/ports.ts';
 import { type Client, clients } from '../../../firmware/tcp/clients.ts';
 import { startOutbox } from '../../../firmware/tcp/outbox.ts';
+import type { AddressedSocket, PeerFinder } from '../../../firmware/tcp/peer-address.ts';
 import {
   answerLate,
   type ClientNews,
@@ -19,6 +20,8 @@ export const bench = {
   portsTaken: 0,
   listens: [] as string[],
   freeVariables: 0,
+  serverType: undefined as number | undefined,
+  addresses: [] as string[],
   news: [] as [news: ClientNews, slot: number | undefined][],
 };
 
@@ -26,13 +29,22 @@ export const bench = {
 export function reset(): void {
   for (const client of [...clients]) if (client) (client as unknown as FakeSocket).tell('close', false);
   Object.assign(serverStats, { served: 0, refused: 0, slow: 0, idle: 0, replaced: 0, failed: 0 });
-  Object.assign(bench, { due: [], portsTaken: 0, listens: [], freeVariables: 1000, news: [] });
+  Object.assign(bench, {
+    due: [],
+    portsTaken: 0,
+    listens: [],
+    freeVariables: 1000,
+    news: [],
+    serverType: undefined,
+    addresses: [],
+  });
   startOutbox({ free: () => bench.freeVariables }, 4, 100);
 }
 
 /** A client comes; `isClosed`: it is gone already. */
-export function join(isClosed = false): FakeSocket {
+export function join(isClosed = false, type = 0): FakeSocket {
   const socket = fakeSocket(isClosed);
+  socket.type = type;
   bench.accept(socket);
   return socket;
 }
@@ -54,12 +66,15 @@ function onData(this: Client, bytes: string): void {
 }
 
 /** Starts the server. */
-export function start(slots: number, idleMs = 0, isLines = false, greeting = ''): void {
+export function start(slots: number, idleMs = 0, isLines = false, greeting = '', finder?: PeerFinder): void {
   startServer(
     {
       createServer(onSocket) {
         bench.accept = onSocket;
         return {
+          set type(value: number) {
+            bench.serverType = value;
+          },
           listen() {
             if (bench.portsTaken-- > 0) throw new Error('Unable to create socket');
           },
@@ -76,6 +91,9 @@ export function start(slots: number, idleMs = 0, isLines = false, greeting = '')
       greeting,
       isLines,
       onData,
+      finder,
+      onAddress: (client: Client & AddressedSocket) =>
+        bench.addresses.push(`${client.address}:${client.port}`),
       onLine: (line) => `<${line}>`,
       onClient: (told, client) => bench.news.push([told, client?.slot]),
       onListen: (error) => bench.listens.push(error),

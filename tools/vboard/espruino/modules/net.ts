@@ -71,7 +71,8 @@ function connectAsynchronously(
     destination === 'unknown' ? NOT_FOUND : destination === 'no-route' || stack.link.isCut ? NO_ROUTE : null;
   if (failure !== null) {
     socket.object.sckt = stack.clients.indexOf(socket) + 1;
-    socket.edge = { receive: () => failure, send: () => 0, close() {}, reset() {} };
+    const peer = { address: '0.0.0.0', port: 0 };
+    socket.edge = { peer, receive: () => failure, send: () => 0, close() {}, reset() {} };
     stack.realm.wake();
     return;
   }

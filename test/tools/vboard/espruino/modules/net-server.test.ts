@@ -176,6 +176,36 @@ for (const [how, leave] of [
   });
 }
 
+test('a server with the marks of both kinds of sockets gets the sender in front of the first block: ESP32 family', async () => {
+  for (const [family, head] of [
+    ['ESP32', 8],
+    ['ESP8266', 0],
+  ] as const) {
+    const bench = start(family);
+    const blocks: string[] = [];
+    const server = bench.invoke(bench.net, 'createServer', (socket: BoardObject) => {
+      bench.invoke(socket, 'on', 'data', (data: string) => {
+        socket.type = 0;
+        blocks.push(data);
+        bench.invoke(socket, 'write', 'answer');
+      });
+    }) as BoardObject;
+    bench.invoke(server, 'listen', 5001);
+    server.type = 3;
+    const peer = await peerOf(bench);
+    peer.write('hello');
+    await bench.realm.until(() => blocks.length === 1);
+    const { port = 0 } = peer.address() as { port?: number };
+    const sender = String.fromCharCode(127, 0, 0, 1, port & 0xff, port >> 8, 5, 0);
+    assert.equal(blocks[0], `${sender.slice(0, head)}hello`);
+    const [answer] = await once(peer, 'data');
+    assert.equal(String(answer), 'answer');
+    peer.write('again');
+    await bench.realm.until(() => blocks.length === 2);
+    assert.equal(blocks[1], 'again');
+  }
+});
+
 test('what came with the connection is for the first data listener', async () => {
   const bench = start();
   const { log } = record(bench);

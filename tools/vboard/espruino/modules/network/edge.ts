@@ -8,6 +8,8 @@ export interface Datagram {
 
 /** One TCP connection. Negative numbers are socket errors. */
 export interface TcpEdge {
+  /** The other end; where the chip's socket layer does not know it, zeros. */
+  readonly peer: { readonly address: string; readonly port: number };
   /** Up to `max` bytes; none when nothing is there now. */
   receive(max: number): Uint8Array | number;
   /** Bytes taken; 0 when it cannot take any now. */

@@ -53,6 +53,7 @@ function pass(stack: Stack): boolean {
     if (!edge) continue;
     isActive = true;
     const socket = stack.newTcp(realm.object('Socket'));
+    socket.object.type = server.object.type;
     stack.give(socket, edge);
     announce(realm, server.object, 'connect', [socket.object]);
   }
@@ -66,7 +67,13 @@ function pass(stack: Stack): boolean {
   for (const socket of [...stack.clients]) {
     const outcome =
       'pending' in socket
-        ? tcpPass(socket, { realm, chunkBytes: stack.chunkBytes, buffers: stack.buffers, onFreed })
+        ? tcpPass(socket, {
+            realm,
+            chunkBytes: stack.chunkBytes,
+            family: stack.host.board.chip.family,
+            buffers: stack.buffers,
+            onFreed,
+          })
         : udpClientPass(socket, { realm, messageBytes, onFreed });
     if (outcome !== 'idle') isActive = true;
     if (outcome === 'closed') stack.clients.splice(stack.clients.indexOf(socket), 1);
