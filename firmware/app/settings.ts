@@ -21,6 +21,8 @@ export interface Settings {
   /** Opens the access point once no network could be joined. */
   fallbackAp: boolean;
   hostname: string;
+  /** Asks the network's DHCP server for its name server. */
+  nameServer: boolean;
   tcpPort: number;
   /** 0: never. */
   idleMs: number;
@@ -75,6 +77,7 @@ export function settingsOf(root: Json, tcpPort: number): Settings {
     ap: mode === 'ap' || mode === 'both' || fallbackAp ? ap : null,
     fallbackAp: mode !== 'ap' && mode !== 'both' && fallbackAp,
     hostname: text32(wifi.hostname, 'wifi.hostname'),
+    nameServer: flag(wifi.nameServer, 'wifi.nameServer'),
     tcpPort: whole(tcp.port, 'tcp.port', tcpPort, 1, 65535),
     idleMs: whole(tcp.idleMs, 'tcp.idleMs', 0, 0, 86400000),
     peerAddress: flag(tcp.peerAddress, 'tcp.peerAddress'),
