@@ -3,14 +3,14 @@ import type { MemoryPort, NetPort, TimersPort } from '../ports.ts';
 import { type Client, clientCount } from '../tcp/clients.ts';
 import { startOutbox } from '../tcp/outbox.ts';
 import type { PeerFinder } from '../tcp/peer-address.ts';
-import { type ClientNews, startServer } from '../tcp/server.ts';
+import { type ClientNews, type ServerOptions, startServer } from '../tcp/server.ts';
 import { answer, onBlock, onData, showSoon } from './answer.ts';
 import { endChat, onChatLine } from './chat.ts';
 import type { Settings } from './settings.ts';
 import { setClients, setListening } from './status.ts';
 
 export { clients } from '../tcp/clients.ts';
-export { peerFinder } from '../tcp/peer-address.ts';
+export { findPeers } from '../tcp/peer-address.ts';
 export { broadcast, closeClients, serverStats } from '../tcp/server.ts';
 
 /** How much a board affords. */
@@ -26,8 +26,6 @@ export interface EchoServerLimits {
 /** What an entry point wants to be told, beside what the display shows. */
 export interface ServerHooks {
   onClient(news: ClientNews, client: Client | null): void;
-  /** The client's `address` and `port` are known: only with a finder, and before its first text. */
-  onAddress?(client: Client): void;
   /** What arrived, before it is answered: a block as it came, or a whole line in the modes of lines. */
   onText?(client: Client, text: string): void;
   /** The server listens, or why it does not; then it is for the entry to `setListening`. */
@@ -51,7 +49,7 @@ export function startEchoServer(
   const listener = settings.mode === 'respond' ? onBlock : onData;
   const answerLine = settings.mode === 'chat' ? onChatLine : answer;
   const { onText } = hooks;
-  startServer(net, timers, {
+  const options: ServerOptions = {
     port: settings.tcpPort,
     slots: limits.slots,
     idleMs: settings.idleMs,
@@ -70,11 +68,11 @@ export function startEchoServer(
         }
       : answerLine,
     onLinesEnd: settings.mode === 'chat' ? endChat : undefined,
-    finder,
-    onAddress: hooks.onAddress,
     onClient,
     onListen: hooks.onListen || setListening,
-  });
+  };
+  if (finder) options.finder = finder;
+  startServer(net, timers, options);
 }
 
 function onClient(news: ClientNews, client: Client | null): void {

@@ -1,7 +1,7 @@
 /**
  * What the programs of tutorial 002 print: who comes, what arrives, who goes. A client is told by its place, and by its address
- * where that can be found out, which is with its first bytes. Blocks are printed a little later and within bounds: at 115200 baud, a console that
- * took all that a network brings would hold every answer up.
+ * where that can be found out, which is with its first bytes. Blocks are printed a little later and within bounds: at 115200
+ * baud, a console that took all that a network brings would hold every answer up.
  */
 import { incompleteTail } from '../oled/utf8.ts';
 import type { TimersPort } from '../ports.ts';
@@ -32,7 +32,7 @@ let isWaiting = false;
 export function tellProgram(timersPort: TimersPort, sayLine: (line: string) => void): ServerHooks {
   timers = timersPort;
   say = sayLine;
-  return { onClient, onAddress, onText, onListen };
+  return { onClient, onText, onListen };
 }
 
 /** Prints a block that arrived, with what came before it still in front. */
@@ -74,7 +74,8 @@ function onListen(error: string): void {
   say('accepting.....');
 }
 
-function onAddress({ slot, address, port }: Client & AddressedSocket): void {
+/** Says where a client is, for `findPeers`. */
+export function tellAddress({ slot, address, port }: Client & AddressedSocket): void {
   tellLine(`client ${slot + 1} is ('${address}', ${port}) connected`);
 }
 

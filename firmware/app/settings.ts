@@ -21,13 +21,9 @@ export interface Settings {
   /** Opens the access point once no network could be joined. */
   fallbackAp: boolean;
   hostname: string;
-  /** Asks the network's DHCP server for its name server. */
-  nameServer: boolean;
   tcpPort: number;
   /** 0: never. */
   idleMs: number;
-  /** Shows where clients come from, where the chip can. */
-  peerAddress: boolean;
   /** What the server does with what clients send. */
   mode: ServerMode;
   /** Sent to each client that comes; '' for nothing. */
@@ -77,10 +73,8 @@ export function settingsOf(root: Json, tcpPort: number): Settings {
     ap: mode === 'ap' || mode === 'both' || fallbackAp ? ap : null,
     fallbackAp: mode !== 'ap' && mode !== 'both' && fallbackAp,
     hostname: text32(wifi.hostname, 'wifi.hostname'),
-    nameServer: flag(wifi.nameServer, 'wifi.nameServer'),
     tcpPort: whole(tcp.port, 'tcp.port', tcpPort, 1, 65535),
     idleMs: whole(tcp.idleMs, 'tcp.idleMs', 0, 0, 86400000),
-    peerAddress: flag(tcp.peerAddress, 'tcp.peerAddress'),
     mode: serverMode(tcp.mode),
     greeting: text32(tcp.greeting, 'tcp.greeting'),
     udpPort: whole(udp.port, 'udp.port', 9000, 1, 65535),
@@ -198,4 +192,9 @@ export function fault(path: string, value: unknown, expected: string): void {
 export function flag(value: unknown, path: string): boolean {
   if (value !== undefined && typeof value !== 'boolean') fault(path, value, 'true or false');
   return value === true;
+}
+
+/** A choice that only some boards have, e.g. `tcp.peerAddress`; its faults are told. */
+export function choice(root: Json, of: string, name: string): boolean {
+  return flag(section(root, of, of)[name], `${of}.${name}`);
 }

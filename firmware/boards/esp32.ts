@@ -22,13 +22,13 @@ import {
   broadcast,
   clients,
   closeClients,
-  peerFinder,
+  findPeers,
   serverStats,
   startEchoServer,
 } from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
-import { readSettings } from '../app/settings.ts';
+import { choice, readRoot, settingsOf } from '../app/settings.ts';
 import { showText, startDisplay } from '../app/ssd1306-display.ts';
 import { startBoard } from '../app/start.ts';
 import { startStatus, status } from '../app/status.ts';
@@ -65,7 +65,8 @@ const AT_FACTS = {
 };
 
 const title = `tinwire ${version} ${id}`;
-const settings = readSettings(store, say);
+const root = readRoot(store, say);
+const settings = settingsOf(root, 5001);
 startBus(displayAddress, { scl: displayScl, sda: displaySda, bitrate: displayBitrateHz }, displayReset);
 startDisplay(
   display,
@@ -94,7 +95,7 @@ else {
         settings,
         LIMITS,
         tellTrouble(say),
-        settings.peerAddress ? peerFinder : undefined,
+        choice(root, 'tcp', 'peerAddress') ? findPeers(settings.greeting) : undefined,
       );
       startUdpEcho(
         { dgram, timers, checksum },

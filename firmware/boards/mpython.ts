@@ -20,15 +20,15 @@ import {
   broadcast,
   clients,
   closeClients,
-  peerFinder,
+  findPeers,
   serverStats,
   startEchoServer,
 } from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { showProgramClient, showRows } from '../app/program-client.ts';
-import { tellProgram } from '../app/program-lines.ts';
-import { readSettings } from '../app/settings.ts';
+import { tellAddress, tellProgram } from '../app/program-lines.ts';
+import { choice, readRoot, settingsOf } from '../app/settings.ts';
 import { startDisplay } from '../app/sh1106-display.ts';
 import { startBoard } from '../app/start.ts';
 import { startStatus, status } from '../app/status.ts';
@@ -68,7 +68,8 @@ const AT_FACTS = {
 const GREETING = 'hello mPython,I am TCP Client';
 
 const title = `tinwire ${version} ${id}`;
-const settings = readSettings(store, say);
+const root = readRoot(store, say);
+const settings = settingsOf(root, 5001);
 startBus(displayAddress, { scl: displayScl, sda: displaySda, bitrate: displayBitrateHz }, displayReset);
 startDisplay(
   display,
@@ -97,7 +98,7 @@ else {
         settings,
         LIMITS,
         tellProgram(timers, say),
-        settings.peerAddress ? peerFinder : undefined,
+        choice(root, 'tcp', 'peerAddress') ? findPeers(settings.greeting, tellAddress) : undefined,
       );
       startUdpEcho(
         { dgram, timers, checksum },

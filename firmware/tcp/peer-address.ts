@@ -4,6 +4,8 @@
  * first bytes came, and is made a plain one with them.
  */
 import type { ServerPort, SocketPort } from '../ports.ts';
+import type { Client } from './clients.ts';
+import { sendTo } from './server.ts';
 
 /** Neither TCP (0) nor UDP (2) to those who ask for one of them, and UDP to those who ask for its bit. */
 const BOTH_KINDS = 3;
@@ -24,23 +26,30 @@ export interface AddressedSocket extends SocketPort {
 export interface PeerFinder {
   /** Once it listens. */
   watch(server: ServerPort): void;
-  /** `listener` hears what the client says, `onKnown` is called before. */
-  attach(socket: SocketPort, listener: DataListener, onKnown: (socket: SocketPort) => void): void;
+  /** `listener` hears what the client says. */
+  attach(socket: SocketPort, listener: DataListener): void;
 }
 
-let tellKnown: (socket: SocketPort) => void;
+let tellKnown: ((client: Client) => void) | undefined;
+let greeting = '';
 
 /** For `ServerOptions`; on an ESP8266 it finds nothing. */
-export const peerFinder: PeerFinder = {
+const finder: PeerFinder = {
   watch(server) {
     server.type = BOTH_KINDS;
   },
-  attach(socket, listener, onKnown) {
-    tellKnown = onKnown;
+  attach(socket, listener) {
     (socket as AddressedSocket).next = listener;
     socket.on('data', onFirst);
   },
 };
+
+/** A finder that tells of each client before its first bytes, and then greets it; `onKnown` finds `address` and `port` on it. */
+export function findPeers(words: string, onKnown?: (client: Client) => void): PeerFinder {
+  greeting = words;
+  tellKnown = onKnown;
+  return finder;
+}
 
 /** Makes the client a plain one: what is written reaches it. */
 function onFirst(this: AddressedSocket, bytes: string): void {
@@ -53,6 +62,8 @@ function onFirst(this: AddressedSocket, bytes: string): void {
   const [a, b, c, d, low, high] = [0, 1, 2, 3, 4, 5].map((at) => bytes.charCodeAt(at));
   this.address = [a, b, c, d].join('.');
   this.port = (low || 0) + 256 * (high || 0);
-  tellKnown(this);
+  const client = this as unknown as Client;
+  if (tellKnown) tellKnown(client);
+  if (greeting) sendTo(client, greeting);
   next.call(this, bytes.substr(HEADER_BYTES));
 }

@@ -41,9 +41,8 @@ export interface ServerOptions {
   onLine(line: string, client: Client): string;
   /** All lines of a packet are taken and answered. */
   onLinesEnd?: ((client: Client) => void) | undefined;
-  /** Finds out where clients come from: then `onAddress` is told before the first bytes, and until then nothing is sent. */
-  finder?: PeerFinder | undefined;
-  onAddress?: ((client: Client) => void) | undefined;
+  /** Finds out where clients come from: nothing is sent to them before their first bytes, and the greeting is the finder's. */
+  finder?: PeerFinder;
   /** `client`: whose news it is; null for one that was refused. */
   onClient(news: ClientNews, client: Client | null): void;
   /** The server listens, or why it cannot yet. */
@@ -127,7 +126,7 @@ function onSocket(socket: SocketPort): void {
     client.cr = false;
   }
   const listener = (options.isLines ? onLines : options.onData) as () => void;
-  if (options.finder) options.finder.attach(socket, listener, onKnown as () => void);
+  if (options.finder) options.finder.attach(socket, listener);
   else socket.on('data', listener);
   socket.on('close', onClose);
   serverStats.served++;
@@ -136,11 +135,6 @@ function onSocket(socket: SocketPort): void {
 }
 
 function ignore(): void {}
-
-function onKnown(client: Client): void {
-  if (options.onAddress) options.onAddress(client);
-  if (options.greeting) sendTo(client, options.greeting);
-}
 
 /** The answers to what came in one packet leave in one: each write counts against who does not read. */
 function onLines(this: Client, bytes: string): void {
@@ -197,7 +191,7 @@ function close(client: Client, words?: string): void {
 function longestSilent(): Client | null {
   let silent: Client | null = null;
   for (const client of clients) {
-    if (!client || client.idle < KEEP_S || isActive(client)) continue;
+    if (!client || client.idle < KEEP_S || client.left !== client.seen) continue;
     if (!silent || client.idle > silent.idle) silent = client;
   }
   return silent;
@@ -209,15 +203,10 @@ function replace(client: Client): void {
   options.onClient('silent, replaced by a newcomer', client);
 }
 
-/** Whether something came or was answered since the last look. */
-function isActive(client: Client): boolean {
-  return client.left !== client.seen;
-}
-
 function lookForSilent(): void {
   timers.after(lookForSilent, lookMs);
   for (const client of clients) {
-    if (client && isActive(client)) {
+    if (client && client.left !== client.seen) {
       client.seen = client.left;
       client.idle = 0;
     } else if (client) {

@@ -13,7 +13,7 @@ import {
 } from '../app/network-config.ts';
 import { askNameServer, sendUdp, startUdpClient } from '../app/questions.ts';
 import { tellDatagrams } from '../app/reception.ts';
-import { readSettings } from '../app/settings.ts';
+import { choice, readRoot, settingsOf } from '../app/settings.ts';
 import { setAddress, startStatus, status } from '../app/status.ts';
 import { responderStats, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
@@ -28,7 +28,8 @@ import { wifi } from '../hardware/wifi.ts';
 /** 1,024 bytes of a datagram are shown, as in the tutorial. */
 const BUFFER_BYTES = 1024 + 9;
 
-const settings = readSettings(store, say);
+const root = readRoot(store, say);
+const settings = settingsOf(root, 5001);
 let isServing = false;
 
 startStatus(`tinwire ${version} ${id}`, settings.tcpPort, say, () => {}, 0);
@@ -36,7 +37,7 @@ if (hasTelnet && !settings.telnet) closeTelnet();
 startUdpClient(dgram, timers, say);
 /** An ESP8266 drops the answer, which is longer than 268 bytes. */
 const asker: NameServerAsker | undefined =
-  family === 'ESP32' && settings.nameServer
+  family === 'ESP32' && choice(root, 'wifi', 'nameServer')
     ? (ip, ownMac, onAnswer) => askNameServer(dgram, timers, ip, ownMac, onAnswer)
     : undefined;
 

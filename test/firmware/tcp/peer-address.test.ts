@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { clients } from '../../../firmware/tcp/clients.ts';
-import { type AddressedSocket, peerFinder } from '../../../firmware/tcp/peer-address.ts';
+import { type AddressedSocket, findPeers } from '../../../firmware/tcp/peer-address.ts';
 import { broadcast } from '../../../firmware/tcp/server.ts';
 import type { FakeSocket } from './fake-socket.ts';
 import { bench, join, reset, start } from './server-bench.ts';
@@ -14,23 +14,32 @@ function joinMarked(): FakeSocket & AddressedSocket {
   return join(false, bench.serverType) as FakeSocket & AddressedSocket;
 }
 
-beforeEach(reset);
+let addresses: string[];
+
+function tellAddress({ address, port }: AddressedSocket): void {
+  addresses.push(`${address}:${port}`);
+}
+
+beforeEach(() => {
+  addresses = [];
+  reset();
+});
 
 test('the sender in front of the first bytes is told before them, and the bytes are answered as they are', () => {
-  start(1, 0, false, 'Welcome!', peerFinder);
+  start(1, 0, false, 'Welcome!', findPeers('Welcome!', tellAddress));
   assert.equal(bench.serverType, 3);
   const client = joinMarked();
   assert.equal(client.written, '', 'nothing may be written yet');
   client.tell('data', `${SENDER}hello`);
   assert.deepEqual([client.address, client.port, client.type], ['192.168.1.7', 50_000, 0]);
-  assert.deepEqual(bench.addresses, ['192.168.1.7:50000']);
+  assert.deepEqual(addresses, ['192.168.1.7:50000']);
   assert.equal(client.written, 'Welcome!hello');
   client.tell('data', `${SENDER}again`);
   assert.equal(client.written, `Welcome!hello${SENDER}again`);
 });
 
 test('nothing is written to a client before its first bytes, and everything can be after', () => {
-  start(2, 0, false, '', peerFinder);
+  start(2, 0, false, '', findPeers(''));
   const client = joinMarked();
   assert.equal(broadcast('news'), 0);
   assert.equal(client.written, '');
@@ -39,7 +48,7 @@ test('nothing is written to a client before its first bytes, and everything can 
 });
 
 test('a client that is closed or refused before its first bytes is made a plain one, so that words reach it', () => {
-  start(1, 0, false, '', peerFinder);
+  start(1, 0, false, '', findPeers(''));
   joinMarked();
   const refused = joinMarked();
   assert.equal(refused.type, 0);
@@ -47,7 +56,7 @@ test('a client that is closed or refused before its first bytes is made a plain 
 });
 
 test('a reset, which comes as seven bytes, is no text and has no address', () => {
-  start(1, 0, false, '', peerFinder);
+  start(1, 0, false, '', findPeers(''));
   const client = joinMarked();
   client.tell('data', SENDER.slice(1));
   assert.deepEqual([client.written, client.type, client.address], ['', 0, undefined]);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { SocketPort } from '../../../firmware/ports.ts';
 import { type Client, clients } from '../../../firmware/tcp/clients.ts';
 import { startOutbox } from '../../../firmware/tcp/outbox.ts';
-import type { AddressedSocket, PeerFinder } from '../../../firmware/tcp/peer-address.ts';
+import type { PeerFinder } from '../../../firmware/tcp/peer-address.ts';
 import {
   answerLate,
   type ClientNews,
@@ -21,7 +21,6 @@ export const bench = {
   listens: [] as string[],
   freeVariables: 0,
   serverType: undefined as number | undefined,
-  addresses: [] as string[],
   news: [] as [news: ClientNews, slot: number | undefined][],
 };
 
@@ -91,9 +90,7 @@ export function start(slots: number, idleMs = 0, isLines = false, greeting = '',
       greeting,
       isLines,
       onData,
-      finder,
-      onAddress: (client: Client & AddressedSocket) =>
-        bench.addresses.push(`${client.address}:${client.port}`),
+      ...(finder && { finder }),
       onLine: (line) => `<${line}>`,
       onClient: (told, client) => bench.news.push([told, client?.slot]),
       onListen: (error) => bench.listens.push(error),
