@@ -2,8 +2,6 @@
 
 /** One TCP connection. `data` events carry byte strings of at most one chunk; `write` takes everything and returns false. */
 export interface SocketPort {
-  /** The socket is closed, or closes as soon as all has left. */
-  readonly cls?: boolean;
   /** Throws once the socket is closed; `drain` follows when all of it has left. */
   write(bytes: string): boolean;
   /** Sends `bytes`, then closes. Harmless when closed. */
@@ -14,12 +12,26 @@ export interface SocketPort {
   on(event: 'error', listener: (error: { code: number }) => void): void;
   /** Safe while the event's listeners run. */
   removeListener(event: 'drain', listener: () => void): void;
+  removeListener(event: 'data', listener: (bytes: string) => void): void;
+  /** 0 for a plain one, see `tcp/peer-address.ts`. */
+  type?: number;
+  /**
+   * The interpreter's own mark of a socket that is closed or closes. A connection that ended before its callback ran has it
+   * there already: no event will tell of its end, since nobody listened when it came, and writing throws.
+   */
+  readonly cls?: boolean;
+  /** What was written and has not left. */
+  readonly dSnd?: string;
+  /** Set by the program: the socket closes in the next turn, whatever waits to be sent. */
+  clsNow?: boolean;
 }
 
 export interface ServerPort {
   /** Throws when the port is taken. */
   listen(port: number): void;
   close(): void;
+  /** What its clients' is to be. */
+  type?: number;
 }
 
 /** `require('net')`. */

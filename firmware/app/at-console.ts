@@ -120,7 +120,7 @@ function listen(port: number, say: (line: string) => void): void {
 }
 
 function onTypist(socket: SocketPort): void {
-  // It came and went before this callback ran.
+  // It came and went before this callback ran, and no event will tell of it.
   if (socket.cls) return;
   socket.on('data', onTyped);
   const before = typist;

@@ -14,5 +14,5 @@ export function tellTrouble(sayLine: (line: string) => void): {
 
 function onClient(news: ClientNews, client: Client | null): void {
   if (!client) say('tcp: a client was refused, no place or no memory');
-  else if (news === 'too slow' || news === 'idle') say(`tcp: client ${client.slot + 1} ${news}, closed`);
+  else if (news !== 'connected' && news !== 'left') say(`tcp: client ${client.slot + 1} ${news}, closed`);
 }

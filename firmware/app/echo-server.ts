@@ -2,13 +2,15 @@
 import type { MemoryPort, NetPort, TimersPort } from '../ports.ts';
 import { type Client, clientCount } from '../tcp/clients.ts';
 import { startOutbox } from '../tcp/outbox.ts';
-import { type ClientNews, startServer } from '../tcp/server.ts';
+import type { PeerFinder } from '../tcp/peer-address.ts';
+import { type ClientNews, type ServerOptions, startServer } from '../tcp/server.ts';
 import { answer, onBlock, onData, showSoon } from './answer.ts';
 import { endChat, onChatLine } from './chat.ts';
 import type { Settings } from './settings.ts';
 import { setClients, setListening } from './status.ts';
 
 export { clients } from '../tcp/clients.ts';
+export { findPeers } from '../tcp/peer-address.ts';
 export { broadcast, closeClients, serverStats } from '../tcp/server.ts';
 
 /** How much a board affords. */
@@ -32,7 +34,7 @@ export interface ServerHooks {
 
 let hooks: ServerHooks;
 
-/** Starts the echo server. */
+/** Starts the echo server; `finder` where the chip has one and the settings want it. */
 export function startEchoServer(
   net: NetPort,
   timers: TimersPort,
@@ -40,13 +42,14 @@ export function startEchoServer(
   settings: Settings,
   limits: EchoServerLimits,
   serverHooks: ServerHooks,
+  finder?: PeerFinder,
 ): void {
   hooks = serverHooks;
   startOutbox(memory, limits.writes, limits.reserve);
   const listener = settings.mode === 'respond' ? onBlock : onData;
   const answerLine = settings.mode === 'chat' ? onChatLine : answer;
   const { onText } = hooks;
-  startServer(net, timers, {
+  const options: ServerOptions = {
     port: settings.tcpPort,
     slots: limits.slots,
     idleMs: settings.idleMs,
@@ -67,7 +70,9 @@ export function startEchoServer(
     onLinesEnd: settings.mode === 'chat' ? endChat : undefined,
     onClient,
     onListen: hooks.onListen || setListening,
-  });
+  };
+  if (finder) options.finder = finder;
+  startServer(net, timers, options);
 }
 
 function onClient(news: ClientNews, client: Client | null): void {

@@ -1,7 +1,7 @@
 /** The clients array of lines: up to 50 bytes each, printed and handed to the program; nothing is answered. */
 import { takeLines } from '../lib/lines.ts';
 import type { MemoryPort, NetPort, TimersPort, WifiPort } from '../ports.ts';
-import { type Client, removeClient } from '../tcp/clients.ts';
+import { ACTIVE, type Client, removeClient } from '../tcp/clients.ts';
 import { closePeer, startOutbox } from '../tcp/outbox.ts';
 import { type ClientNews, sendTo, startServer } from '../tcp/server.ts';
 import type { EchoServerLimits } from './echo-server.ts';
@@ -103,11 +103,11 @@ function onClient(news: ClientNews, client: Client | null): void {
     client.line = '';
     client.cr = false;
     say('new client');
-  } else if (news === 'too slow' || news === 'idle') say(`client ${client.slot + 1} ${news}, closed`);
+  } else if (news !== 'left') say(`client ${client.slot + 1} ${news}, closed`);
 }
 
 function onData(this: Typist, bytes: string): void {
-  this.idle = 0;
+  this.seen = ACTIVE;
   takeLines(this, bytes, (line) => onLine(this, line), MOST_LINE_BYTES + 1);
   if (this.line.length > MOST_LINE_BYTES) tellTooLong(this);
 }

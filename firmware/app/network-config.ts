@@ -8,11 +8,18 @@ let wifi: RadioPort;
 let say: (line: string) => void;
 let settings: Settings;
 let onAddress: (ip: string) => void;
+let askNameServer: NameServerAsker | undefined;
 let toldIp = '';
 let toldReason = '';
 let isTold = false;
 
-/** Starts the radio; `addressListener` is called with each address, and with '' when it is lost. */
+/** Asks for the network's name server; '' when it is not told. */
+export type NameServerAsker = (ip: string, mac: string, onAnswer: (address: string) => void) => void;
+
+/**
+ * Starts the radio; `addressListener` is called with each address, and with '' when it is lost. With an `asker` the name
+ * server stands in the line, which then comes up to a second later.
+ */
 export function startTutorialNetwork(
   radio: RadioPort,
   timers: TimersPort,
@@ -20,11 +27,13 @@ export function startTutorialNetwork(
   boardSettings: Settings,
   sayLine: (line: string) => void,
   addressListener: (ip: string) => void,
+  asker?: NameServerAsker,
 ): void {
   wifi = radio;
   settings = boardSettings;
   say = sayLine;
   onAddress = addressListener;
+  askNameServer = asker;
   // A program that was loaded anew finds the network as its predecessor left it.
   isTold = isConnected();
   startNetwork(wifi, timers, facts, settings, sayLine, onNetwork);
@@ -36,7 +45,7 @@ export function isConnected(): boolean {
   return ip !== '' && ip !== '0.0.0.0';
 }
 
-/** Address, mask and gateway; the interpreter does not tell the name server. */
+/** Address, mask and gateway; the interpreter does not tell the name server, see `NameServerAsker`. */
 export function ifconfig(): string[] {
   const { ip, netmask, gw } = station.ip || !softAp.ip ? wifi.getIP() : wifi.getAPIP();
   return [ip, netmask, gw];
@@ -70,11 +79,20 @@ function onScan(networks: ScannedNetwork[]): void {
   say(`${networks.length} networks`);
 }
 
+function sayConfig(nameServer: string): void {
+  const values = ifconfig();
+  if (nameServer) values.push(nameServer);
+  say(`network config: ('${values.join("', '")}')`);
+}
+
 function onNetwork(): void {
   const ip = boardAddress();
   const text = networkText();
   if (ip) {
-    if (ip !== toldIp) say(`network config: ('${ifconfig().join("', '")}')`);
+    if (ip !== toldIp) {
+      if (askNameServer) askNameServer(ip, mac(), sayConfig);
+      else sayConfig('');
+    }
     toldReason = '';
     isTold = false;
   } else if (station.state === 'joining' && !isTold) {

@@ -1,13 +1,21 @@
 /**
- * What the programs of tutorial 002 print: who comes, what arrives, who goes. The interpreter does not know a peer's address,
- * so a client is told by its place. Blocks are printed a little later and within bounds: at 115200 baud, a console that
- * took all that a network brings would hold every answer up.
+ * What the programs of tutorial 002 print: who comes, what arrives, who goes. A client is told by its place, and by its address
+ * where that can be found out, which is with its first bytes. Blocks are printed a little later and within bounds: at 115200
+ * baud, a console that took all that a network brings would hold every answer up.
  */
+import { incompleteTail } from '../oled/utf8.ts';
 import type { TimersPort } from '../ports.ts';
 import type { Client } from '../tcp/clients.ts';
+import type { AddressedSocket } from '../tcp/peer-address.ts';
 import type { ClientNews } from '../tcp/server.ts';
 import type { ServerHooks } from './echo-server.ts';
 import { setListening } from './status.ts';
+
+/** A client whose last block ended inside a character. */
+interface Speaker extends Client {
+  /** Its bytes, for the next block. */
+  cut?: string;
+}
 
 const PRINT_MS = 100;
 /** Bytes of blocks in one round: about a tenth of what 115200 baud carry in `PRINT_MS`, doubled for whole blocks. */
@@ -29,11 +37,13 @@ export function tellProgram(timersPort: TimersPort, sayLine: (line: string) => v
 
 /** Prints a block that arrived, with what came before it still in front. */
 export function tellBlock(block: string): void {
-  if (bytes + block.length > MOST_BYTES) skipped += block.length;
-  else {
-    blocks.push(block);
-    bytes += block.length;
+  let part = block.substr(0, MOST_BYTES - bytes);
+  if (part.length < block.length) {
+    part = part.substr(0, part.length - incompleteTail(part).length);
+    skipped += block.length - part.length;
   }
+  if (part) blocks.push(part);
+  bytes += part.length;
   if (isWaiting) return;
   isWaiting = true;
   timers.after(onRound, PRINT_MS);
@@ -64,11 +74,20 @@ function onListen(error: string): void {
   say('accepting.....');
 }
 
-function onText(_client: Client, text: string): void {
-  tellBlock(text);
+/** Says where a client is, for `findPeers`. */
+export function tellAddress({ slot, address, port }: Client & AddressedSocket): void {
+  tellLine(`client ${slot + 1} is ('${address}', ${port}) connected`);
 }
 
-function onClient(news: ClientNews, client: Client | null): void {
+function onText(client: Speaker, text: string): void {
+  const all = (client.cut || '') + text;
+  const cut = incompleteTail(all);
+  if (cut || client.cut) client.cut = cut;
+  if (all.length > cut.length) tellBlock(all.substr(0, all.length - cut.length));
+}
+
+function onClient(news: ClientNews, client: Speaker | null): void {
+  if (client?.cut && news === 'left') tellBlock(client.cut);
   if (!client) tellLine('a client was refused, no place or no memory');
   else if (news === 'left') tellLine('close socket');
   else tellLine(`client ${client.slot + 1} ${news}`);

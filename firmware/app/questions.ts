@@ -4,6 +4,8 @@ import { request } from '../tcp/request.ts';
 import { sendDatagram } from '../udp/sender.ts';
 import { readable } from './readable.ts';
 
+export { askNameServer } from '../udp/name-server.ts';
+
 /** Patience of a question without one of its own. */
 const WAIT_MS = 5000;
 

@@ -2,6 +2,8 @@
 import { cursor, incompleteTail, nextPoint } from '../oled/utf8.ts';
 
 const REPLACEMENT = 0xfffd;
+/** What a text may grow by: bytes that are no UTF-8 are tripled, and a chip has no variables for a thousand of them. */
+export const MOST_GROWTH_BYTES = 64;
 /** U+FFFD in UTF-8. */
 const REPLACEMENT_BYTES = '\xef\xbf\xbd';
 
@@ -11,7 +13,7 @@ export interface Sender {
   carry?: string;
 }
 
-/** UTF-8 as it is; what is none becomes U+FFFD. */
+/** UTF-8 as it is; what is none becomes U+FFFD, and `.` once the text has grown by `MOST_GROWTH_BYTES`. */
 export function readable(bytes: string): string {
   let text = '';
   let start = 0;
@@ -19,8 +21,9 @@ export function readable(bytes: string): string {
   while (cursor.at < bytes.length) {
     const at = cursor.at;
     if (nextPoint(bytes) === REPLACEMENT) {
-      text += bytes.substring(start, at) + REPLACEMENT_BYTES;
+      text += bytes.substring(start, at);
       start = cursor.at;
+      text += text.length + REPLACEMENT_BYTES.length > start + MOST_GROWTH_BYTES ? '.' : REPLACEMENT_BYTES;
     }
   }
   return start ? text + bytes.substring(start) : bytes;

@@ -1,5 +1,6 @@
 /** What tutorial 003's servers print: that they run, and two lines for all that arrives. */
 import type { Client } from '../tcp/clients.ts';
+import type { AddressedSocket } from '../tcp/peer-address.ts';
 import type { ClientNews } from '../tcp/server.ts';
 import type { ServerHooks } from './echo-server.ts';
 import { readable, readableBlock, type Sender } from './readable.ts';
@@ -18,10 +19,11 @@ export function tellDatagrams(sayLine: (line: string) => void): UdpHooks {
     onCut(sizeBytes) {
       say(`udp: a datagram was longer than ${sizeBytes} bytes, the rest is lost`);
     },
+    say,
   };
 }
 
-/** Hooks of the TCP server. The interpreter does not know a peer's address, so a client is told by its place. */
+/** Hooks of the TCP server. A client whose address is not known is told by its place. */
 export function tellBlocks(sayLine: (line: string) => void): ServerHooks {
   say = sayLine;
   return {
@@ -45,8 +47,8 @@ function tellListening(error: string): void {
   say(error || '服务端开始运行...\n');
 }
 
-function tellBlock({ slot }: Client, text: string): void {
-  tellReceived(`client ${slot + 1} (address unknown)`, text);
+function tellBlock({ slot, address, port }: Client & AddressedSocket, text: string): void {
+  tellReceived(address ? `('${address}', ${port})` : `client ${slot + 1} (address unknown)`, text);
 }
 
 function tellReceived(from: string, text: string): void {

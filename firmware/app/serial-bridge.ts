@@ -2,7 +2,7 @@
 import type { MemoryPort, NetPort, SerialLinePort, TimersPort, WifiPort } from '../ports.ts';
 import { BATCH_MS, bridgeStats, onLineBytes, sendNow, sendPending, startBridge } from '../serial/bridge.ts';
 import { onGuardedBytes, startEscape } from '../serial/escape.ts';
-import { type Client, clients } from '../tcp/clients.ts';
+import { ACTIVE, type Client, clients } from '../tcp/clients.ts';
 import { startOutbox } from '../tcp/outbox.ts';
 import { enqueue, openQueue, type Queue } from '../tcp/queue.ts';
 import { type ClientNews, startServer } from '../tcp/server.ts';
@@ -125,7 +125,7 @@ function onListen(error: string): void {
 
 /** The interpreter waits while the line's own buffer is full, and reads no more from the network meanwhile. */
 function onData(this: Client, bytes: string): void {
-  this.idle = 0;
+  this.seen = ACTIVE;
   if (hasLine) board.serial.write(bytes);
   else bridgeStats.refused += bytes.length;
 }
@@ -139,7 +139,7 @@ function onClient(news: ClientNews, served: Client | null): void {
   } else if (news === 'left') {
     if (client.missed) say(`Client ${client.slot + 1} missed ${client.missed} bytes`);
     say('Client disconnected');
-  }
+  } else say(`Client ${client.slot + 1} ${news}`);
 }
 
 function sendToAll(bytes: string): number {
@@ -148,7 +148,7 @@ function sendToAll(bytes: string): number {
     if (client) {
       count++;
       // All that was sent has left: somebody is there.
-      if (!client.waiting) client.idle = 0;
+      if (!client.waiting) client.seen = ACTIVE;
       if (!enqueue(client, bytes)) miss(client, bytes.length);
     }
   }

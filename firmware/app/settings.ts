@@ -193,3 +193,8 @@ export function flag(value: unknown, path: string): boolean {
   if (value !== undefined && typeof value !== 'boolean') fault(path, value, 'true or false');
   return value === true;
 }
+
+/** A choice that only some boards have, e.g. `tcp.peerAddress`; its faults are told. */
+export function choice(root: Json, of: string, name: string): boolean {
+  return flag(section(root, of, of)[name], `${of}.${name}`);
+}

@@ -19,6 +19,8 @@ export interface UdpHooks {
   onText(text: string, from: DatagramSource): void;
   /** Before `onText`: only this much of the datagram arrived. */
   onCut(sizeBytes: number): void;
+  /** A line of trouble. */
+  say(line: string): void;
 }
 
 let timers: TimersPort;
@@ -36,27 +38,36 @@ export function shownUdp(say: (line: string) => void): UdpHooks {
     onCut(sizeBytes) {
       say(`udp: a datagram was cut to ${sizeBytes} bytes`);
     },
+    say,
   };
+}
+
+/** The board's parts; `checksum` as in `ResponderOptions`. */
+export interface UdpBoard {
+  dgram: DgramPort;
+  timers: TimersPort;
+  checksum(bytes: string): number;
 }
 
 /** Starts the UDP echo; `bufferBytes` as in `ResponderOptions`. */
 export function startUdpEcho(
-  dgram: DgramPort,
-  timersPort: TimersPort,
+  board: UdpBoard,
   boardSettings: Settings,
   udpSettings: UdpSettings,
   bufferBytes: number,
   udpHooks: UdpHooks,
 ): void {
-  timers = timersPort;
+  timers = board.timers;
   settings = boardSettings;
   udp = udpSettings;
   hooks = udpHooks;
-  startResponder(dgram, timers, {
+  startResponder(board.dgram, timers, {
     port: settings.udpPort,
     bufferBytes,
     onBytes,
+    checksum: board.checksum,
     onCut: hooks.onCut,
+    onUnanswered,
     onListen: hooks.onListen,
   });
   if (udp.beaconMs && settings.udpPort < 65535) timers.after(sendBeacon, udp.beaconMs);
@@ -67,6 +78,10 @@ function onBytes(bytes: string, from: DatagramSource): string {
   const reply = answer(bytes);
   hooks.onText(bytes, from);
   return udp.mode === 'echo' ? reply : '';
+}
+
+function onUnanswered({ address, port }: DatagramSource): void {
+  hooks.say(`udp: ${address}:${port} gets no answer, it may be a board that would answer back`);
 }
 
 /** Not to the port that boards listen on: they would echo each other's beacons for ever. */

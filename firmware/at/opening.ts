@@ -80,6 +80,8 @@ function openTcp(id: number, host: string, port: number, keepalive: string | und
     failed(id);
     return null;
   }
+  // Before the link's own listener: then the end that it tells follows.
+  socket.on('close', onEarlyClose);
   opening = addTcp(socket, id, false, 0);
   opening.peer = host;
   opening.peerPort = port;
@@ -125,6 +127,11 @@ function onConnect(socket: SocketPort): void {
     finish(OK);
   }
   if (at.isTransparent && at.phase === 'idle') beginRaw(link);
+}
+
+/** A host that takes the connection and closes it at once: the interpreter tells of its end alone. */
+function onEarlyClose(this: SocketPort, hadError: boolean): void {
+  if (!hadError) onConnect(this);
 }
 
 function onError(error: { code: number }): void {

@@ -58,6 +58,8 @@ function unchanged(): Outcome {
 }
 
 function onClient(socket: SocketPort): void {
+  // It came and went before this callback ran, and no event will tell of it.
+  if (socket.cls) return;
   const id = freeId();
   let served = 0;
   for (const link of links) if (link?.isServed) served++;

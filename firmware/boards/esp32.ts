@@ -20,14 +20,21 @@ import { startAtConsole } from '../app/at-console.ts';
 import { readAtSettings } from '../app/at-settings.ts';
 import { tellTrouble } from '../app/client-trouble.ts';
 import { link, loseServer, sendToServer, shownClient, startEchoClient } from '../app/echo-client.ts';
-import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import {
+  broadcast,
+  clients,
+  closeClients,
+  findPeers,
+  serverStats,
+  startEchoServer,
+} from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
-import { readSettings } from '../app/settings.ts';
+import { choice, readRoot, settingsOf } from '../app/settings.ts';
 import { showText, startDisplay } from '../app/ssd1306-display.ts';
 import { startBoard } from '../app/start.ts';
 import { startStatus, status } from '../app/status.ts';
-import { shownUdp, startUdpEcho } from '../app/udp-echo.ts';
+import { responderStats, shownUdp, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
@@ -40,7 +47,7 @@ import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
-import { dgram } from '../hardware/udp.ts';
+import { checksum, dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
 
 /** Of the chip's 10 sockets, two listen, one is the client, one tells a newcomer that all places are taken. */
@@ -63,7 +70,8 @@ const AT_FACTS = {
 };
 
 const title = `tinwire ${version} ${id}`;
-const settings = readSettings(store, say);
+const root = readRoot(store, say);
+const settings = settingsOf(root, 5001);
 startBus(displayAddress, { scl: displayScl, sda: displaySda, bitrate: displayBitrateHz }, displayReset);
 startDisplay(
   display,
@@ -85,8 +93,22 @@ else {
     say,
     () => {
       // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
-      startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
-      startUdpEcho(dgram, timers, settings, readUdpSettings(store, say, 'echo'), CHUNK_BYTES, shownUdp(say));
+      startEchoServer(
+        net,
+        timers,
+        memory,
+        settings,
+        LIMITS,
+        tellTrouble(say),
+        choice(root, 'tcp', 'peerAddress') ? findPeers(settings.greeting) : undefined,
+      );
+      startUdpEcho(
+        { dgram, timers, checksum },
+        settings,
+        readUdpSettings(store, say, 'echo'),
+        CHUNK_BYTES,
+        shownUdp(say),
+      );
       startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, say, shownClient);
     },
     () => {
@@ -105,5 +127,6 @@ publish({
   broadcast,
   client: link,
   sendToServer,
+  udp: responderStats,
   join: joinNow,
 });

@@ -6,7 +6,7 @@ import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-se
 import { startHealth } from '../app/health.ts';
 import { readSettings } from '../app/settings.ts';
 import { setAddress, startStatus, status } from '../app/status.ts';
-import { shownUdp, startUdpEcho } from '../app/udp-echo.ts';
+import { responderStats, shownUdp, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
@@ -14,14 +14,23 @@ import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { timers } from '../hardware/timers.ts';
-import { dgram } from '../hardware/udp.ts';
+import { checksum, dgram } from '../hardware/udp.ts';
 
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
 startStatus(title, settings.tcpPort, say, () => {}, 0);
 startEchoServer(net, timers, memory, settings, { slots: 32, writes: 4, reserve: 800 }, tellTrouble(say));
-startUdpEcho(dgram, timers, settings, readUdpSettings(store, say, 'echo'), 1460, shownUdp(say));
+startUdpEcho({ dgram, timers, checksum }, settings, readUdpSettings(store, say, 'echo'), 1460, shownUdp(say));
 startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, say, shownClient);
 setAddress('127.0.0.1', '');
 startHealth(slot, timers);
-publish({ settings, status, clients, server: serverStats, broadcast, client: link, sendToServer });
+publish({
+  settings,
+  status,
+  clients,
+  server: serverStats,
+  broadcast,
+  client: link,
+  sendToServer,
+  udp: responderStats,
+});

@@ -18,16 +18,23 @@ import {
 import { startAtConsole } from '../app/at-console.ts';
 import { readAtSettings } from '../app/at-settings.ts';
 import { link, loseServer, sendToServer, startEchoClient } from '../app/echo-client.ts';
-import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import {
+  broadcast,
+  clients,
+  closeClients,
+  findPeers,
+  serverStats,
+  startEchoServer,
+} from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { showProgramClient, showRows } from '../app/program-client.ts';
-import { tellProgram } from '../app/program-lines.ts';
-import { readSettings } from '../app/settings.ts';
+import { tellAddress, tellProgram } from '../app/program-lines.ts';
+import { choice, readRoot, settingsOf } from '../app/settings.ts';
 import { startDisplay } from '../app/sh1106-display.ts';
 import { startBoard } from '../app/start.ts';
 import { startStatus, status } from '../app/status.ts';
-import { shownUdp, startUdpEcho } from '../app/udp-echo.ts';
+import { responderStats, shownUdp, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
@@ -40,7 +47,7 @@ import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
-import { dgram } from '../hardware/udp.ts';
+import { checksum, dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
 
 /** Of the chip's 10 sockets, two listen, one is the client, one tells a newcomer that all places are taken. */
@@ -66,7 +73,8 @@ const AT_FACTS = {
 const GREETING = 'hello mPython,I am TCP Client';
 
 const title = `tinwire ${version} ${id}`;
-const settings = readSettings(store, say);
+const root = readRoot(store, say);
+const settings = settingsOf(root, 5001);
 startBus(displayAddress, { scl: displayScl, sda: displaySda, bitrate: displayBitrateHz }, displayReset);
 startDisplay(
   display,
@@ -88,8 +96,22 @@ else {
     say,
     () => {
       // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
-      startEchoServer(net, timers, memory, settings, LIMITS, tellProgram(timers, say));
-      startUdpEcho(dgram, timers, settings, readUdpSettings(store, say, 'echo'), CHUNK_BYTES, shownUdp(say));
+      startEchoServer(
+        net,
+        timers,
+        memory,
+        settings,
+        LIMITS,
+        tellProgram(timers, say),
+        choice(root, 'tcp', 'peerAddress') ? findPeers(settings.greeting, tellAddress) : undefined,
+      );
+      startUdpEcho(
+        { dgram, timers, checksum },
+        settings,
+        readUdpSettings(store, say, 'echo'),
+        CHUNK_BYTES,
+        shownUdp(say),
+      );
       startEchoClient(net, timers, store, settings, GREETING, say, showProgramClient(timers));
     },
     () => {
@@ -108,5 +130,6 @@ publish({
   broadcast,
   client: link,
   sendToServer,
+  udp: responderStats,
   join: joinNow,
 });

@@ -5,6 +5,8 @@ import { openPeer, type Peer, send } from './outbox.ts';
 
 /** The ESP8266 gives no word when a host does not answer. */
 export const CONNECT_TIMEOUT_MS = 15000;
+/** A connection that lasted so long, or brought something, was a good one: the next wait is short again. */
+export const GOOD_MS = 10000;
 
 const ERROR_NO_ROUTE = -4;
 const ERROR_NOT_FOUND = -6;
@@ -122,8 +124,6 @@ function connect(): void {
 function onConnect(opened: SocketPort): void {
   // A connection that was given up may still come about.
   if (opened !== socket) return;
-  setTimer(null, 0);
-  link.tries = 0;
   link.reason = 'closed';
   hasDropped = false;
   setState('connected');
@@ -131,18 +131,24 @@ function onConnect(opened: SocketPort): void {
   link.queue = '';
   if (options.greeting) write(options.greeting);
   if (waiting) write(waiting);
-  if (options.heartbeatMs) setTimer(beat, options.heartbeatMs);
+  setTimer(options.heartbeatMs ? beat : onGood, options.heartbeatMs || GOOD_MS);
 }
 
 function onData(this: SocketPort, bytes: string): void {
   if (this !== socket) return;
+  link.tries = 0;
   const answer = options.onBytes(bytes);
   if (answer) write(answer);
 }
 
 function beat(): void {
+  link.tries = 0;
   setTimer(beat, options.heartbeatMs);
   write(options.heartbeat);
+}
+
+function onGood(): void {
+  timer = link.tries = 0;
 }
 
 /** A server that does not read ends the connection: bytes that cannot be kept must not be lost unseen. */
@@ -163,8 +169,11 @@ function onError(this: SocketPort, error: { code: number }): void {
   else if (code === ERROR_RESET && link.state === 'connected') link.reason = 'reset';
 }
 
-function onClose(this: SocketPort): void {
-  if (this === socket) onLost();
+function onClose(this: SocketPort, hadError: boolean): void {
+  if (this !== socket) return;
+  // A server that takes the connection and closes it at once: the interpreter never tells of the connection.
+  if (!hadError && link.state === 'connecting') link.reason = 'closed';
+  onLost();
 }
 
 function onTimeout(): void {

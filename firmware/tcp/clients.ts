@@ -7,11 +7,14 @@ import { openPeer, type Peer } from './outbox.ts';
 export interface Client extends Peer, LineBuffer {
   /** Slot number, from 0. */
   slot: number;
-  /** Looks for idle clients since something was answered, see `IDLE_LOOKS`. */
+  /** Seconds of silence at the last look for silent clients. */
   idle: number;
-  /** What `left` was at the last look. */
+  /** What `left` was at the last look; `ACTIVE`: something happened since that does not count there. */
   seen: number;
 }
+
+/** What `left` never is at a look. */
+export const ACTIVE = -2;
 
 /** Slots of the server that runs; empty ones are null. */
 export const clients: (Client | null)[] = [];
@@ -23,7 +26,7 @@ export function addClient(socket: SocketPort, slots: number): Client | null {
       const client = openPeer(socket) as Client;
       client.slot = slot;
       client.idle = 0;
-      client.seen = client.left;
+      client.seen = ACTIVE;
       clients[slot] = client;
       return client;
     }

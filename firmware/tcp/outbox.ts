@@ -70,11 +70,18 @@ function onDrain(this: Peer): void {
   this.left = writes;
 }
 
-/** Refuses everything for a peer that is being closed: writing to it would throw. */
-export function closePeer(peer: Peer): void {
+/** Closes a peer once `words` and all before them have left, and refuses everything from now on: writing would throw. */
+export function closePeer(peer: Peer, words?: string): void {
   peer.left = 0;
   peer.late = MOST_LATE;
-  peer.end();
+  if (!peer.cls) peer.end(words);
+}
+
+/** Closes a peer that may not read: what waits for it would keep its socket and the memory for ever. */
+export function dropPeer(peer: Peer, words?: string): void {
+  const isBehind = peer.dSnd;
+  closePeer(peer, words);
+  if (isBehind) peer.clsNow = true;
 }
 
 function write(peer: Peer, bytes: string): boolean {

@@ -41,8 +41,9 @@ export function request(
     opened.on('data', (answer) => {
       if (timer > 0) finish(answer, '');
     });
-    opened.on('close', () => {
-      if (timer > 0) finish('', isConnected ? 'closed without an answer' : 'no connection');
+    opened.on('close', (hadError) => {
+      // Who takes the connection and closes it at once is told by this event alone.
+      if (timer > 0) finish('', isConnected || !hadError ? 'closed without an answer' : 'no connection');
     });
   } catch (_refused) {
     finish('', 'no connection');

@@ -2,16 +2,27 @@
 import { backoffMs } from '../lib/backoff.ts';
 import { takeLines } from '../lib/lines.ts';
 import type { NetPort, ServerPort, SocketPort, TimersPort } from '../ports.ts';
-import { addClient, type Client, clients, removeClient } from './clients.ts';
-import { closePeer, hasMemory, send, sendLate } from './outbox.ts';
+import { ACTIVE, addClient, type Client, clients, removeClient } from './clients.ts';
+import { dropPeer, hasMemory, send, sendLate } from './outbox.ts';
+import type { PeerFinder } from './peer-address.ts';
 
 /** How often idle clients are looked for within the idle time-out: a client is closed up to a quarter of it late. */
 export const IDLE_LOOKS = 4;
+/** How often it is looked who is silent, at least. */
+export const LOOK_MS = 5000;
+/** Silence after which a client's place is a newcomer's when all are taken. */
+export const KEEP_S = 60;
 /** What is sent in one piece though it was said in many: about a chunk of the interpreter. */
 export const MOST_JOINED_BYTES = 512;
 
-/** What can happen to a client. One that was closed as too slow or idle has `left` as well, once it is gone. */
-export type ClientNews = 'connected' | 'left' | 'refused' | 'too slow' | 'idle';
+/** What can happen to a client. One that the server closed has `left` as well, once it is gone. */
+export type ClientNews =
+  | 'connected'
+  | 'left'
+  | 'refused'
+  | 'too slow'
+  | 'idle'
+  | 'silent, replaced by a newcomer';
 
 /** What the server is told. */
 export interface ServerOptions {
@@ -30,6 +41,8 @@ export interface ServerOptions {
   onLine(line: string, client: Client): string;
   /** All lines of a packet are taken and answered. */
   onLinesEnd?: ((client: Client) => void) | undefined;
+  /** Finds out where clients come from: nothing is sent to them before their first bytes, and the greeting is the finder's. */
+  finder?: PeerFinder;
   /** `client`: whose news it is; null for one that was refused. */
   onClient(news: ClientNews, client: Client | null): void;
   /** The server listens, or why it cannot yet. */
@@ -37,21 +50,23 @@ export interface ServerOptions {
 }
 
 /** What happened since power-on. */
-export const serverStats = { served: 0, refused: 0, slow: 0, idle: 0, failed: 0 };
+export const serverStats = { served: 0, refused: 0, slow: 0, idle: 0, replaced: 0, failed: 0 };
 
 let net: NetPort;
 let timers: TimersPort;
 let options: ServerOptions;
 let server: ServerPort | null = null;
 let tries = 0;
+let lookMs = LOOK_MS;
 
 /** Starts to listen, and tries again with back-off while the port cannot be had. */
 export function startServer(netPort: NetPort, timersPort: TimersPort, serverOptions: ServerOptions): void {
   net = netPort;
   timers = timersPort;
   options = serverOptions;
+  lookMs = options.idleMs ? Math.min(LOOK_MS, options.idleMs / IDLE_LOOKS) : LOOK_MS;
   listen();
-  if (options.idleMs) timers.after(closeIdle, options.idleMs / IDLE_LOOKS);
+  timers.after(lookForSilent, lookMs);
 }
 
 /** Sends to every client; those that do not read are closed as too slow. Returns how many were reached. */
@@ -71,6 +86,7 @@ function listen(): void {
   server = candidate;
   try {
     candidate.listen(options.port);
+    if (options.finder) options.finder.watch(candidate);
     tries = 0;
     options.onListen('');
   } catch (_taken) {
@@ -80,12 +96,25 @@ function listen(): void {
 }
 
 function onSocket(socket: SocketPort): void {
+  // It came and went before this callback ran.
+  if (socket.cls) return;
   const isShort = !hasMemory(1);
-  const client = isShort ? null : addClient(socket, options.slots);
+  let client = isShort ? null : addClient(socket, options.slots);
+  let words = options.greeting;
+  if (!client) {
+    const silent = longestSilent();
+    if (silent) {
+      replace(silent);
+      // Memory comes back once the silent one is gone: the newcomer's next try gets it.
+      if (!isShort) client = addClient(socket, options.slots);
+      words = `you have the place of client ${silent.slot + 1}, who was silent\r\n${words}`;
+    }
+  }
   if (!client) {
     serverStats.refused++;
     // Without a data listener the interpreter would keep all that arrives in variables.
     socket.on('data', ignore);
+    socket.type = 0;
     socket.end(
       `${isShort ? 'memory is short' : `all ${options.slots} places are taken`}, try again later\r\n`,
     );
@@ -95,11 +124,13 @@ function onSocket(socket: SocketPort): void {
   if (options.isLines) {
     client.line = '';
     client.cr = false;
-    socket.on('data', onLines);
-  } else socket.on('data', options.onData);
+  }
+  const listener = (options.isLines ? onLines : options.onData) as () => void;
+  if (options.finder) options.finder.attach(socket, listener);
+  else socket.on('data', listener);
   socket.on('close', onClose);
   serverStats.served++;
-  if (options.greeting) sendTo(client, options.greeting);
+  if (words && !options.finder) sendTo(client, words);
   options.onClient('connected', client);
 }
 
@@ -107,6 +138,7 @@ function ignore(): void {}
 
 /** The answers to what came in one packet leave in one: each write counts against who does not read. */
 function onLines(this: Client, bytes: string): void {
+  this.seen = ACTIVE;
   let answers = '';
   takeLines(this, bytes, (line) => {
     const answer = options.onLine(line, this);
@@ -120,10 +152,10 @@ function onLines(this: Client, bytes: string): void {
   if (options.onLinesEnd) options.onLinesEnd(this);
 }
 
-/** Sends to one client; false when it is gone, or was closed as too slow. */
+/** Sends to one client; false when it is gone, cannot be written to yet, or was closed as too slow. */
 export function sendTo(client: Client, bytes: string): boolean {
-  if (clients[client.slot] !== client) return false;
-  client.idle = 0;
+  if (clients[client.slot] !== client || client.type) return false;
+  client.seen = ACTIVE;
   if (!client.left) answerLate(client, bytes);
   else if (!send(client, bytes)) drop(client);
   return clients[client.slot] === client;
@@ -131,7 +163,7 @@ export function sendTo(client: Client, bytes: string): boolean {
 
 /** Sends to a client that has no writes left. Used twice, or the minifier would put it where it is read over each time. */
 export function answerLate(client: Client, bytes: string): void {
-  client.idle = 0;
+  client.seen = ACTIVE;
   if (!sendLate(client, bytes)) drop(client);
 }
 
@@ -149,21 +181,41 @@ function onClose(this: Client, hadError: boolean): void {
   options.onClient('left', this);
 }
 
-function close(client: Client): void {
+function close(client: Client, words?: string): void {
   removeClient(client);
-  closePeer(client);
+  client.type = 0;
+  dropPeer(client, words);
 }
 
-function closeIdle(): void {
-  timers.after(closeIdle, options.idleMs / IDLE_LOOKS);
+/** The client that was silent longest, if that is long enough to give its place away. */
+function longestSilent(): Client | null {
+  let silent: Client | null = null;
+  for (const client of clients) {
+    if (!client || client.idle < KEEP_S || client.left !== client.seen) continue;
+    if (!silent || client.idle > silent.idle) silent = client;
+  }
+  return silent;
+}
+
+function replace(client: Client): void {
+  serverStats.replaced++;
+  close(client, `silent for ${client.idle} s, a newcomer gets your place\r\n`);
+  options.onClient('silent, replaced by a newcomer', client);
+}
+
+function lookForSilent(): void {
+  timers.after(lookForSilent, lookMs);
   for (const client of clients) {
     if (client && client.left !== client.seen) {
       client.seen = client.left;
       client.idle = 0;
-    } else if (client && ++client.idle > IDLE_LOOKS) {
-      serverStats.idle++;
-      close(client);
-      options.onClient('idle', client);
+    } else if (client) {
+      client.idle += lookMs / 1000;
+      if (options.idleMs && client.idle * 1000 >= options.idleMs) {
+        serverStats.idle++;
+        close(client);
+        options.onClient('idle', client);
+      }
     }
   }
 }

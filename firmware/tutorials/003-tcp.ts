@@ -1,12 +1,12 @@
 /** Tutorial 003, TCP: joins, shows every block that comes to port 9000 and answers it, and asks another server on demand. */
-import { hasStationAndAp, hasTelnet, rejoins, sockets } from 'virtual:board';
-import { clients, serverStats, startEchoServer } from '../app/echo-server.ts';
+import { family, hasStationAndAp, hasTelnet, rejoins, sockets } from 'virtual:board';
+import { clients, findPeers, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { connect, ifconfig, isConnected, mac, scan, startTutorialNetwork } from '../app/network-config.ts';
 import { askTcp, startTcpClient } from '../app/questions.ts';
 import { tellBlocks } from '../app/reception.ts';
-import { readRoot, settingsOf } from '../app/settings.ts';
+import { choice, readRoot, settingsOf } from '../app/settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
 import { slot } from '../hardware/slot.ts';
@@ -19,7 +19,8 @@ import { wifi } from '../hardware/wifi.ts';
 /** Of the chip's sockets, one listens, one asks, one tells a newcomer that all places are taken. */
 const LIMITS = { slots: sockets - 3, writes: 1, reserve: 300 };
 
-const settings = settingsOf(readRoot(store, say), 9000);
+const root = readRoot(store, say);
+const settings = settingsOf(root, 9000);
 let isServing = false;
 
 settings.mode = 'respond';
@@ -28,7 +29,15 @@ startTcpClient(net, timers, say);
 startTutorialNetwork(wifi, timers, { rejoins, hasStationAndAp }, settings, say, (ip) => {
   if (!ip || isServing) return;
   isServing = true;
-  startEchoServer(net, timers, memory, settings, LIMITS, tellBlocks(say));
+  startEchoServer(
+    net,
+    timers,
+    memory,
+    settings,
+    LIMITS,
+    tellBlocks(say),
+    family === 'ESP32' && choice(root, 'tcp', 'peerAddress') ? findPeers(settings.greeting) : undefined,
+  );
 });
 startHealth(slot, timers);
 publish({

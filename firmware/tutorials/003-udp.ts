@@ -1,11 +1,19 @@
 /** Tutorial 003, UDP: joins, shows every datagram that comes to port 9000, and sends one on demand. */
-import { hasStationAndAp, hasTelnet, id, rejoins, version } from 'virtual:board';
+import { family, hasStationAndAp, hasTelnet, id, rejoins, version } from 'virtual:board';
 import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
-import { connect, ifconfig, isConnected, mac, scan, startTutorialNetwork } from '../app/network-config.ts';
-import { sendUdp, startUdpClient } from '../app/questions.ts';
+import {
+  connect,
+  ifconfig,
+  isConnected,
+  mac,
+  type NameServerAsker,
+  scan,
+  startTutorialNetwork,
+} from '../app/network-config.ts';
+import { askNameServer, sendUdp, startUdpClient } from '../app/questions.ts';
 import { tellDatagrams } from '../app/reception.ts';
-import { readSettings } from '../app/settings.ts';
+import { choice, readRoot, settingsOf } from '../app/settings.ts';
 import { setAddress, startStatus, status } from '../app/status.ts';
 import { responderStats, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
@@ -14,31 +22,45 @@ import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
-import { dgram } from '../hardware/udp.ts';
+import { checksum, dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
 
 /** 1,024 bytes of a datagram are shown, as in the tutorial. */
 const BUFFER_BYTES = 1024 + 9;
 
-const settings = readSettings(store, say);
+const root = readRoot(store, say);
+const settings = settingsOf(root, 5001);
 let isServing = false;
 
 startStatus(`tinwire ${version} ${id}`, settings.tcpPort, say, () => {}, 0);
 if (hasTelnet && !settings.telnet) closeTelnet();
 startUdpClient(dgram, timers, say);
-startTutorialNetwork(wifi, timers, { rejoins, hasStationAndAp }, settings, say, (ip) => {
-  setAddress(ip, '');
-  if (!ip || isServing) return;
-  isServing = true;
-  startUdpEcho(
-    dgram,
-    timers,
-    settings,
-    readUdpSettings(store, say, 'silent'),
-    BUFFER_BYTES,
-    tellDatagrams(say),
-  );
-});
+/** An ESP8266 drops the answer, which is longer than 268 bytes. */
+const asker: NameServerAsker | undefined =
+  family === 'ESP32' && choice(root, 'wifi', 'nameServer')
+    ? (ip, ownMac, onAnswer) => askNameServer(dgram, timers, ip, ownMac, onAnswer)
+    : undefined;
+
+startTutorialNetwork(
+  wifi,
+  timers,
+  { rejoins, hasStationAndAp },
+  settings,
+  say,
+  (ip) => {
+    setAddress(ip, '');
+    if (!ip || isServing) return;
+    isServing = true;
+    startUdpEcho(
+      { dgram, timers, checksum },
+      settings,
+      readUdpSettings(store, say, 'silent'),
+      BUFFER_BYTES,
+      tellDatagrams(say),
+    );
+  },
+  asker,
+);
 startHealth(slot, timers);
 publish({
   settings,

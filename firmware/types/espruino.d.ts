@@ -28,6 +28,7 @@ declare namespace ESP32 {
 }
 
 declare namespace E {
+  function CRC32(data: string): number;
   /** Moves the interpreter's console; null: nowhere. */
   function setConsole(port: Serial | null): void;
 }

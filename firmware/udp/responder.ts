@@ -1,6 +1,7 @@
 /** Answers datagrams to where they came from. */
 import { backoffMs } from '../lib/backoff.ts';
 import type { DatagramSocketPort, DatagramSource, DgramPort, TimersPort } from '../ports.ts';
+import { mayAnswer, watchLoops } from './loops.ts';
 
 /** Of the buffer, what the interpreter keeps for the sender's address, and the byte that shows that a datagram was cut. */
 const BUFFER_OVERHEAD_BYTES = 9;
@@ -10,19 +11,23 @@ export interface ResponderOptions {
   port: number;
   /** Raises the interpreter's chunk for every socket of the program; datagrams of 9 bytes less arrive whole. */
   bufferBytes: number;
+  /** The same number for the same bytes. */
+  checksum(bytes: string): number;
   /** The answer to a datagram; '' for none. */
   onBytes(bytes: string, from: DatagramSource): string;
   /** The datagram that `onBytes` is about to get was longer: this is all that arrived of it. */
   onCut(sizeBytes: number): void;
+  /** A datagram from there got no answer: it may belong to a loop, see `loops.ts`. */
+  onUnanswered(from: DatagramSource): void;
   /** The responder listens, or why it cannot yet. */
   onListen(error: string): void;
 }
 
-/** Both ends of a closed socket have gone by then: `close` comes twice, and a socket opened in between would go with the second. */
-const REOPEN_MS = 100;
-
-/** Datagrams since power-on; `failed`: answers that could not be sent; `reopened`: times the interpreter closed the socket. */
-export const responderStats = { got: 0, failed: 0, reopened: 0 };
+/**
+ * Datagrams since power-on; `failed`: answers that could not be sent; `unanswered`: see `loops.ts`; `reopened`: times the
+ * interpreter closed the socket.
+ */
+export const responderStats = { got: 0, failed: 0, unanswered: 0, reopened: 0 };
 
 let dgram: DgramPort;
 let timers: TimersPort;
@@ -30,7 +35,6 @@ let options: ResponderOptions;
 let socket: DatagramSocketPort;
 let tries = 0;
 let isListening = false;
-let isReopening = false;
 
 /** Starts to listen, and tries again with back-off while the port cannot be had. */
 export function startResponder(
@@ -42,11 +46,11 @@ export function startResponder(
   timers = timersPort;
   options = responderOptions;
   isListening = false;
+  watchLoops(timers, options.port, options.checksum, options.onUnanswered);
   open();
 }
 
 function open(): void {
-  isReopening = false;
   socket = dgram.createSocket({ type: 'udp4', recvBufferSize: options.bufferBytes });
   socket.on('message', onMessage);
   socket.on('close', onClose);
@@ -58,20 +62,15 @@ function open(): void {
   } catch (_taken) {
     isListening = false;
     options.onListen(`port ${options.port} cannot be had`);
-    reopen(backoffMs(tries++));
+    timers.after(open, backoffMs(tries++));
   }
 }
 
-/** The interpreter takes empty datagrams, when several wait, for the end of the socket. */
-function onClose(): void {
-  if (isReopening) return;
+/** The interpreter takes an empty datagram for the end of the socket, and tells of it twice. */
+function onClose(this: DatagramSocketPort): void {
+  if (this !== socket || !isListening) return;
   responderStats.reopened++;
-  reopen(REOPEN_MS);
-}
-
-function reopen(delayMs: number): void {
-  isReopening = true;
-  timers.after(open, delayMs);
+  open();
 }
 
 /** Sends a datagram from the port that the responder listens on. */
@@ -89,5 +88,7 @@ function onMessage(bytes: string, from: DatagramSource): void {
   const isCut = bytes.length > most;
   if (isCut) options.onCut(most);
   const answer = options.onBytes(isCut ? bytes.substr(0, most) : bytes, from);
-  if (answer) sendFromResponder(answer, from.port, from.address);
+  if (!answer) return;
+  if (mayAnswer(bytes, from)) sendFromResponder(answer, from.port, from.address);
+  else responderStats.unanswered++;
 }

@@ -4,7 +4,9 @@ import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
 import { seeded } from '../support/at-noise.ts';
 import { restart, untilAnswered } from '../support/at-restart.ts';
 import { type BoardUnderTest, startBoardUnderTest } from '../support/board-under-test.ts';
+import { takeEveryPlace } from '../support/clients-behaviour.ts';
 import { connectPeer } from '../support/peer.ts';
+import { shortVisits } from '../support/short-visits.ts';
 import { atNoise } from './at.ts';
 import { type AtWay, startNoisyConsole, startRudeLaptop } from './at-board.ts';
 import { measured, type PhaseResult, type Progress } from './measured.ts';
@@ -14,6 +16,8 @@ import { udpNoise } from './udp-noise.ts';
 
 /** Bytes of one client on their way: a small board keeps little for each. */
 const WINDOW_BYTES: Readonly<Record<string, number>> = { linux: 64 * 1024, 'esp8266-4mb': 512 };
+/** Clients at once. */
+const PLACES: Readonly<Record<string, number>> = { esp32: 6, 'esp8266-4mb': 8 };
 /** The first clients make lists and texts grow that stay. */
 const WARM_BYTES = 16_384;
 const WARM_LINES = 40;
@@ -98,6 +102,39 @@ export async function tcpPhase(
       await peer.received(10);
       await peer.leave();
     });
+  } finally {
+    await board.stop();
+  }
+}
+
+/** `visits` clients that come and go at once, for `mostSeconds` at most; afterwards every place must be free. */
+export async function visitsPhase(
+  id: string,
+  visits: number,
+  mostSeconds: number,
+  progress: Progress = () => {},
+): Promise<PhaseResult> {
+  const board = await startBoardUnderTest(id, { engine: builtinEngine });
+  try {
+    await shortVisits(board.tcpPort, WARM_LINES);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS * 4));
+    const result = await measured(`${id} visits`, `${visits} visits`, board.vboard, async () => {
+      let done = 0;
+      const count = await shortVisits(
+        board.tcpPort,
+        visits,
+        performance.now() + mostSeconds * 1000,
+        (finished) => {
+          done += finished;
+          progress(done, visits);
+        },
+      );
+      assert.equal(count, visits, `only ${count} visits in ${mostSeconds} s`);
+      const { peers } = await takeEveryPlace(board.tcpPort);
+      await Promise.all(peers.map((peer) => peer.leave()));
+      assert.equal(peers.length, PLACES[id]);
+    });
+    return result;
   } finally {
     await board.stop();
   }

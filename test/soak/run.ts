@@ -1,9 +1,9 @@
 /**
  * `npm run test:soak [-- clients megabytes lines]`: streams of random bytes and seeded noise, each on a board of its own, with
- * figures; `megabytes` of each client, `lines` in all. SOAK_SEED sets the seed.
+ * figures; `megabytes` of each client, `lines` in all, a tenth of them as clients that come and go at once. SOAK_SEED sets the seed.
  */
 import type { PhaseResult, Progress } from './measured.ts';
-import { atPhase, streamsPhase, tcpPhase, udpPhase } from './phases.ts';
+import { atPhase, streamsPhase, tcpPhase, udpPhase, visitsPhase } from './phases.ts';
 
 const [clients = 10, megabytes = 10, lines = 1_000_000] = process.argv.slice(2).map(Number);
 const seed = Number(process.env.SOAK_SEED ?? Date.now() % 1_000_000);
@@ -14,6 +14,8 @@ const MODES = ['echo', 'line', 'chat'] as const;
 const AT_WAYS = ['serial', 'tcp'] as const;
 /** A datagram is heavier than a line. */
 const DATAGRAM_SHARE = 20;
+const VISIT_SHARE = 10;
+const MOST_VISIT_SECONDS = 900;
 const PROGRESS_MS = 10_000;
 
 function progressOf(name: string): Progress {
@@ -50,6 +52,7 @@ function parts(): Part[] {
   const each = Math.ceil(lines / (MODES.length + AT_WAYS.length));
   const datagrams = Math.ceil(lines / DATAGRAM_SHARE);
   const small = megabytes / SMALL_SHARE;
+  const visits = Math.ceil(lines / VISIT_SHARE);
   return [
     {
       name: 'linux streams',
@@ -70,6 +73,11 @@ function parts(): Part[] {
       name: 'esp32 udp',
       load: `${datagrams} datagrams`,
       run: (progress) => udpPhase('esp32', datagrams, seed, progress),
+    },
+    {
+      name: 'esp8266-4mb visits',
+      load: `${visits} visits`,
+      run: (progress) => visitsPhase('esp8266-4mb', visits, MOST_VISIT_SECONDS, progress),
     },
     ...AT_WAYS.map((way) => ({
       name: `esp8266-at ${way}`,

@@ -138,7 +138,7 @@ export async function startBoardUnderTest(
       air,
       network: HOME.ssid,
       tcpPort,
-      udpPort: board.chip.family === 'ESP8266' ? undefined : udpPort,
+      udpPort: board.chip.family === 'ESP8266' && protocol === 'tcp' ? undefined : udpPort,
       imageBytes,
       console: () => console,
       stop: () => vboard.stop(),

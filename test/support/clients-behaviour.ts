@@ -5,8 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { VirtualBoard } from '../../tools/vboard/vboard.ts';
 import type { BoardUnderTest } from './board-under-test.ts';
 import { connectPeer, type Peer } from './peer.ts';
+import { shortVisits } from './short-visits.ts';
 
 const LINES = 40;
+const SHORT_VISITS = 1000;
+/** What lists and counters may have grown. */
+const TOLERANCE_VARIABLES = 20;
 const MOST_PLACES = 64;
 /** How often the board is asked whether it has dropped somebody: a question takes variables of its own. */
 const LOOK_MS = 500;
@@ -78,6 +82,11 @@ function untilSaid(vboard: VirtualBoard, text: string): Promise<void> {
   });
 }
 
+/** Resolves when nobody has a place any more. */
+async function untilEmpty(vboard: VirtualBoard): Promise<void> {
+  while ((await vboard.evaluate('app.clients.filter(c=>c).length')) !== '0') await delay(LOOK_MS / 10);
+}
+
 /** Tests of one board; `board` is asked within each. */
 export function testClients(name: string, board: () => BoardUnderTest): void {
   test(`${name} serves every place at once without losing a byte, tells a newcomer why it is refused, and takes the next one`, async () => {
@@ -90,6 +99,28 @@ export function testClients(name: string, board: () => BoardUnderTest): void {
       await Promise.all(peers.map((peer) => peer.leave()));
     }
     await (await untilPlaceIsFree(tcpPort)).leave();
+  });
+
+  test(`${name} keeps no place and no variables for ${SHORT_VISITS} clients that come and go at once, and serves whoever stays`, {
+    timeout: 120_000,
+  }, async () => {
+    const { tcpPort, vboard, console } = board();
+    await shortVisits(tcpPort, 20);
+    await untilEmpty(vboard);
+    const before = await vboard.memory();
+    const saidBefore = console().length;
+    await shortVisits(tcpPort, SHORT_VISITS);
+    await untilEmpty(vboard);
+    const stayed = await vboard.memory();
+    assert.ok(
+      stayed.usage <= before.usage + TOLERANCE_VARIABLES,
+      `${stayed.usage} variables are used, ${before.usage} were before`,
+    );
+    const peer = await connectPeer(tcpPort);
+    peer.send('still there?');
+    assert.equal(String(await peer.received(12)), 'still there?');
+    await peer.leave();
+    assert.doesNotMatch(console().slice(saidBefore), /This socket is closed|Uncaught/);
   });
 
   test(`${name} drops a client that never reads, and serves the others`, { timeout: 30_000 }, async () => {

@@ -95,7 +95,7 @@ describe('tutorial 003 over UDP on a board', { timeout: 60_000 }, () => {
     });
     for (let count = 0; count < 5; count++) send('');
     await isBack;
-    assert.equal(await lineOf('app.udp.stats.reopened'), '1');
+    assert.ok(Number(await lineOf('app.udp.stats.reopened')) >= 1);
     send('still there');
     await lines.until('来自客户端的信息: still there\n');
   });

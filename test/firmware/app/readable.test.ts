@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readable, readableBlock } from '../../../firmware/app/readable.ts';
+import { MOST_GROWTH_BYTES, readable, readableBlock } from '../../../firmware/app/readable.ts';
 
 const bytesOf = (text: string): string => Buffer.from(text).toString('latin1');
 const textOf = (bytes: string): string => Buffer.from(bytes, 'latin1').toString();
@@ -20,6 +20,15 @@ test('UTF-8 stays as it is, and what is none becomes U+FFFD as elsewhere', () =>
       textOf(readable(bytes)),
       new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.from(bytes, 'latin1')),
     );
+});
+
+test('a text grows by a bound, whatever is in it', () => {
+  const kinds = ['\xff', 'a\xff', '\xe4\xbd', '\xff\xe4\xbd\xa0', '\xc4\xe3\xba\xc3'];
+  for (const kind of kinds) {
+    const bytes = kind.repeat(1024 / kind.length);
+    assert.ok(readable(bytes).length <= bytes.length + MOST_GROWTH_BYTES, JSON.stringify(kind));
+  }
+  assert.equal(readable('\xff'.repeat(40)), `${bytesOf('\ufffd'.repeat(32))}........`);
 });
 
 test('a character that is split at any byte is shown once it is whole', () => {

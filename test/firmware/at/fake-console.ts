@@ -154,8 +154,8 @@ export class FakeConsole {
   }
 
   /** Somebody connects to the board's server. */
-  client(): FakeSocket {
-    const socket = fakeSocket();
+  client(isClosed = false): FakeSocket {
+    const socket = fakeSocket(isClosed);
     this.clients.push(socket);
     this.onClient?.(socket);
     return socket;

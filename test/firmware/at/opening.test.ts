@@ -29,6 +29,14 @@ describe('AT+CIPSTART', () => {
     assert.equal(at.said(), `CONNECT\r\n${OK}`);
   });
 
+  test('a host that takes the connection and closes it at once was connected', () => {
+    const at = joined();
+    at.ask('AT+CIPSTART=2,"TCP","10.0.0.9",8080');
+    at.sockets.at(-1)?.tell('close', false);
+    assert.equal(at.said(), `2,CONNECT\r\n${OK}2,CLOSED\r\n`);
+    assert.equal(at.ask('AT+CIPSTART=2,"TCP","10.0.0.9",8080'), '');
+  });
+
   test('takes a keep-alive of 0 to 7200 s', () => {
     const at = joined();
     assert.equal(at.ask('AT+CIPSTART=2,"TCP","10.0.0.9",8080,7200'), '');
@@ -182,6 +190,15 @@ describe('AT+CIPSERVER', () => {
     assert.equal(at.said(), '3,CLOSED\r\n');
     at.client();
     assert.equal(at.said(), '3,CONNECT\r\n');
+  });
+
+  test('clients that come and go at once take no link and are not told', () => {
+    const at = joined();
+    at.ask('AT+CIPSERVER=1,8080');
+    for (let count = 0; count < 100; count++) at.client(true);
+    assert.equal(at.said(), '');
+    at.client();
+    assert.equal(at.said(), '0,CONNECT\r\n');
   });
 
   test('a newcomer is closed at once when memory is short', () => {

@@ -5,6 +5,7 @@ import {
   type ClientOptions,
   type ClientState,
   CONNECT_TIMEOUT_MS,
+  GOOD_MS,
   link,
   loseServer,
   sendToServer,
@@ -191,6 +192,36 @@ for (const [name, lose, reason] of LOSSES) {
     assert.ok(link.waitMs >= 750);
   });
 }
+
+test('a server that takes the connection and closes it at once has closed it, not refused it', () => {
+  start();
+  sockets[0]?.tell('close', false);
+  assert.deepEqual([link.state, link.reason], ['waiting', 'closed']);
+  wait();
+  assert.equal(link.state, 'connecting');
+});
+
+test('a server that closes each connection at once is asked less and less often, one that served is asked again soon', () => {
+  start();
+  const waits: number[] = [];
+  for (let count = 0; count < 4; count++) {
+    arrive().tell('close', false);
+    waits.push(wait());
+  }
+  assert.ok((waits[3] ?? 0) >= 6000, `${waits}`);
+  const talks = arrive();
+  talks.tell('data', 'hello');
+  talks.tell('close', false);
+  assert.ok(wait() <= 1250);
+  for (let count = 0; count < 4; count++) {
+    arrive().tell('close', false);
+    wait();
+  }
+  const stays = arrive();
+  assert.equal(wait(), GOOD_MS);
+  stays.tell('close', false);
+  assert.ok(wait() <= 1250);
+});
 
 test('a name that cannot be resolved is told apart from a refusal where both throw', () => {
   isRefused = true;

@@ -2,6 +2,8 @@
 import type { SocketPort } from '../../../firmware/ports.ts';
 
 export interface FakeSocket extends SocketPort {
+  cls: boolean;
+  dSnd: string;
   /** What was written so far. */
   written: string;
   isEnded: boolean;
@@ -10,30 +12,33 @@ export interface FakeSocket extends SocketPort {
   tell(event: string, value?: unknown): void;
 }
 
-/** An open connection; after `end` it throws as the interpreter does. */
-export function fakeSocket(): FakeSocket {
-  const listeners = new Map<string, (this: SocketPort, value: unknown) => void>();
+/** A connection; closed, or after `end`, it throws as the interpreter does. */
+export function fakeSocket(isClosed = false): FakeSocket {
+  const listeners = new Map<string, ((this: SocketPort, value: unknown) => void)[]>();
   return {
+    cls: isClosed,
+    dSnd: '',
     written: '',
     isEnded: false,
     write(bytes) {
-      if (this.isEnded) throw new Error('This socket is closed');
+      if (this.cls) throw new Error('This socket is closed');
       this.written += bytes;
       return false;
     },
     end(bytes) {
-      this.written += bytes ?? '';
-      this.isEnded = true;
+      if (bytes !== undefined) this.write(bytes);
+      this.isEnded = this.cls = true;
     },
     on(event: string, listener: unknown) {
-      listeners.set(event, listener as (value: unknown) => void);
+      const known = listeners.get(event) ?? [];
+      listeners.set(event, [...known, listener as (value: unknown) => void]);
     },
     removeListener(event) {
       listeners.delete(event);
     },
     heard: () => [...listeners.keys()],
     tell(event, value) {
-      listeners.get(event)?.call(this, value);
+      for (const listener of listeners.get(event) ?? []) listener.call(this, value);
     },
   };
 }

@@ -46,6 +46,12 @@ test('003-F6 sends once connected, tells the first block that comes back, and cl
 const FAILURES: [string, boolean, (() => void)[], string][] = [
   ['a chip that throws when refused', true, [], 'no connection'],
   ['a chip that closes when refused', false, [() => socket.tell('close', true)], 'no connection'],
+  [
+    'a server that closes the connection at once',
+    false,
+    [() => socket.tell('close', false)],
+    'closed without an answer',
+  ],
   ['a host that does not answer', false, [() => timers.fire()], 'no connection'],
   ['a server that says nothing', false, [() => connected(socket), () => timers.fire()], 'no answer'],
   [

@@ -1,67 +1,10 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import type { SocketPort } from '../../../firmware/ports.ts';
-import { type Client, clients } from '../../../firmware/tcp/clients.ts';
-import { startOutbox } from '../../../firmware/tcp/outbox.ts';
-import { answerLate, broadcast, IDLE_LOOKS, serverStats, startServer } from '../../../firmware/tcp/server.ts';
-import { type FakeSocket, fakeSocket } from './fake-socket.ts';
+import { clients } from '../../../firmware/tcp/clients.ts';
+import { broadcast, serverStats } from '../../../firmware/tcp/server.ts';
+import { bench, join, reset, start } from './server-bench.ts';
 
-let accept: (socket: SocketPort) => void;
-let due: { fn: () => void; delayMs: number }[];
-let portsTaken: number;
-let listens: string[];
-let freeVariables: number;
-
-function join(): FakeSocket {
-  const socket = fakeSocket();
-  accept(socket);
-  return socket;
-}
-
-/** As `app/answer.ts` does it. */
-function onData(this: Client, bytes: string): void {
-  if (this.left--) this.write(bytes);
-  else answerLate(this, bytes);
-}
-
-function start(slots: number, idleMs = 0, isLines = false, greeting = ''): void {
-  startServer(
-    {
-      createServer(onSocket) {
-        accept = onSocket;
-        return {
-          listen() {
-            if (portsTaken-- > 0) throw new Error('Unable to create socket');
-          },
-          close() {},
-        };
-      },
-      connect: () => fakeSocket(),
-    },
-    { after: (fn, delayMs) => due.push({ fn, delayMs }), cancel() {} },
-    {
-      port: 5001,
-      slots,
-      idleMs,
-      greeting,
-      isLines,
-      onData,
-      onLine: (line) => `<${line}>`,
-      onClient() {},
-      onListen: (error) => listens.push(error),
-    },
-  );
-}
-
-beforeEach(() => {
-  for (const client of [...clients]) if (client) (client as unknown as FakeSocket).tell('close', false);
-  Object.assign(serverStats, { served: 0, refused: 0, slow: 0, idle: 0, failed: 0 });
-  freeVariables = 1000;
-  startOutbox({ free: () => freeVariables }, 4, 100);
-  due = [];
-  listens = [];
-  portsTaken = 0;
-});
+beforeEach(reset);
 
 test('greets each client that comes before it says anything', () => {
   start(2, 0, false, 'Welcome!');
@@ -70,11 +13,11 @@ test('greets each client that comes before it says anything', () => {
 });
 
 test('tries a port that is taken again later, and says both', () => {
-  portsTaken = 1;
+  bench.portsTaken = 1;
   start(2);
-  assert.deepEqual(listens, ['port 5001 cannot be had']);
-  due.shift()?.fn();
-  assert.deepEqual(listens, ['port 5001 cannot be had', '']);
+  assert.deepEqual(bench.listens, ['port 5001 cannot be had']);
+  bench.due.shift()?.fn();
+  assert.deepEqual(bench.listens, ['port 5001 cannot be had', '']);
 });
 
 test('refuses the client after the last place, says why, and serves the next once a place is free', () => {
@@ -113,7 +56,7 @@ test('closes a client that does not read, and leaves the others alone', () => {
 
 test('refuses a newcomer while memory is short, and says so', () => {
   start(2);
-  freeVariables = 50;
+  bench.freeVariables = 50;
   const socket = join();
   assert.match(socket.written, /memory is short/);
   assert.equal(socket.isEnded, true);
@@ -153,19 +96,17 @@ test('counts a connection that ended with an error', () => {
   assert.equal(clients[0], null);
 });
 
-test('closes a silent client after the idle time-out, not one that was answered', () => {
-  start(2, 4000);
-  const silent = join();
-  const lively = join();
-  for (let look = 0; look <= IDLE_LOOKS; look++) {
-    lively.tell('data', 'x');
-    const next = due.shift();
-    assert.equal(next?.delayMs, 1000);
-    next?.fn();
-  }
-  assert.equal(silent.isEnded, true);
-  assert.equal(lively.isEnded, false);
-  assert.equal(serverStats.idle, 1);
+test('a client that was gone before its callback ran takes no place, and nothing is thrown', () => {
+  start(1);
+  for (let count = 0; count < 100; count++) assert.deepEqual(join(true).heard(), []);
+  assert.equal(clients[0] ?? null, null);
+  assert.deepEqual(bench.news, []);
+  join();
+  // With every place taken, too, and with short memory.
+  join(true);
+  bench.freeVariables = 50;
+  join(true);
+  assert.equal(serverStats.refused, 0);
 });
 
 test('broadcasts to everybody who is there and says how many', () => {

@@ -1,5 +1,5 @@
 /** UDP as the firmware sees it, and the timers beside it, in the test's hands. */
-import type { DatagramSocketPort, DgramPort, TimersPort } from '../../../firmware/ports.ts';
+import type { DatagramSocketPort, DatagramSource, DgramPort, TimersPort } from '../../../firmware/ports.ts';
 
 export const SENDER = { address: '192.168.1.7', port: 50_000, size: 0 };
 
@@ -7,7 +7,7 @@ export interface FakeDatagramSocket extends DatagramSocketPort {
   readonly recvBufferSize: number | undefined;
   readonly sent: string[];
   isClosed: boolean;
-  tell(event: 'message' | 'close', bytes?: string): void;
+  tell(event: 'message' | 'close', bytes?: string, from?: DatagramSource): void;
 }
 
 export interface FakeDgram extends DgramPort {
@@ -22,7 +22,7 @@ export function fakeDgram(): FakeDgram {
     sockets,
     isTaken: false,
     createSocket({ recvBufferSize }) {
-      const listeners = new Map<string, (bytes: string, from: typeof SENDER) => void>();
+      const listeners = new Map<string, (this: object, bytes: string, from: DatagramSource) => void>();
       const socket: FakeDatagramSocket = {
         recvBufferSize,
         sent: [],
@@ -37,11 +37,11 @@ export function fakeDgram(): FakeDgram {
         close() {
           this.isClosed = true;
         },
-        on(event: string, listener: (bytes: string, from: typeof SENDER) => void) {
-          listeners.set(event, listener);
+        on(event: string, listener: (this: never, bytes: string, from: DatagramSource) => void) {
+          listeners.set(event, listener as (this: object) => void);
         },
-        tell(event, bytes = '') {
-          listeners.get(event)?.(bytes, SENDER);
+        tell(event, bytes = '', from = SENDER) {
+          listeners.get(event)?.call(this, bytes, from);
         },
       };
       sockets.push(socket);

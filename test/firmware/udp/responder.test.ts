@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { startResponder } from '../../../firmware/udp/responder.ts';
+import { MARKS, REPEATS } from '../../../firmware/udp/loops.ts';
+import { responderStats, startResponder } from '../../../firmware/udp/responder.ts';
+import { crc32 } from '../../../tools/protocol/crc32.ts';
 import {
   type FakeDatagramSocket,
   type FakeDgram,
@@ -15,6 +17,7 @@ let dgram: FakeDgram;
 let timers: FakeTimers;
 let got: string[];
 let told: string[];
+let unanswered: string[];
 
 function last(): FakeDatagramSocket {
   const socket = dgram.sockets.at(-1);
@@ -27,6 +30,7 @@ beforeEach(() => {
   timers = fakeTimers();
   got = [];
   told = [];
+  unanswered = [];
   const onBytes = (bytes: string, from: { address: string }): string => {
     got.push(`${bytes.length} bytes from ${from.address}`);
     return bytes.startsWith('?') ? bytes : '';
@@ -35,6 +39,8 @@ beforeEach(() => {
     port: 9000,
     bufferBytes: MOST + 9,
     onBytes,
+    checksum: (bytes) => crc32(Buffer.from(bytes, 'latin1')),
+    onUnanswered: ({ address, port }) => unanswered.push(`${address}:${port}`),
     onCut: (sizeBytes) => got.push(`cut to ${sizeBytes}`),
     onListen: (error) => told.push(error),
   });
@@ -53,12 +59,12 @@ test('a datagram of as many bytes as arrive is whole, and one more is cut and to
   assert.deepEqual(got, ['100 bytes from 192.168.1.7', 'cut to 100', '100 bytes from 192.168.1.7']);
 });
 
-test('a socket that the interpreter closes, twice, is opened once more, and nobody is told twice that it listens', () => {
-  last().tell('close');
-  last().tell('close');
-  timers.fire();
+test('a socket that the interpreter closes, twice, is opened at once and once, and nobody is told twice that it listens', () => {
+  const first = last();
+  first.tell('close');
   assert.equal(dgram.sockets.length, 2);
-  assert.deepEqual(timers.delays(), []);
+  first.tell('close');
+  assert.equal(dgram.sockets.length, 2);
   assert.deepEqual(told, ['']);
   last().tell('message', '?');
   assert.equal(last().sent.length, 1);
@@ -67,15 +73,17 @@ test('a socket that the interpreter closes, twice, is opened once more, and nobo
 test('a port that is taken is tried again with back-off, on one timer, until it can be had', () => {
   dgram.isTaken = true;
   last().tell('close');
-  timers.fire();
-  last().tell('close');
   assert.deepEqual(told, ['', 'port 9000 cannot be had']);
+  // The interpreter closes a socket that could not be bound as well.
+  last().tell('close');
   const [delayMs = 0, ...others] = timers.delays();
   assert.ok(delayMs >= 750 && delayMs <= 1250, String(delayMs));
   assert.deepEqual(others, []);
   dgram.isTaken = false;
   timers.fire();
   assert.deepEqual(told, ['', 'port 9000 cannot be had', '']);
+  last().tell('close');
+  assert.equal(dgram.sockets.length, 4);
 });
 
 test('an answer while the socket is gone is lost, and the responder goes on', () => {
@@ -85,4 +93,66 @@ test('an answer while the socket is gone is lost, and the responder goes on', ()
   timers.fire();
   last().tell('message', '?');
   assert.equal(last().sent.length, 1);
+});
+
+/** What the board at `port` is told by another one there: `rounds` at most; resolves to how many answers it got. */
+function loop(texts: string[], rounds: number, port = 40_000): number {
+  let answers = 0;
+  let under = texts;
+  for (let round = 0; round < rounds && under.length > 0; round++) {
+    const back: string[] = [];
+    for (const text of under) {
+      const before = last().sent.length;
+      last().tell('message', text, { address: '192.168.1.8', port, size: text.length });
+      if (last().sent.length > before) back.push(text);
+    }
+    answers += back.length;
+    under = back;
+  }
+  return answers;
+}
+
+for (const [what, address, port] of [
+  ['the port that boards listen on', '192.168.1.8', 9000],
+  ['a well-known port', '192.168.1.8', 7],
+  ['the last well-known port', '192.168.1.8', 1023],
+  ['port 0', '192.168.1.8', 0],
+  ['everybody', '255.255.255.255', 50_000],
+  ['everybody in the network', '192.168.1.255', 50_000],
+  ['a group', '224.0.0.251', 50_000],
+] as const) {
+  test(`a datagram that claims to come from ${what} gets no answer, and it is counted and told`, () => {
+    const before = responderStats.unanswered;
+    last().tell('message', '?', { address, port, size: 1 });
+    assert.deepEqual(last().sent, []);
+    assert.equal(responderStats.unanswered, before + 1);
+    assert.deepEqual(unanswered, [`${address}:${port}`]);
+  });
+}
+
+test('a datagram that goes to and fro between two boards ends within a hundred rounds or so', () => {
+  assert.ok(loop(['?one'], 10_000) <= REPEATS + 1);
+  assert.deepEqual(unanswered, ['192.168.1.8:40000']);
+});
+
+test('as many of them as two boards can have on their way end as well', () => {
+  const texts = Array.from({ length: MARKS }, (_, number) => `?${number}`);
+  assert.ok(loop(texts, 10_000) <= MARKS * (REPEATS + 1));
+});
+
+test('whoever sends different datagrams gets every answer, however many and fast', () => {
+  for (let number = 0; number < 20_000; number++) last().tell('message', `?${number}`);
+  assert.equal(last().sent.length, 20_000);
+  assert.deepEqual(unanswered, []);
+});
+
+test('whoever sends the same again and again misses one in a hundred, and is told once a window', () => {
+  for (let number = 0; number < 1001; number++) last().tell('message', '?');
+  assert.equal(last().sent.length, 991);
+  assert.equal(unanswered.length, 1);
+  timers.fire();
+  for (let number = 0; number < REPEATS; number++) last().tell('message', '?');
+  assert.equal(last().sent.length, 991 + REPEATS);
+  last().tell('message', '?');
+  assert.equal(unanswered.length, 2);
 });

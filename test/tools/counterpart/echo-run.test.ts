@@ -149,6 +149,14 @@ test('ends as timed out when answers stop coming', async (t) => {
   assert.match(report.faults[0] ?? '', /no answer within 0\.06 s/);
 });
 
+test('each answer has the whole time-out for itself', async (t) => {
+  const target = await tcpServer(t, (socket) => {
+    socket.on('data', (bytes) => setTimeout(() => socket.write(bytes), 300));
+  });
+  const report = await run(target, { timeoutMs: 1000, count: 5 });
+  assert.equal(report.outcome, 'ok', report.faults.join());
+});
+
 test('stops by the clock when told to run for a time', async (t) => {
   const report = await run(await tcpServer(t, goodEcho), { seconds: 0.1 });
   assert.equal(report.outcome, 'ok');

@@ -71,7 +71,8 @@ function connectAsynchronously(
     destination === 'unknown' ? NOT_FOUND : destination === 'no-route' || stack.link.isCut ? NO_ROUTE : null;
   if (failure !== null) {
     socket.object.sckt = stack.clients.indexOf(socket) + 1;
-    socket.edge = { receive: () => failure, send: () => 0, close: () => {} };
+    const peer = { address: '0.0.0.0', port: 0 };
+    socket.edge = { peer, receive: () => failure, send: () => 0, close() {}, reset() {} };
     stack.realm.wake();
     return;
   }
@@ -152,8 +153,12 @@ function defineSocket(stack: Stack): void {
       if (value !== undefined) write(this, value);
       const socket = socketOf(this);
       if (!socket) return;
-      if (socket.outbox.length === 0) socket.closesNow = true;
+      if (socket.outbox.length === 0) {
+        socket.closesNow = true;
+        this.clsNow = true;
+      }
       socket.isClosing = true;
+      this.cls = true;
       realm.wake();
     },
     available() {

@@ -102,7 +102,7 @@ test('recvBufferSize raises what arrives whole, eight bytes less than it says', 
   assert.equal(heard[0]?.text.length, 1024);
 });
 
-test('an empty datagram is dropped and a bound socket survives it', async () => {
+test('an empty datagram that the first of two passes gets is dropped, and a bound socket survives it', async () => {
   const bench = start();
   const { socket: peer } = await laptop();
   const { heard } = bound(bench, 9000);
@@ -114,6 +114,25 @@ test('an empty datagram is dropped and a bound socket survives it', async () => 
     heard.map(({ text }) => text),
     ['after'],
   );
+});
+
+test('an empty datagram that comes between the two passes closes the socket, twice, and its port is free at once', async () => {
+  const bench = start();
+  const { socket: peer } = await laptop();
+  const closed: BoardObject[] = [];
+  let opened = bound(bench, 9000);
+  bench.realm.on(opened.socket, 'close', () => {
+    closed.push(opened.socket);
+    if (closed.length === 1) opened = bound(bench, 9000);
+  });
+  const port = await bench.host.hostPort(9000, 'udp');
+  peer.send('before', port, '127.0.0.1');
+  await bench.realm.until(() => opened.heard.length === 1);
+  peer.send('', port, '127.0.0.1');
+  await bench.realm.until(() => closed.length === 2);
+  peer.send('after', await bench.host.hostPort(9000, 'udp'), '127.0.0.1');
+  await bench.realm.until(() => opened.heard.length === 1 && opened.heard[0]?.text === 'after');
+  assert.equal(bench.realm.lines.join(), '');
 });
 
 test('a bound socket closes twice, and sending afterwards throws', async () => {

@@ -42,6 +42,7 @@ export function kill(socket: TcpSocket | UdpSocket): boolean {
   socket.isClosing = true;
   delete socket.object.sckt;
   socket.object.conn = false;
+  socket.object.cls = true;
   return true;
 }
 

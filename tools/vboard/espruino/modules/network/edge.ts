@@ -8,17 +8,21 @@ export interface Datagram {
 
 /** One TCP connection. Negative numbers are socket errors. */
 export interface TcpEdge {
+  /** The other end; where the chip's socket layer does not know it, zeros. */
+  readonly peer: { readonly address: string; readonly port: number };
   /** Up to `max` bytes; none when nothing is there now. */
   receive(max: number): Uint8Array | number;
   /** Bytes taken; 0 when it cannot take any now. */
   send(bytes: Uint8Array): number;
   close(): void;
+  /** Ends it without a word of farewell. */
+  reset(): void;
 }
 
 /** One UDP socket. */
 export interface UdpEdge {
-  /** The next datagram, cut to `max` bytes where the chip cuts; null when none is there. */
-  receive(max: number): Datagram | number | null;
+  /** The next datagram, cut to `max` bytes where the chip cuts; null when none is there yet in the first of two passes. */
+  receive(max: number, isFirstPass: boolean): Datagram | number | null;
   send(datagram: Datagram): void;
   close(): void;
 }

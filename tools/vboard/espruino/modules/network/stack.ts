@@ -4,7 +4,7 @@ import type { EngineHost } from '../../../engine.ts';
 import type { BoardObject, Realm } from '../../realm.ts';
 import { type Blocking, blocking } from './blocking.ts';
 import { announce, freshFlags, type TcpSocket, type UdpSocket } from './board-socket.ts';
-import type { Link } from './edge.ts';
+import type { Link, TcpEdge } from './edge.ts';
 import { outbox } from './outbox.ts';
 import { type Slots, slots } from './slots.ts';
 import { tcpEdge } from './tcp-edge.ts';
@@ -39,6 +39,8 @@ export interface Stack {
   newTcp(object: BoardObject): TcpSocket;
   /** Gives a real connection to a socket record. */
   attach(socket: TcpSocket, connection: Socket, port: number, isConnected: boolean): void;
+  /** Gives a socket record its connection, and a number that the program can see. */
+  give(socket: TcpSocket, edge: TcpEdge): void;
   close(): void;
 }
 
@@ -47,11 +49,12 @@ function pass(stack: Stack): boolean {
   const { realm } = stack;
   let isActive = false;
   for (const server of [...stack.servers]) {
-    const connection = server.listener?.accept();
-    if (!connection) continue;
+    const edge = server.listener?.accept();
+    if (!edge) continue;
     isActive = true;
     const socket = stack.newTcp(realm.object('Socket'));
-    stack.attach(socket, connection, server.port, true);
+    socket.object.type = server.object.type;
+    stack.give(socket, edge);
     announce(realm, server.object, 'connect', [socket.object]);
   }
   const onFreed = (): void => stack.slots.give();
@@ -64,7 +67,13 @@ function pass(stack: Stack): boolean {
   for (const socket of [...stack.clients]) {
     const outcome =
       'pending' in socket
-        ? tcpPass(socket, { realm, chunkBytes: stack.chunkBytes, buffers: stack.buffers, onFreed })
+        ? tcpPass(socket, {
+            realm,
+            chunkBytes: stack.chunkBytes,
+            family: stack.host.board.chip.family,
+            buffers: stack.buffers,
+            onFreed,
+          })
         : udpClientPass(socket, { realm, messageBytes, onFreed });
     if (outcome !== 'idle') isActive = true;
     if (outcome === 'closed') stack.clients.splice(stack.clients.indexOf(socket), 1);
@@ -79,6 +88,15 @@ export function createStack(realm: Realm, host: EngineHost, link: Link): Stack {
   const asking = blocking();
   const isEsp8266 = family === 'ESP8266';
   const onActivity = (): void => realm.wake();
+  const wrap = (connection: Socket, port: number, isConnected: boolean): TcpEdge =>
+    tcpEdge(connection, {
+      clock: host.clock,
+      link,
+      peerFault: () => host.air.peerFault?.(port),
+      tellsResets: isEsp8266,
+      isConnected,
+      onActivity,
+    });
   const listeners = tcpListeners({
     ports: host.ports,
     noDelay: isEsp8266,
@@ -86,6 +104,7 @@ export function createStack(realm: Realm, host: EngineHost, link: Link): Stack {
     isFree: (port) => asking.isFree(port, 'tcp'),
     // A chip without a free socket number, or without its access point, has nobody to talk to the newcomer.
     admits: (port) => !link.isCut && host.air.peerFault?.(port)?.kind !== 'refused' && free.take(),
+    wrap: (connection, port) => wrap(connection, port, true),
     onDropped: () => free.give(),
     onActivity,
     onListen: (port, hostPort) => host.onListen(port, hostPort, 'tcp'),
@@ -118,15 +137,11 @@ export function createStack(realm: Realm, host: EngineHost, link: Link): Stack {
       return socket;
     },
     attach(socket, connection, port, isConnected) {
+      stack.give(socket, wrap(connection, port, isConnected));
+    },
+    give(socket, edge) {
       socket.object.sckt = stack.clients.indexOf(socket) + 1;
-      socket.edge = tcpEdge(connection, {
-        clock: host.clock,
-        link,
-        peerFault: () => host.air.peerFault?.(port),
-        tellsResets: isEsp8266,
-        isConnected,
-        onActivity,
-      });
+      socket.edge = edge;
     },
     close() {
       for (const socket of [...stack.clients, ...stack.boundUdp]) {

@@ -83,6 +83,9 @@ export function tcpEdge(socket: Socket, options: TcpEdgeOptions): TcpEdge {
   };
 
   return {
+    get peer() {
+      return { address: socket.remoteAddress ?? '0.0.0.0', port: socket.remotePort ?? 0 };
+    },
     receive(max) {
       if (link.isCut || peerFault()?.kind === 'half-open') {
         pollLater();
@@ -116,6 +119,9 @@ export function tcpEdge(socket: Socket, options: TcpEdgeOptions): TcpEdge {
     close() {
       if (!isConnected) socket.destroy();
       else socket.destroySoon();
+    },
+    reset() {
+      socket.resetAndDestroy();
     },
   };
 }

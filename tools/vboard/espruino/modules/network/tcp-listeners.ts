@@ -1,9 +1,10 @@
 /** The ports that the program listens on, as real listeners on 127.0.0.1. */
 import { createServer, type Server, Socket } from 'node:net';
+import type { TcpEdge } from './edge.ts';
 
 export interface TcpListener {
   /** The connection that waits longest. */
-  accept(): Socket | undefined;
+  accept(): TcpEdge | undefined;
   close(): void;
 }
 
@@ -25,6 +26,8 @@ export interface TcpListenersOptions {
   readonly isFree: (port: number) => boolean;
   /** Whether this newcomer gets in; otherwise it is reset. */
   readonly admits: (port: number) => boolean;
+  /** A newcomer as the socket layer sees it. */
+  readonly wrap: (socket: Socket, port: number) => TcpEdge;
   /** A connection was dropped before the program took it. */
   readonly onDropped: () => void;
   readonly onActivity: () => void;
@@ -34,7 +37,7 @@ export interface TcpListenersOptions {
 
 interface Entry {
   readonly server: Server;
-  readonly backlog: Socket[];
+  readonly backlog: TcpEdge[];
   hostPort: number | undefined;
   users: number;
 }
@@ -44,8 +47,8 @@ export function tcpListeners(options: TcpListenersOptions): TcpListeners {
   const entries = new Map<number, Entry>();
 
   const open = (port: number): Entry => {
-    const backlog: Socket[] = [];
-    const server = createServer({ allowHalfOpen: true, noDelay: options.noDelay, pauseOnConnect: true });
+    const backlog: TcpEdge[] = [];
+    const server = createServer({ allowHalfOpen: true, noDelay: options.noDelay });
     const entry: Entry = { server, backlog, hostPort: undefined, users: 0 };
     server.on('connection', (socket) => {
       socket.on('error', () => socket.destroy());
@@ -53,8 +56,19 @@ export function tcpListeners(options: TcpListenersOptions): TcpListeners {
         socket.resetAndDestroy();
         return;
       }
-      backlog.push(socket);
-      options.onActivity();
+      const edge = options.wrap(socket, port);
+      // A chip's stack knows by now what came right behind the connection, its end as well; Node has to look once more.
+      setImmediate(() =>
+        setImmediate(() => {
+          if (entries.get(port) !== entry) {
+            edge.reset();
+            options.onDropped();
+            return;
+          }
+          backlog.push(edge);
+          options.onActivity();
+        }),
+      );
     });
     server.on('error', () => shut(port, entry));
     server.listen({ port: options.ports === 'same' ? port : 0, host: '127.0.0.1' }, () => {
@@ -71,8 +85,8 @@ export function tcpListeners(options: TcpListenersOptions): TcpListeners {
     if (entries.get(port) !== entry) return;
     entries.delete(port);
     entry.server.close();
-    for (const socket of entry.backlog.splice(0)) {
-      socket.resetAndDestroy();
+    for (const edge of entry.backlog.splice(0)) {
+      edge.reset();
       options.onDropped();
     }
     if (entry.hostPort !== undefined) options.onListenClosed(port);

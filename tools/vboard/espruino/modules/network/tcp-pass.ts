@@ -4,6 +4,7 @@
  */
 import type { Realm } from '../../realm.ts';
 import { bytesOf, textOf } from '../byte-string.ts';
+import { integerOf } from '../words.ts';
 import { announce, announceConnect, announceEnd, kill, type TcpSocket } from './board-socket.ts';
 import { CONNECTION_CLOSED, NO_CONNECTION, UNSENT_DATA } from './socket-errors.ts';
 
@@ -13,10 +14,28 @@ export const STREAM_BUFFER_BYTES = 512;
 export interface TcpPassOptions {
   readonly realm: Realm;
   readonly chunkBytes: number;
+  readonly family: string;
   /** The stream buffers of sockets that nobody listens to. */
   readonly buffers: WeakMap<object, string>;
   /** A socket gave its number back. */
   readonly onFreed: () => void;
+}
+
+/** The bit of a socket's `type` by which BSD sockets send and receive as UDP does. */
+const UDP_BIT = 2;
+/** Address, port and length in front of what is received that way. */
+const SENDER_BYTES = 8;
+
+/** What UDP puts in front of a block; on Linux the system tells no address of a TCP peer. */
+function senderOf(socket: TcpSocket, family: string, sizeBytes: number): string {
+  const header = Buffer.alloc(SENDER_BYTES);
+  const { address, port } = socket.edge?.peer ?? { address: '', port: 0 };
+  if (family === 'ESP32') {
+    header.set(address.split('.').map(Number));
+    header.writeUInt16LE(port, 4);
+  }
+  header.writeUInt16LE(sizeBytes, 6);
+  return textOf(header);
 }
 
 /** Offers `data` to the listener or the stream buffer; returns what is left. */
@@ -41,8 +60,15 @@ function handOn(socket: TcpSocket, data: string, options: TcpPassOptions, isForc
 
 /** @returns 'active' when something moved, 'idle' when not, 'closed' when the socket is gone. */
 export function tcpPass(socket: TcpSocket, options: TcpPassOptions): 'active' | 'idle' | 'closed' {
-  const { realm, chunkBytes } = options;
-  let closesNow = socket.closesNow;
+  const { realm, chunkBytes, family, buffers } = options;
+  const early = buffers.get(socket.object);
+  // The first listener gets what came before it.
+  if (early !== undefined && realm.hasListener(socket.object, 'data')) {
+    buffers.delete(socket.object);
+    realm.emitNow(socket.object, 'data', [early]);
+  }
+  // The program can set the interpreter's own flag.
+  let closesNow = socket.closesNow || socket.object.clsNow === true;
   let error = 0;
   let isActive = false;
   // What is handed on here stays in `pending` until the next chunk comes, and is then offered again and again: the
@@ -51,6 +77,9 @@ export function tcpPass(socket: TcpSocket, options: TcpPassOptions): 'active' | 
   if (socket.pending !== '' && pending === '') isActive = true;
 
   if (socket.edge && !closesNow) {
+    const isUdp = family !== 'ESP8266' && (integerOf(socket.object.type) & UDP_BIT) !== 0;
+    // What is written is taken for a datagram, and goes nowhere.
+    if (isUdp) socket.outbox.drop(socket.outbox.length);
     if (socket.outbox.length > 0) {
       const sent = socket.edge.send(socket.outbox.peek(chunkBytes));
       if (sent < 0) {
@@ -64,7 +93,7 @@ export function tcpPass(socket: TcpSocket, options: TcpPassOptions): 'active' | 
       }
     } else if (socket.isClosing) closesNow = true;
 
-    const received = socket.edge.receive(chunkBytes);
+    const received = socket.edge.receive(isUdp ? chunkBytes - SENDER_BYTES : chunkBytes);
     if (typeof received === 'number') {
       if (socket.isConnected || received !== NO_CONNECTION) {
         closesNow = true;
@@ -75,7 +104,8 @@ export function tcpPass(socket: TcpSocket, options: TcpPassOptions): 'active' | 
       announceConnect(realm, socket);
       if (received.length > 0) {
         isActive = true;
-        pending = handOn(socket, pending + textOf(received), options, false);
+        const sender = isUdp ? senderOf(socket, family, received.length) : '';
+        pending = handOn(socket, pending + sender + textOf(received), options, false);
         socket.pending = pending;
       }
     }

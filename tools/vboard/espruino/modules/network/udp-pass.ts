@@ -40,10 +40,11 @@ function sendOne(socket: UdpSocket, realm: Realm): boolean {
 /** The pass as one of the servers. */
 export function udpServerPass(socket: UdpSocket, options: UdpPassOptions): Outcome {
   const { realm } = options;
-  let closesNow = socket.closesNow;
+  // The pass as a client may have closed it.
+  let closesNow = socket.closesNow || (!socket.edge && socket.isClosing);
   let isActive = false;
   if (!closesNow && socket.edge) {
-    const received = socket.edge.receive(options.messageBytes);
+    const received = socket.edge.receive(options.messageBytes, true);
     const hasMessage = received !== null && typeof received !== 'number';
     if (hasMessage) deliver(socket, received, realm);
     const hasSent = sendOne(socket, realm);
@@ -66,7 +67,7 @@ export function udpClientPass(socket: UdpSocket, options: UdpPassOptions): Outco
   if (socket.edge && !closesNow) {
     if (sendOne(socket, realm)) isActive = true;
     else if (socket.isClosing) closesNow = true;
-    const received = socket.edge.receive(options.messageBytes);
+    const received = socket.edge.receive(options.messageBytes, false);
     if (typeof received === 'number') {
       closesNow = true;
       error = received;

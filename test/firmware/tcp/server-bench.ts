@@ -1,0 +1,99 @@
+/** The server on a network, a clock and a memory that the test rules. */
+import assert from 'node:assert/strict';
+import type { SocketPort } from '../../../firmware/ports.ts';
+import { type Client, clients } from '../../../firmware/tcp/clients.ts';
+import { startOutbox } from '../../../firmware/tcp/outbox.ts';
+import type { PeerFinder } from '../../../firmware/tcp/peer-address.ts';
+import {
+  answerLate,
+  type ClientNews,
+  LOOK_MS,
+  serverStats,
+  startServer,
+} from '../../../firmware/tcp/server.ts';
+import { type FakeSocket, fakeSocket } from './fake-socket.ts';
+
+/** What the test sets and what it hears. */
+export const bench = {
+  accept: (_socket: SocketPort): void => {},
+  due: [] as { fn: () => void; delayMs: number }[],
+  portsTaken: 0,
+  listens: [] as string[],
+  freeVariables: 0,
+  serverType: undefined as number | undefined,
+  news: [] as [news: ClientNews, slot: number | undefined][],
+};
+
+/** Before each test. */
+export function reset(): void {
+  for (const client of [...clients]) if (client) (client as unknown as FakeSocket).tell('close', false);
+  Object.assign(serverStats, { served: 0, refused: 0, slow: 0, idle: 0, replaced: 0, failed: 0 });
+  Object.assign(bench, {
+    due: [],
+    portsTaken: 0,
+    listens: [],
+    freeVariables: 1000,
+    news: [],
+    serverType: undefined,
+    addresses: [],
+  });
+  startOutbox({ free: () => bench.freeVariables }, 4, 100);
+}
+
+/** A client comes; `isClosed`: it is gone already. */
+export function join(isClosed = false, type = 0): FakeSocket {
+  const socket = fakeSocket(isClosed);
+  socket.type = type;
+  bench.accept(socket);
+  return socket;
+}
+
+/** Lets `seconds` pass in looks of `lookMs`; `during` happens before each. */
+export function pass(seconds: number, lookMs = LOOK_MS, during: () => void = () => {}): void {
+  for (let ms = 0; ms < seconds * 1000; ms += lookMs) {
+    during();
+    const next = bench.due.shift();
+    assert.equal(next?.delayMs, lookMs);
+    next?.fn();
+  }
+}
+
+/** As `app/answer.ts` does it. */
+function onData(this: Client, bytes: string): void {
+  if (this.left--) this.write(bytes);
+  else answerLate(this, bytes);
+}
+
+/** Starts the server. */
+export function start(slots: number, idleMs = 0, isLines = false, greeting = '', finder?: PeerFinder): void {
+  startServer(
+    {
+      createServer(onSocket) {
+        bench.accept = onSocket;
+        return {
+          set type(value: number) {
+            bench.serverType = value;
+          },
+          listen() {
+            if (bench.portsTaken-- > 0) throw new Error('Unable to create socket');
+          },
+          close() {},
+        };
+      },
+      connect: () => fakeSocket(),
+    },
+    { after: (fn, delayMs) => bench.due.push({ fn, delayMs }), cancel() {} },
+    {
+      port: 5001,
+      slots,
+      idleMs,
+      greeting,
+      isLines,
+      onData,
+      ...(finder && { finder }),
+      onLine: (line) => `<${line}>`,
+      onClient: (told, client) => bench.news.push([told, client?.slot]),
+      onListen: (error) => bench.listens.push(error),
+    },
+  );
+}
