@@ -20,6 +20,7 @@ import { readAtSettings } from '../app/at-settings.ts';
 import { link, loseServer, sendToServer, startEchoClient } from '../app/echo-client.ts';
 import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { startHealth } from '../app/health.ts';
+import { memoryShare } from '../app/memory-share.ts';
 import { joinNow, station } from '../app/network.ts';
 import { showProgramClient, showRows } from '../app/program-client.ts';
 import { tellProgram } from '../app/program-lines.ts';
@@ -33,7 +34,7 @@ import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
 import { power } from '../hardware/esp32-power.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';
-import { memory } from '../hardware/memory.ts';
+import { memory, totalVariables } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
 import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
@@ -44,13 +45,14 @@ import { dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
 
 /** Of the chip's 10 sockets, two listen, one is the client, one tells a newcomer that all places are taken. */
-const LIMITS = { slots: 6, writes: 4, reserve: 2000 };
+const PLACES = 6;
+const { writes, reserve } = memoryShare(totalVariables);
 /**
  * Raises the chunk of every socket from 536 bytes, so that a message up to this size leaves in one packet: with 536 the rest of
  * it waits 44 ms for the peer's delayed acknowledge. The chunk is taken from the C stack: 1460 is what an ESP32 affords.
  */
 const CHUNK_BYTES = 1460;
-/** A send leaves in one packet up to this size; 1,000 variables are left whoever floods the console. */
+/** A send leaves in one packet up to this size. */
 const AT_FACTS = {
   rejoins,
   hasStationAndAp,
@@ -59,7 +61,7 @@ const AT_FACTS = {
   family,
   chunkBytes,
   holdBytes: 1460,
-  reserve: 1000,
+  reserve,
 };
 
 /** What tutorial 002's client says first. */
@@ -88,7 +90,7 @@ else {
     say,
     () => {
       // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
-      startEchoServer(net, timers, memory, settings, LIMITS, tellProgram(timers, say));
+      startEchoServer(net, timers, memory, settings, { slots: PLACES, writes, reserve }, tellProgram(timers, say));
       startUdpEcho(dgram, timers, settings, readUdpSettings(store, say, 'echo'), CHUNK_BYTES, shownUdp(say));
       startEchoClient(net, timers, store, settings, GREETING, say, showProgramClient(timers));
     },

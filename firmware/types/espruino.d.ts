@@ -12,7 +12,7 @@ interface String {
 
 declare const process: {
   /** Free variables; without an argument, or with true, garbage is collected first. */
-  memory(collect?: boolean): { free: number };
+  memory(collect?: boolean): { free: number; total: number };
   /** Of the interpreter, e.g. `2v29`. */
   version: string;
 };
