@@ -21,7 +21,6 @@ import { readAtSettings } from '../app/at-settings.ts';
 import { tellTrouble } from '../app/client-trouble.ts';
 import { link, loseServer, sendToServer, shownClient, startEchoClient } from '../app/echo-client.ts';
 import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
-import { startHealth } from '../app/health.ts';
 import { memoryShare } from '../app/memory-share.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readSettings } from '../app/settings.ts';
@@ -36,7 +35,6 @@ import { power } from '../hardware/esp32-power.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';
 import { memory, totalVariables } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
@@ -97,7 +95,6 @@ else {
     },
   );
 }
-startHealth(slot, timers);
 publish({
   settings,
   status,

@@ -19,7 +19,6 @@ import { startAtConsole } from '../app/at-console.ts';
 import { readAtSettings } from '../app/at-settings.ts';
 import { link, loseServer, sendToServer, startEchoClient } from '../app/echo-client.ts';
 import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
-import { startHealth } from '../app/health.ts';
 import { memoryShare } from '../app/memory-share.ts';
 import { joinNow, station } from '../app/network.ts';
 import { showProgramClient, showRows } from '../app/program-client.ts';
@@ -36,7 +35,6 @@ import { power } from '../hardware/esp32-power.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';
 import { memory, totalVariables } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
@@ -90,7 +88,14 @@ else {
     say,
     () => {
       // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
-      startEchoServer(net, timers, memory, settings, { slots: PLACES, writes, reserve }, tellProgram(timers, say));
+      startEchoServer(
+        net,
+        timers,
+        memory,
+        settings,
+        { slots: PLACES, writes, reserve },
+        tellProgram(timers, say),
+      );
       startUdpEcho(dgram, timers, settings, readUdpSettings(store, say, 'echo'), CHUNK_BYTES, shownUdp(say));
       startEchoClient(net, timers, store, settings, GREETING, say, showProgramClient(timers));
     },
@@ -100,7 +105,6 @@ else {
     },
   );
 }
-startHealth(slot, timers);
 publish({
   settings,
   status,

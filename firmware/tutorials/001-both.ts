@@ -3,14 +3,12 @@ import { hasStationAndAp, id, rejoins, version } from 'virtual:board';
 import { link, sendToServer, startEchoClient, stopClient } from '../app/echo-client.ts';
 import { clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { awaitGuests } from '../app/guests.ts';
-import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readSettings } from '../app/settings.ts';
 import { startStages, tellStage } from '../app/stages.ts';
 import { countTraffic, startTraffic } from '../app/traffic.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
@@ -57,7 +55,6 @@ startStages(wifi, timers, { rejoins, hasStationAndAp }, settings, say, {
     closeClients();
   },
 });
-startHealth(slot, timers);
 publish({
   settings,
   wifi: station,

@@ -1,7 +1,6 @@
 /** Tutorial 003, TCP: joins, shows every block that comes to port 9000 and answers it, and asks another server on demand. */
 import { hasStationAndAp, hasTelnet, rejoins, sockets } from 'virtual:board';
 import { clients, serverStats, startEchoServer } from '../app/echo-server.ts';
-import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { connect, ifconfig, isConnected, mac, scan, startTutorialNetwork } from '../app/network-config.ts';
 import { askTcp, startTcpClient } from '../app/questions.ts';
@@ -9,7 +8,6 @@ import { tellBlocks } from '../app/reception.ts';
 import { readRoot, settingsOf } from '../app/settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
@@ -30,7 +28,6 @@ startTutorialNetwork(wifi, timers, { rejoins, hasStationAndAp }, settings, say, 
   isServing = true;
   startEchoServer(net, timers, memory, settings, LIMITS, tellBlocks(say));
 });
-startHealth(slot, timers);
 publish({
   settings,
   wifi: { state: station, connect, isConnected, ifconfig, mac, scan },

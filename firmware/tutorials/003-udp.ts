@@ -1,6 +1,5 @@
 /** Tutorial 003, UDP: joins, shows every datagram that comes to port 9000, and sends one on demand. */
 import { hasStationAndAp, hasTelnet, id, rejoins, version } from 'virtual:board';
-import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { connect, ifconfig, isConnected, mac, scan, startTutorialNetwork } from '../app/network-config.ts';
 import { sendUdp, startUdpClient } from '../app/questions.ts';
@@ -10,7 +9,6 @@ import { setAddress, startStatus, status } from '../app/status.ts';
 import { responderStats, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
@@ -39,7 +37,6 @@ startTutorialNetwork(wifi, timers, { rejoins, hasStationAndAp }, settings, say, 
     tellDatagrams(say),
   );
 });
-startHealth(slot, timers);
 publish({
   settings,
   status,

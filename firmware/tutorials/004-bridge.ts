@@ -1,6 +1,5 @@
 /** Tutorial 004, first sketch: TCP port 8888 and the serial line as one wire; the FLASH button sends. */
 import { buttonPin, hasStationAndAp, hasTelnet, rejoins, sockets } from 'virtual:board';
-import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import {
   bridgeStats,
@@ -16,7 +15,6 @@ import { watchButton } from '../hardware/button.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
@@ -37,7 +35,6 @@ startSerialBridge(
   LIMITS,
 );
 if (buttonPin !== undefined) watchButton(buttonPin, pressSend);
-startHealth(slot, timers);
 publish({
   settings,
   wifi: station,

@@ -1,13 +1,11 @@
 /** Tutorial 004, second sketch: the clients array on port 80, lines of at most 50 bytes. */
 import { hasStationAndAp, hasTelnet, rejoins, sockets } from 'virtual:board';
-import { startHealth } from '../app/health.ts';
 import { broadcast, clients, lines, serverStats, startLineBoard } from '../app/line-clients.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readRoot, settingsOf } from '../app/settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { closeTelnet } from '../hardware/telnet.ts';
@@ -32,5 +30,4 @@ startLineBoard(
   settings,
   LIMITS,
 );
-startHealth(slot, timers);
 publish({ settings, wifi: station, clients, server: serverStats, lines, broadcast, join: joinNow });
