@@ -7,6 +7,13 @@ import type { SoftApOptions } from '../wifi/soft-ap.ts';
 import type { Network } from '../wifi/station.ts';
 
 export const SETTINGS_FILE = 'tinwire.json';
+/**
+ * A longer file is not read at all: 3 kB of it took more of 1,600 variables than an image leaves. Eight networks with the
+ * longest names and passwords and every other setting fit.
+ */
+export const MAX_SETTINGS_BYTES = 2048;
+/** Networks that are kept; each takes about ten variables for as long as the board runs. */
+export const MAX_NETWORKS = 8;
 
 /**
  * `echo`: bytes come back as they come. `line`: whole lines come back. `respond`: each block is answered with a fixed text.
@@ -44,10 +51,16 @@ export function readRoot(store: StorePort, report: (line: string) => void): Json
   say = report;
   const text = store.read(SETTINGS_FILE);
   let all: unknown = {};
-  try {
-    if (text) all = JSON.parse(text);
-  } catch (_syntax) {
-    say(`${SETTINGS_FILE}: is no JSON, defaults are used`);
+  if (text && text.length > MAX_SETTINGS_BYTES)
+    say(
+      `${SETTINGS_FILE}: has ${text.length} bytes, at most ${MAX_SETTINGS_BYTES} are read, defaults are used`,
+    );
+  else {
+    try {
+      if (text) all = JSON.parse(text);
+    } catch (_syntax) {
+      say(`${SETTINGS_FILE}: is no JSON, defaults are used`);
+    }
   }
   return section({ all }, 'all', '');
 }
@@ -106,7 +119,9 @@ export function readNetworks(list: unknown): Network[] {
   if (list === undefined) return networks;
   if (!Array.isArray(list)) fault('wifi.networks', list, 'a list');
   else {
-    for (let index = 0; index < list.length; index++) {
+    if (list.length > MAX_NETWORKS)
+      say(`${SETTINGS_FILE}: wifi.networks has ${list.length} networks, the first ${MAX_NETWORKS} are used`);
+    for (let index = 0; index < list.length && index < MAX_NETWORKS; index++) {
       const path = `wifi.networks[${index}]`;
       const entry = section({ entry: list[index] }, 'entry', path);
       const ssid = entry.ssid;

@@ -37,7 +37,7 @@ var SLOT: SlotChoice = { n: -1, isLoaded: false, confirm() {} };
 // Text of the newest image that may run, its trial begun; empty when there is none.
 // biome-ignore lint/security/noGlobalEval: runs the image in place, in flash, with its names at the root.
 eval(
-  ((): string => {
+  ((tryOut: (mark: number, hasOther: boolean) => void): string => {
     const storage = require('Storage') as SlotStore;
     const word = (bytes: string, at: number): number =>
       bytes.charCodeAt(at) |
@@ -45,8 +45,49 @@ eval(
       (bytes.charCodeAt(at + 2) << 16) |
       (bytes.charCodeAt(at + 3) << 24);
 
-    // Its functions are gone once the image is confirmed: a confirmed one pays for nothing of this.
-    const tryOut = (mark: number, hasOther: boolean): void => {
+    // Each round takes one slot out of the choice; a flash that cannot be programmed must not keep the board here.
+    for (let round = 0; round < 3; round++) {
+      let newest = -1;
+      let state = '';
+      let choices = 0;
+      SLOT.n = -1;
+      for (let slot = 0; slot < 2; slot++) {
+        const bytes = storage.read(`ab${slot}`);
+        if (bytes?.length !== 32 || bytes.substr(0, 2) !== 'A1') continue;
+        const sequence = bytes.charCodeAt(2) | (bytes.charCodeAt(3) << 8);
+        if (bytes.charCodeAt(12) || bytes.charCodeAt(14) < 255) continue;
+        choices++;
+        if (sequence <= newest) continue;
+        newest = sequence;
+        state = bytes;
+        SLOT.n = slot;
+      }
+      if (SLOT.n < 0) break;
+      const text = storage.read(`fw${SLOT.n}`, 0, word(state, 4));
+      if (text && ((E as unknown as Checksums).CRC32(text) | 0) === word(state, 8)) {
+        // A byte that lost its power half-way was begun: the image was healthy.
+        if (state.charCodeAt(13) < 255) return text;
+        let at = 16;
+        let failed = 0;
+        for (; at < 32 && state.charCodeAt(at) < 255; at += 2) if (state.charCodeAt(at + 1) > 254) failed++;
+        const hasOther = choices > 1;
+        // A chip does not tell a power cut from a program that hangs later on: such starts count only against an image
+        // that has another to go back to.
+        if (failed < 3 && (at < 32 || !hasOther)) {
+          if (at < 32) storage.write(`ab${SLOT.n}`, '\0', at);
+          tryOut(at < 32 ? at + 1 : 0, hasOther);
+          return text;
+        }
+      }
+      storage.write(`ab${SLOT.n}`, '\0', 14);
+    }
+    SLOT.n = -1;
+    print('tinwire: no healthy image. On the computer, type: tinwire upload');
+    return '';
+  })(
+    // An argument, so that its functions keep no scope but their own. They are gone once the image is confirmed.
+    (mark: number, hasOther: boolean): void => {
+      const storage = require('Storage') as SlotStore;
       const done = SLOT.confirm;
       const state = `ab${SLOT.n}`;
       const exits = ['reboot', 'deepSleep', 'deepSleepExt0', 'deepSleepExt1'];
@@ -113,47 +154,7 @@ eval(
         }
       });
       board.on('init', onInit);
-    };
-
-    // Each round takes one slot out of the choice; a flash that cannot be programmed must not keep the board here.
-    for (let round = 0; round < 3; round++) {
-      let newest = -1;
-      let state = '';
-      let choices = 0;
-      SLOT.n = -1;
-      for (let slot = 0; slot < 2; slot++) {
-        const bytes = storage.read(`ab${slot}`);
-        if (bytes?.length !== 32 || bytes.substr(0, 2) !== 'A1') continue;
-        const sequence = bytes.charCodeAt(2) | (bytes.charCodeAt(3) << 8);
-        if (bytes.charCodeAt(12) || bytes.charCodeAt(14) < 255) continue;
-        choices++;
-        if (sequence <= newest) continue;
-        newest = sequence;
-        state = bytes;
-        SLOT.n = slot;
-      }
-      if (SLOT.n < 0) break;
-      const text = storage.read(`fw${SLOT.n}`, 0, word(state, 4));
-      if (text && ((E as unknown as Checksums).CRC32(text) | 0) === word(state, 8)) {
-        // A byte that lost its power half-way was begun: the image was healthy.
-        if (state.charCodeAt(13) < 255) return text;
-        let at = 16;
-        let failed = 0;
-        for (; at < 32 && state.charCodeAt(at) < 255; at += 2) if (state.charCodeAt(at + 1) > 254) failed++;
-        const hasOther = choices > 1;
-        // A chip does not tell a power cut from a program that hangs later on: such starts count only against an image
-        // that has another to go back to.
-        if (failed < 3 && (at < 32 || !hasOther)) {
-          if (at < 32) storage.write(`ab${SLOT.n}`, '\0', at);
-          tryOut(at < 32 ? at + 1 : 0, hasOther);
-          return text;
-        }
-      }
-      storage.write(`ab${SLOT.n}`, '\0', 14);
-    }
-    SLOT.n = -1;
-    print('tinwire: no healthy image. On the computer, type: tinwire upload');
-    return '';
-  })(),
+    },
+  ),
 );
 SLOT.isLoaded = true;

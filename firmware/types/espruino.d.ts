@@ -15,6 +15,8 @@ declare const process: {
   memory(collect?: boolean): { free: number; total: number };
   /** Of the interpreter, e.g. `2v29`. */
   version: string;
+  /** Of the interpreter's build, e.g. `ESP8266_4MB`. */
+  env: { BOARD: string };
 };
 
 interface Serial {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readSettings, type Settings } from '../../../firmware/app/settings.ts';
+import {
+  MAX_NETWORKS,
+  MAX_SETTINGS_BYTES,
+  readSettings,
+  type Settings,
+} from '../../../firmware/app/settings.ts';
+import { MAX_SETTINGS_BYTES as MAX_WRITTEN_BYTES } from '../../../tools/image/settings-files.ts';
 
 function read(file: string | undefined): { settings: Settings; lines: string[] } {
   const lines: string[] = [];
@@ -102,4 +108,31 @@ test('no line shows a password, wherever it stands', () => {
   ]) {
     for (const line of of(value).lines) assert.ok(!line.includes(secret), line);
   }
+});
+
+test('a file that is too large is not read, and its size is said', () => {
+  const file = JSON.stringify({ tcp: { port: 7000 }, note: 'x'.repeat(3000) });
+  const { settings, lines } = read(file);
+  assert.equal(settings.tcpPort, 5001);
+  assert.deepEqual(lines, [
+    `tinwire.json: has ${file.length} bytes, at most 2048 are read, defaults are used`,
+  ]);
+});
+
+test('the largest file that tools write is read', () => {
+  assert.equal(MAX_SETTINGS_BYTES, MAX_WRITTEN_BYTES);
+  const empty = JSON.stringify({ tcp: { port: 7000 }, note: '' });
+  const { settings, lines } = read(empty.replace('""', `"${'x'.repeat(MAX_SETTINGS_BYTES - empty.length)}"`));
+  assert.equal(settings.tcpPort, 7000);
+  assert.deepEqual(lines, []);
+});
+
+test('of many networks the first ones are kept, and that is said', () => {
+  const networks = Array.from({ length: MAX_NETWORKS + 12 }, (_, index) => ({
+    ssid: `n${index}`,
+    password: '',
+  }));
+  const { settings, lines } = of({ wifi: { networks } });
+  assert.deepEqual(settings.networks, networks.slice(0, MAX_NETWORKS));
+  assert.deepEqual(lines, ['tinwire.json: wifi.networks has 20 networks, the first 8 are used']);
 });

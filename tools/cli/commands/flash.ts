@@ -146,7 +146,7 @@ function restoringCommand({ board, firmware, image, imageOnly, baud }: FlashFlag
 }
 
 async function settingsFile(session: Session, name: string): Promise<StorageFile> {
-  const [{ readSettings }, { SETTINGS_FILE }] = await Promise.all([
+  const [{ readSettings }, { checkSettingsSize, SETTINGS_FILE }] = await Promise.all([
     import('../stage/settings.ts'),
     import('../../image/settings-files.ts'),
   ]);
@@ -157,7 +157,9 @@ async function settingsFile(session: Session, name: string): Promise<StorageFile
     });
   }
   // Without line ends and spaces: each byte is read at every boot.
-  return { name: SETTINGS_FILE, data: new TextEncoder().encode(JSON.stringify(settings)) };
+  const file = { name: SETTINGS_FILE, data: new TextEncoder().encode(JSON.stringify(settings)) };
+  checkSettingsSize(file, `--settings ${name}`);
+  return file;
 }
 
 async function storageOf(session: Session, board: string, named: string | undefined): Promise<Uint8Array> {

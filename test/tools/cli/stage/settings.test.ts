@@ -52,3 +52,11 @@ test('does not show a password that it refuses', (t) => {
     (error: Error) => !error.message.includes('12345678'),
   );
 });
+
+test('settings that a board would not read are refused with their size', (t) => {
+  const root = rootWith(t, JSON.stringify({ note: 'x'.repeat(3000) }));
+  assert.throws(() => localSettings(root), {
+    code: 'SETTINGS_BAD',
+    message: /^tinwire\.local\.json: 3\d{3} bytes of settings, and a board reads at most 2048\.$/,
+  });
+});
