@@ -39,7 +39,6 @@ export interface Settings {
   /** Server that the board connects to; '' for none. */
   host: string;
   hostPort: number;
-  telnet: boolean;
 }
 
 export type Json = Record<string, unknown>;
@@ -93,7 +92,6 @@ export function settingsOf(root: Json, tcpPort: number): Settings {
     udpPort: whole(udp.port, 'udp.port', 9000, 1, 65535),
     host: text32(client.host, 'client.host'),
     hostPort: whole(client.port, 'client.port', 5001, 1, 65535),
-    telnet: flag(root.telnet, 'telnet'),
   };
 }
 

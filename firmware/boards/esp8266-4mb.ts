@@ -25,7 +25,6 @@ import { display, startBus } from '../hardware/display.ts';
 import { memory } from '../hardware/memory.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
@@ -43,7 +42,6 @@ startDisplay(
   say,
 );
 startStatus(title, settings.tcpPort, say, showText, displayHeightPx / 16);
-if (!settings.telnet) closeTelnet();
 startBoard(
   wifi,
   timers,

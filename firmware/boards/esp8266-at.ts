@@ -9,12 +9,10 @@ import { memory } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
 
-closeTelnet();
 const settings = readAtSettings(store, say, true);
 if (settings) {
   startAtConsole(

@@ -37,7 +37,6 @@ import { memory, totalVariables } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
@@ -76,7 +75,6 @@ startDisplay(
   say,
 );
 startStatus(title, settings.tcpPort, say, showRows, displayHeightPx / 16);
-if (!settings.telnet) closeTelnet();
 const at = readAtSettings(store, say, false);
 if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial, power }, AT_FACTS, at, say);
 else {

@@ -28,11 +28,62 @@ interface SlotStore {
   write(name: string, bytes: string, offset: number): boolean;
 }
 
+/** The settings as far as the boot code reads them. */
+interface ConsoleSettings {
+  telnet?: unknown;
+  console?: { password?: unknown };
+}
+
+interface LockedConsole {
+  setPassword(password: string): void;
+  lockConsole(): void;
+  /** Missing in older releases. */
+  getConsole?(): string | null;
+}
+
 /** What resets the chip without a word to the program, by its name. */
 type Exits = Record<string, ((a: unknown, b: unknown) => void) | undefined>;
 
 // Not `const`: the image comes after it, in the same scope.
 var SLOT: SlotChoice = { n: -1, isLoaded: false, confirm() {} };
+
+// Before the network is up: the interpreter's console on port 23 is closed, unless it was asked for and has a password.
+((watch: () => void): void => {
+  let password: unknown;
+  let isWanted = false;
+  try {
+    const text = (require('Storage') as SlotStore).read('tinwire.json') || '{}';
+    // A longer file is read by nobody.
+    const settings = JSON.parse(text.length < 2049 ? text : '{}') as ConsoleSettings;
+    isWanted = settings.telnet === true;
+    password = settings.console?.password;
+  } catch (_noSettings) {}
+  // The interpreter keeps 20 characters of what is typed.
+  const isLocked = typeof password === 'string' && password.length > 7 && password.length < 21;
+  if (isLocked) {
+    (E as unknown as LockedConsole).setPassword(password as string);
+    watch();
+  } else if (isWanted) print('tinwire: telnet stays off, console.password of 8 to 20 characters is missing');
+  if (isLocked && isWanted) return;
+  ['TelnetServer'].forEach((name) => {
+    if (process.env.MODULES.indexOf(name) >= 0)
+      (require(name) as { setOptions(options: { mode: string }): void }).setOptions({ mode: 'off' });
+  });
+})(
+  // An argument, so that it keeps no scope with the settings in it.
+  () => {
+    const locked = E as unknown as LockedConsole;
+    let device: string | null | undefined;
+    const look = (): void => {
+      const now = locked.getConsole ? locked.getConsole() : process.env.CONSOLE;
+      // At the start; and nobody who comes finds a console that somebody else has opened.
+      if (now !== device) locked.lockConsole();
+      device = now;
+      setTimeout(look, 250);
+    };
+    look();
+  },
+);
 
 // Text of the newest image that may run, its trial begun; empty when there is none.
 // biome-ignore lint/security/noGlobalEval: runs the image in place, in flash, with its names at the root.

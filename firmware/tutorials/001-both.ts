@@ -11,7 +11,6 @@ import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
@@ -27,7 +26,6 @@ let hasServer = false;
 let isListening = false;
 
 startTraffic(timers, say);
-if (!settings.telnet) closeTelnet();
 if (!settings.host) say('client: no server is set, put client.host into tinwire.json');
 awaitGuests(wifi, timers, (ip) => {
   say(`wifi: a device has joined${ip ? ` as ${ip}` : ''}`);

@@ -1,5 +1,5 @@
 /** Tutorial 003, TCP: joins, shows every block that comes to port 9000 and answers it, and asks another server on demand. */
-import { hasStationAndAp, hasTelnet, rejoins, sockets } from 'virtual:board';
+import { hasStationAndAp, rejoins, sockets } from 'virtual:board';
 import { clients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { joinNow, station } from '../app/network.ts';
 import { connect, ifconfig, isConnected, mac, scan, startTutorialNetwork } from '../app/network-config.ts';
@@ -10,7 +10,6 @@ import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
@@ -21,7 +20,6 @@ const settings = settingsOf(readRoot(store, say), 9000);
 let isServing = false;
 
 settings.mode = 'respond';
-if (hasTelnet && !settings.telnet) closeTelnet();
 startTcpClient(net, timers, say);
 startTutorialNetwork(wifi, timers, { rejoins, hasStationAndAp }, settings, say, (ip) => {
   if (!ip || isServing) return;

@@ -1,5 +1,5 @@
 /** Tutorial 003, UDP: joins, shows every datagram that comes to port 9000, and sends one on demand. */
-import { hasStationAndAp, hasTelnet, id, rejoins, version } from 'virtual:board';
+import { hasStationAndAp, id, rejoins, version } from 'virtual:board';
 import { joinNow, station } from '../app/network.ts';
 import { connect, ifconfig, isConnected, mac, scan, startTutorialNetwork } from '../app/network-config.ts';
 import { sendUdp, startUdpClient } from '../app/questions.ts';
@@ -10,7 +10,6 @@ import { responderStats, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { store } from '../hardware/store.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
@@ -22,7 +21,6 @@ const settings = readSettings(store, say);
 let isServing = false;
 
 startStatus(`tinwire ${version} ${id}`, settings.tcpPort, say, () => {}, 0);
-if (hasTelnet && !settings.telnet) closeTelnet();
 startUdpClient(dgram, timers, say);
 startTutorialNetwork(wifi, timers, { rejoins, hasStationAndAp }, settings, say, (ip) => {
   setAddress(ip, '');

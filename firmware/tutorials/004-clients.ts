@@ -1,5 +1,5 @@
 /** Tutorial 004, second sketch: the clients array on port 80, lines of at most 50 bytes. */
-import { hasStationAndAp, hasTelnet, rejoins, sockets } from 'virtual:board';
+import { hasStationAndAp, rejoins, sockets } from 'virtual:board';
 import { broadcast, clients, lines, serverStats, startLineBoard } from '../app/line-clients.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readRoot, settingsOf } from '../app/settings.ts';
@@ -8,7 +8,6 @@ import { memory } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
@@ -22,7 +21,6 @@ function sayOnLine(line: string): void {
 
 const root = readRoot(store, say);
 const settings = settingsOf(root, 80);
-if (hasTelnet && !settings.telnet) closeTelnet();
 startLineBoard(
   { net, timers, memory, say: sayOnLine },
   { wifi, facts: { rejoins, hasStationAndAp }, write: serial.write },

@@ -31,7 +31,6 @@ test('a board without settings has its defaults and says nothing', () => {
     udpPort: 9000,
     host: '',
     hostPort: 5001,
-    telnet: false,
   });
 });
 
@@ -72,7 +71,11 @@ const FAULTS: [string, unknown, RegExp][] = [
     /tcp\.port is 70000, use a whole number from 1 to 65535/,
   ],
   ['a port in quotes', { udp: { port: '9000' } }, /udp\.port is a text that does not fit/],
-  ['a switch that is no boolean', { telnet: 'yes' }, /telnet is a text that does not fit, use true or false/],
+  [
+    'a switch that is no boolean',
+    { wifi: { fallbackAp: 'yes' } },
+    /wifi\.fallbackAp is a text that does not fit, use true or false/,
+  ],
   ['a list in place of a section', { tcp: [] }, /tcp is a list, use an object/],
   [
     'a channel that is none',
