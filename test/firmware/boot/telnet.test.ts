@@ -84,6 +84,7 @@ test('with a password the console over Wi-Fi asks for it, and asks the next one 
     const first = await connectPeer(await port);
     first.send('print(6*7)\n');
     assert.doesNotMatch(await said(first, 'Invalid password'), /42/);
+    clock.advance(LOOK_MS);
     first.send(`${PASSWORD}\n`);
     await said(first, 'Logged in');
     first.send('print(6*7)\n');
