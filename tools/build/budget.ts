@@ -80,8 +80,10 @@ export function checkBudget(budget: Budget): void {
     ...overdrawn(storage, 'bytes of Storage', storageKeptFor, byBytes),
   ];
   if (lines.length > 0) {
+    const { withoutBluetooth } = budget;
+    const fits = withoutBluetooth !== null && variables.used + variables.kept <= withoutBluetooth;
     throw new ToolError('BUDGET_EXCEEDED', lines.map((line) => `${budget.board} image: ${line}`).join('\n'), {
-      help: 'Take a feature out of the entry point, or choose a larger board.',
+      help: `Take a feature out of the entry point, or choose a larger board.${fits && storage.left >= 0 ? ' With Bluetooth off it fits: tinwire build --no-bluetooth.' : ''}`,
     });
   }
 }

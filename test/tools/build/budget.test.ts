@@ -49,6 +49,19 @@ test('an ESP32 counts on the variables it has as its firmware comes, and says ho
   );
 });
 
+test('an image that fits with Bluetooth off is told so', () => {
+  const help = (variables: number) => {
+    try {
+      checkBudget(budget(variables, findBoard('esp32')));
+    } catch (error) {
+      return error instanceof ToolError ? error.help : undefined;
+    }
+    return undefined;
+  };
+  assert.match(help(3000) ?? '', /With Bluetooth off it fits: tinwire build --no-bluetooth/);
+  assert.doesNotMatch(help(5800) ?? 'Bluetooth', /Bluetooth/);
+});
+
 test('a count that nobody has measured is said to be assumed', () => {
   const [line] = formatBudget(budget(967, findBoard('esp32-c3'))).filter((row) => row.includes('assumed'));
   assert.equal(line, '2,500 variables are assumed: nobody has counted them on this chip yet.');

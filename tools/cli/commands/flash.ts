@@ -163,7 +163,11 @@ async function settingsFile(session: Session, name: string): Promise<StorageFile
 }
 
 async function storageOf(session: Session, board: string, named: string | undefined): Promise<Uint8Array> {
-  const { readImage } = await import('../../image/image.ts');
+  const [{ readImage }, { findBoard }, { BLUETOOTH_OFF_STEPS, needsBluetoothOff }] = await Promise.all([
+    import('../../image/image.ts'),
+    import('../../boards/load.ts'),
+    import('../../boards/bluetooth.ts'),
+  ]);
   const folder =
     named === undefined ? path.join(session.root, 'dist', board) : path.resolve(session.directory, named);
   const { manifest, storage } = readImage(folder);
@@ -176,5 +180,7 @@ async function storageOf(session: Session, board: string, named: string | undefi
       },
     );
   }
+  if (needsBluetoothOff(findBoard(board), manifest.variables.limit))
+    for (const line of BLUETOOTH_OFF_STEPS) session.output.note(line);
   return storage;
 }
