@@ -12,7 +12,7 @@ import { takeEveryPlace } from '../../support/clients-behaviour.ts';
 const ID = 'esp8266-4mb';
 
 test(`${ID} serves its clients with as many networks as its settings may name`, {
-  timeout: 30_000,
+  timeout: 180_000,
 }, async () => {
   const networks = [{ ssid: 'home', password: 'home-password' }];
   const more = (index: number) => ({ ssid: `network ${index}`, password: `password ${index}` });
