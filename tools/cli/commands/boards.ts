@@ -36,9 +36,7 @@ export function addBoards(program: Command, attach: Attach): void {
     });
     for (const board of boards) table.push(COLUMNS.map(([, show]) => show(board)));
     output.result(table.toString());
-    output.result(
-      'variables: with Bluetooth on, as the firmware comes / with Bluetooth off; ~ not measured.',
-    );
+    output.result('variables: with Bluetooth on, as the firmware comes/with Bluetooth off; ~ not measured.');
     for (const board of boards.filter(({ cannot }) => cannot.length > 0)) {
       output.result(`\n${output.paint.bold(board.id)} cannot have:`);
       for (const line of board.cannot) output.result(`  - ${line}`);
@@ -49,7 +47,7 @@ export function addBoards(program: Command, attach: Attach): void {
 
 function variablesText({ chip: { variables } }: Board): string {
   const { count, withoutBluetooth, isMeasured } = variables;
-  const counts = [count, ...(withoutBluetooth === undefined ? [] : [withoutBluetooth])].join(' / ');
+  const counts = [count, ...(withoutBluetooth === undefined ? [] : [withoutBluetooth])].join('/');
   return isMeasured === false ? `~${counts}` : counts;
 }
 
