@@ -40,7 +40,7 @@ export function localSettings(root: string): Settings {
     tcp?: Partial<Settings['tcp']>;
     udp?: Partial<Settings['udp']>;
   };
-  return {
+  const settings = {
     ...given,
     wifi: { networks: [SIMULATED_NETWORK], ...given.wifi },
     tcp: { port: DEFAULT_PORTS.tcp, ...given.tcp },

@@ -92,7 +92,7 @@ test('a name in Chinese joins, and the network stays through load() without a ca
   skip,
   timeout: 20_000,
 }, async (t) => {
-  if (binary && (await boardIdOf(binary)) === 'linux') {
+  if (binary && (await shapeOf(binary)).id === 'linux') {
     t.skip('this board has no radio');
     return;
   }
