@@ -80,6 +80,7 @@ export function settingsOf(root: Json, tcpPort: number): Settings {
     fault('wifi.mode', mode, '"station", "ap" or "both"');
   const fallbackAp = flag(wifi.fallbackAp, 'wifi.fallbackAp');
   const ap = readAp(wifi);
+  checkConsole(root);
   return {
     networks: mode === 'ap' ? [] : readNetworks(wifi.networks),
     ap: mode === 'ap' || mode === 'both' || fallbackAp ? ap : null,
@@ -93,6 +94,15 @@ export function settingsOf(root: Json, tcpPort: number): Settings {
     host: text32(client.host, 'client.host'),
     hostPort: whole(client.port, 'client.port', 5001, 1, 65535),
   };
+}
+
+/** The boot code reads these; what is wrong with them is said here. */
+function checkConsole(root: Json): void {
+  flag(root.telnet, 'telnet');
+  const password = section(root, 'console', 'console').password;
+  const isFit = typeof password === 'string' && password.length > 7 && password.length < 21;
+  if (password !== undefined && !isFit)
+    fault('console.password', password, 'a text of 8 to 20 characters in quotes');
 }
 
 function serverMode(value: unknown): ServerMode {
