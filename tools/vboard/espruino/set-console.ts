@@ -19,7 +19,6 @@ export function installSetConsole({ world }: Machine, terminal: BoardConsole): v
         fail(world, `Unknown device type ${JSON.stringify(textOf(world, device))}`);
       terminal.moveTo(isCable ? cable : NOWHERE);
     },
-    getConsole: () => (terminal.device === NOWHERE ? null : terminal.device.name),
     setPassword(password: unknown) {
       terminal.lock.setPassword(password === undefined ? undefined : textOf(world, password));
     },
