@@ -207,9 +207,3 @@ export interface SavePort {
   /** A file that is not there is fine. */
   erase(name: string): void;
 }
-
-/** The slot that the boot selector runs. */
-export interface SlotPort {
-  /** The image is healthy: from now on it is not given up any more. */
-  confirm(): void;
-}

@@ -6,6 +6,8 @@ import { fault, flag, readAp, readNetworks, readRoot, section, whole } from './s
 
 /** Keeps what AT commands change. */
 export const AT_FILE = 'at.json';
+/** What commands keep is never longer; another file of this name is not read. */
+const MAX_AT_BYTES = 1024;
 const SECTION = 'at';
 
 /** How the AT console is reached. */
@@ -58,7 +60,7 @@ export function saveKept(store: StorePort & SavePort, changes: Partial<KeptState
 function readKept(store: StorePort): Partial<KeptState> {
   const text = store.read(AT_FILE);
   try {
-    if (text) return JSON.parse(text) as Partial<KeptState>;
+    if (text && text.length <= MAX_AT_BYTES) return JSON.parse(text) as Partial<KeptState>;
   } catch (_cut) {
     // A file that a power cut left half written counts as none.
   }

@@ -7,6 +7,13 @@ import type { SoftApOptions } from '../wifi/soft-ap.ts';
 import type { Network } from '../wifi/station.ts';
 
 export const SETTINGS_FILE = 'tinwire.json';
+/**
+ * A longer file is not read at all: 3 kB of it took more of 1,600 variables than an image leaves. Eight networks with the
+ * longest names and passwords and every other setting fit.
+ */
+export const MAX_SETTINGS_BYTES = 2048;
+/** Networks that are kept; each takes about ten variables for as long as the board runs. */
+export const MAX_NETWORKS = 8;
 
 /**
  * `echo`: bytes come back as they come. `line`: whole lines come back. `respond`: each block is answered with a fixed text.
@@ -32,7 +39,6 @@ export interface Settings {
   /** Server that the board connects to; '' for none. */
   host: string;
   hostPort: number;
-  telnet: boolean;
 }
 
 export type Json = Record<string, unknown>;
@@ -44,10 +50,16 @@ export function readRoot(store: StorePort, report: (line: string) => void): Json
   say = report;
   const text = store.read(SETTINGS_FILE);
   let all: unknown = {};
-  try {
-    if (text) all = JSON.parse(text);
-  } catch (_syntax) {
-    say(`${SETTINGS_FILE}: is no JSON, defaults are used`);
+  if (text && text.length > MAX_SETTINGS_BYTES)
+    say(
+      `${SETTINGS_FILE}: has ${text.length} bytes, at most ${MAX_SETTINGS_BYTES} are read, defaults are used`,
+    );
+  else {
+    try {
+      if (text) all = JSON.parse(text);
+    } catch (_syntax) {
+      say(`${SETTINGS_FILE}: is no JSON, defaults are used`);
+    }
   }
   return section({ all }, 'all', '');
 }
@@ -68,6 +80,7 @@ export function settingsOf(root: Json, tcpPort: number): Settings {
     fault('wifi.mode', mode, '"station", "ap" or "both"');
   const fallbackAp = flag(wifi.fallbackAp, 'wifi.fallbackAp');
   const ap = readAp(wifi);
+  checkConsole(root);
   return {
     networks: mode === 'ap' ? [] : readNetworks(wifi.networks),
     ap: mode === 'ap' || mode === 'both' || fallbackAp ? ap : null,
@@ -80,8 +93,16 @@ export function settingsOf(root: Json, tcpPort: number): Settings {
     udpPort: whole(udp.port, 'udp.port', 9000, 1, 65535),
     host: text32(client.host, 'client.host'),
     hostPort: whole(client.port, 'client.port', 5001, 1, 65535),
-    telnet: flag(root.telnet, 'telnet'),
   };
+}
+
+/** The boot code reads these; what is wrong with them is said here. */
+function checkConsole(root: Json): void {
+  flag(root.telnet, 'telnet');
+  const password = section(root, 'console', 'console').password;
+  const isFit = typeof password === 'string' && password.length > 7 && password.length < 21;
+  if (password !== undefined && !isFit)
+    fault('console.password', password, 'a text of 8 to 20 characters in quotes');
 }
 
 function serverMode(value: unknown): ServerMode {
@@ -106,7 +127,9 @@ export function readNetworks(list: unknown): Network[] {
   if (list === undefined) return networks;
   if (!Array.isArray(list)) fault('wifi.networks', list, 'a list');
   else {
-    for (let index = 0; index < list.length; index++) {
+    if (list.length > MAX_NETWORKS)
+      say(`${SETTINGS_FILE}: wifi.networks has ${list.length} networks, the first ${MAX_NETWORKS} are used`);
+    for (let index = 0; index < list.length && index < MAX_NETWORKS; index++) {
       const path = `wifi.networks[${index}]`;
       const entry = section({ entry: list[index] }, 'entry', path);
       const ssid = entry.ssid;

@@ -11,7 +11,6 @@ import {
   displayWidthPx,
   family,
   hasStationAndAp,
-  hasTelnet,
   id,
   rejoins,
   version,
@@ -28,7 +27,7 @@ import {
   serverStats,
   startEchoServer,
 } from '../app/echo-server.ts';
-import { startHealth } from '../app/health.ts';
+import { memoryShare } from '../app/memory-share.ts';
 import { joinNow, station } from '../app/network.ts';
 import { choice, readRoot, settingsOf } from '../app/settings.ts';
 import { showText, startDisplay } from '../app/ssd1306-display.ts';
@@ -40,24 +39,23 @@ import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
 import { power } from '../hardware/esp32-power.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';
-import { memory } from '../hardware/memory.ts';
+import { memory, totalVariables } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { checksum, dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
 
 /** Of the chip's 10 sockets, two listen, one is the client, one tells a newcomer that all places are taken. */
-const LIMITS = { slots: 6, writes: 4, reserve: 2000 };
+const PLACES = 6;
+const { writes, reserve } = memoryShare(totalVariables);
 /**
  * Raises the chunk of every socket from 536 bytes, so that a message up to this size leaves in one packet: with 536 the rest of
  * it waits 44 ms for the peer's delayed acknowledge. The chunk is taken from the C stack: 1460 is what an ESP32 affords.
  */
 const CHUNK_BYTES = 1460;
-/** A send leaves in one packet up to this size; 1,000 variables are left whoever floods the console. */
+/** A send leaves in one packet up to this size. */
 const AT_FACTS = {
   rejoins,
   hasStationAndAp,
@@ -66,7 +64,7 @@ const AT_FACTS = {
   family,
   chunkBytes,
   holdBytes: 1460,
-  reserve: 1000,
+  reserve,
 };
 
 const title = `tinwire ${version} ${id}`;
@@ -81,7 +79,6 @@ startDisplay(
   say,
 );
 startStatus(title, settings.tcpPort, say, showText, displayHeightPx / 16);
-if (hasTelnet && !settings.telnet) closeTelnet();
 const at = readAtSettings(store, say, false);
 if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial, power }, AT_FACTS, at, say);
 else {
@@ -98,7 +95,7 @@ else {
         timers,
         memory,
         settings,
-        LIMITS,
+        { slots: PLACES, writes, reserve },
         tellTrouble(say),
         choice(root, 'tcp', 'peerAddress') ? findPeers(settings.greeting) : undefined,
       );
@@ -117,7 +114,6 @@ else {
     },
   );
 }
-startHealth(slot, timers);
 publish({
   settings,
   status,

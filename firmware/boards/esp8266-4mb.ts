@@ -15,7 +15,6 @@ import {
 } from 'virtual:board';
 import { tellTrouble } from '../app/client-trouble.ts';
 import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
-import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readSettings } from '../app/settings.ts';
 import { showText, startDisplay } from '../app/ssd1306-display.ts';
@@ -24,10 +23,8 @@ import { startStatus, status } from '../app/status.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
 import { memory } from '../hardware/memory.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
@@ -45,7 +42,6 @@ startDisplay(
   say,
 );
 startStatus(title, settings.tcpPort, say, showText, displayHeightPx / 16);
-if (!settings.telnet) closeTelnet();
 startBoard(
   wifi,
   timers,
@@ -57,5 +53,4 @@ startBoard(
   },
   closeClients,
 );
-startHealth(slot, timers);
 publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

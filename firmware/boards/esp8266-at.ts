@@ -2,21 +2,17 @@
 import { chunkBytes, family, hasStationAndAp, rejoins, version } from 'virtual:board';
 import { startAtConsole } from '../app/at-console.ts';
 import { readAtSettings } from '../app/at-settings.ts';
-import { startHealth } from '../app/health.ts';
 import { say } from '../hardware/console.ts';
 import { power } from '../hardware/esp8266-power.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';
 import { memory } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
 
-closeTelnet();
 const settings = readAtSettings(store, say, true);
 if (settings) {
   startAtConsole(
@@ -35,4 +31,3 @@ if (settings) {
     say,
   );
 }
-startHealth(slot, timers);

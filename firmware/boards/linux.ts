@@ -3,14 +3,12 @@ import { id, version } from 'virtual:board';
 import { tellTrouble } from '../app/client-trouble.ts';
 import { link, sendToServer, shownClient, startEchoClient } from '../app/echo-client.ts';
 import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
-import { startHealth } from '../app/health.ts';
 import { readSettings } from '../app/settings.ts';
 import { setAddress, startStatus, status } from '../app/status.ts';
 import { responderStats, shownUdp, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
 import { timers } from '../hardware/timers.ts';
@@ -23,7 +21,6 @@ startEchoServer(net, timers, memory, settings, { slots: 32, writes: 4, reserve: 
 startUdpEcho({ dgram, timers, checksum }, settings, readUdpSettings(store, say, 'echo'), 1460, shownUdp(say));
 startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, say, shownClient);
 setAddress('127.0.0.1', '');
-startHealth(slot, timers);
 publish({
   settings,
   status,

@@ -1,6 +1,7 @@
 /**
  * The boot selector: chooses one of two image slots and runs it, as `.bootcde`. Offsets and states are those of
- * `tools/protocol/slots.ts`, kept in step by a test. It runs at root level and leaves one name there: `SLOT`.
+ * `tools/protocol/slots.ts`, kept in step by a test. It runs at root level and leaves one name there: `SLOT`. It alone says
+ * whether an image is healthy: the image need not know of it.
  */
 
 interface SlotChoice {
@@ -12,10 +13,14 @@ interface SlotChoice {
   confirm(): void;
 }
 
-// Not `const`: the image comes after it, in the same scope. Made here and not in the function below, whose scope it would keep.
 interface Checksums {
   /** CRC-32 (IEEE). */
   CRC32(bytes: string): number;
+}
+
+interface Emitter {
+  on(event: string, fn: (thrown: unknown) => void): void;
+  removeListener(event: string, fn: (thrown: unknown) => void): void;
 }
 
 interface SlotStore {
@@ -23,45 +28,87 @@ interface SlotStore {
   write(name: string, bytes: string, offset: number): boolean;
 }
 
-var SLOT: SlotChoice = {
-  n: -1,
-  isLoaded: false,
-  confirm() {
-    const storage = require('Storage') as SlotStore;
-    // Storage refuses to program a byte twice, and a confirmed image comes here again at its next boot.
-    if ((storage.read(`ab${this.n}`, 13, 1) as string).charCodeAt(0) > 254)
-      storage.write(`ab${this.n}`, '\0', 13);
+/** The settings as far as the boot code reads them. */
+interface ConsoleSettings {
+  telnet?: unknown;
+  console?: { password?: unknown };
+}
+
+interface LockedConsole {
+  setPassword(password: string): void;
+  lockConsole(): void;
+  /** Missing in older releases. */
+  getConsole?(): string | null;
+}
+
+/** What resets the chip without a word to the program, by its name. */
+type Exits = Record<string, ((a: unknown, b: unknown) => void) | undefined>;
+
+// Not `const`: the image comes after it, in the same scope.
+var SLOT: SlotChoice = { n: -1, isLoaded: false, confirm() {} };
+
+// Before the network is up: the interpreter's console on port 23 is closed, unless it was asked for and has a password.
+((watch: () => void): void => {
+  let password: unknown;
+  let isWanted = false;
+  try {
+    const text = (require('Storage') as SlotStore).read('tinwire.json') || '{}';
+    // A longer file is read by nobody.
+    const settings = JSON.parse(text.length < 2049 ? text : '{}') as ConsoleSettings;
+    isWanted = settings.telnet === true;
+    password = settings.console?.password;
+  } catch (_noSettings) {}
+  // The interpreter keeps 20 characters of what is typed.
+  const isLocked = typeof password === 'string' && password.length > 7 && password.length < 21;
+  if (isLocked) {
+    (E as unknown as LockedConsole).setPassword(password as string);
+    watch();
+  } else if (isWanted) print('tinwire: telnet stays off, console.password of 8 to 20 characters is missing');
+  if (isLocked && isWanted) return;
+  ['TelnetServer'].forEach((name) => {
+    if (process.env.MODULES.indexOf(name) >= 0)
+      (require(name) as { setOptions(options: { mode: string }): void }).setOptions({ mode: 'off' });
+  });
+})(
+  // An argument, so that it keeps no scope with the settings in it.
+  () => {
+    const locked = E as unknown as LockedConsole;
+    let device: string | null | undefined;
+    const look = (): void => {
+      const now = locked.getConsole ? locked.getConsole() : process.env.CONSOLE;
+      // At the start; and nobody who comes finds a console that somebody else has opened.
+      if (now !== device) locked.lockConsole();
+      device = now;
+      setTimeout(look, 250);
+    };
+    look();
   },
-};
+);
 
-// Given up when it did not load; `load` starts again without what it left behind.
-// Not `try`, which does not hand the trace to the console as it is: what is thrown ends this script, but not the timer.
-setTimeout((): void => {
-  if (SLOT.isLoaded || SLOT.n < 0) return;
-  (require('Storage') as SlotStore).write(`ab${SLOT.n}`, '\0', 14);
-  load();
-}, 0);
-
-// Text of the newest image that may run, its trial counted; empty when there is none.
+// Text of the newest image that may run, its trial begun; empty when there is none.
 // biome-ignore lint/security/noGlobalEval: runs the image in place, in flash, with its names at the root.
 eval(
-  ((): string => {
+  ((tryOut: (mark: number, hasOther: boolean) => void): string => {
     const storage = require('Storage') as SlotStore;
     const word = (bytes: string, at: number): number =>
       bytes.charCodeAt(at) |
       (bytes.charCodeAt(at + 1) << 8) |
       (bytes.charCodeAt(at + 2) << 16) |
       (bytes.charCodeAt(at + 3) << 24);
+
     // Each round takes one slot out of the choice; a flash that cannot be programmed must not keep the board here.
     for (let round = 0; round < 3; round++) {
       let newest = -1;
       let state = '';
+      let choices = 0;
       SLOT.n = -1;
       for (let slot = 0; slot < 2; slot++) {
         const bytes = storage.read(`ab${slot}`);
         if (bytes?.length !== 32 || bytes.substr(0, 2) !== 'A1') continue;
         const sequence = bytes.charCodeAt(2) | (bytes.charCodeAt(3) << 8);
-        if (bytes.charCodeAt(12) || bytes.charCodeAt(14) < 255 || sequence <= newest) continue;
+        if (bytes.charCodeAt(12) || bytes.charCodeAt(14) < 255) continue;
+        choices++;
+        if (sequence <= newest) continue;
         newest = sequence;
         state = bytes;
         SLOT.n = slot;
@@ -69,12 +116,17 @@ eval(
       if (SLOT.n < 0) break;
       const text = storage.read(`fw${SLOT.n}`, 0, word(state, 4));
       if (text && ((E as unknown as Checksums).CRC32(text) | 0) === word(state, 8)) {
-        let attempts = 0;
-        while (attempts < 16 && state.charCodeAt(16 + attempts) < 255) attempts++;
         // A byte that lost its power half-way was begun: the image was healthy.
         if (state.charCodeAt(13) < 255) return text;
-        if (attempts < 3) {
-          storage.write(`ab${SLOT.n}`, '\0', 16 + attempts);
+        let at = 16;
+        let failed = 0;
+        for (; at < 32 && state.charCodeAt(at) < 255; at += 2) if (state.charCodeAt(at + 1) > 254) failed++;
+        const hasOther = choices > 1;
+        // A chip does not tell a power cut from a program that hangs later on: such starts count only against an image
+        // that has another to go back to.
+        if (failed < 3 && (at < 32 || !hasOther)) {
+          if (at < 32) storage.write(`ab${SLOT.n}`, '\0', at);
+          tryOut(at < 32 ? at + 1 : 0, hasOther);
           return text;
         }
       }
@@ -83,6 +135,77 @@ eval(
     SLOT.n = -1;
     print('tinwire: no healthy image. On the computer, type: tinwire upload');
     return '';
-  })(),
+  })(
+    // An argument, so that its functions keep no scope but their own. They are gone once the image is confirmed.
+    (mark: number, hasOther: boolean): void => {
+      const storage = require('Storage') as SlotStore;
+      const done = SLOT.confirm;
+      const state = `ab${SLOT.n}`;
+      const exits = ['reboot', 'deepSleep', 'deepSleepExt0', 'deepSleepExt1'];
+      const emitter = process as unknown as Emitter & { '#onuncaughtException': { length: number } };
+      const board = E as unknown as Emitter;
+      let chip = (global as unknown as { ESP32?: Exits }).ESP32 as Exits;
+      let hasThrown = false;
+      const onThrow = (thrown: unknown): void => {
+        hasThrown = true;
+        // Whoever listens without a word would keep the trace from the console.
+        if (emitter['#onuncaughtException'].length < 2) throw thrown;
+      };
+      const onLeave = (): void => {
+        if (!hasThrown) SLOT.confirm();
+      };
+      const end = (at: number): void => {
+        SLOT.confirm = done;
+        emitter.removeListener('uncaughtException', onThrow);
+        board.removeListener('kill', onLeave);
+        board.removeListener('init', onInit);
+        // The interpreter's own function is found again.
+        for (const name of exits) delete chip[name];
+        storage.write(state, '\0', at);
+      };
+      const giveUp = (): void => {
+        end(14);
+        // Starts again without what the image left behind.
+        load();
+      };
+      const onAge = (): void => {
+        if (SLOT.confirm === done) return;
+        if (hasThrown && hasOther) giveUp();
+        else SLOT.confirm();
+      };
+      // Not `try`, which does not hand the trace to the console as it is: what is thrown ends this script, but not the event
+      // that follows it. Not a timer either: a program may clear them all when it starts.
+      const onInit = (): void => {
+        if (!SLOT.isLoaded) giveUp();
+        else {
+          setTimeout(() => {
+            if (mark) storage.write(state, '\0', mark);
+          }, 0);
+          setTimeout(onAge, 5000);
+        }
+      };
+      if (!chip) {
+        try {
+          chip = require(process.env.BOARD.substr(0, 7)) as Exits;
+        } catch (_noChip) {
+          chip = {};
+        }
+      }
+      SLOT.confirm = () => end(13);
+      emitter.on('uncaughtException', onThrow);
+      // `load()`, `reset()` and `E.reboot()` tell; what the chip itself has does not.
+      board.on('kill', onLeave);
+      exits.forEach((name) => {
+        const native = chip[name];
+        if (native) {
+          chip[name] = (a, b) => {
+            onLeave();
+            native(a, b);
+          };
+        }
+      });
+      board.on('init', onInit);
+    },
+  ),
 );
 SLOT.isLoaded = true;

@@ -6,3 +6,6 @@ export const memory: MemoryPort = {
     return process.memory(collect).free;
   },
 };
+
+/** How many the board has: an ESP32 takes them from the heap at boot. */
+export const totalVariables = process.memory(false).total;

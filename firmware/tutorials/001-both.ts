@@ -3,17 +3,14 @@ import { hasStationAndAp, id, rejoins, version } from 'virtual:board';
 import { link, sendToServer, startEchoClient, stopClient } from '../app/echo-client.ts';
 import { clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
 import { awaitGuests } from '../app/guests.ts';
-import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readSettings } from '../app/settings.ts';
 import { startStages, tellStage } from '../app/stages.ts';
 import { countTraffic, startTraffic } from '../app/traffic.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
@@ -29,7 +26,6 @@ let hasServer = false;
 let isListening = false;
 
 startTraffic(timers, say);
-if (!settings.telnet) closeTelnet();
 if (!settings.host) say('client: no server is set, put client.host into tinwire.json');
 awaitGuests(wifi, timers, (ip) => {
   say(`wifi: a device has joined${ip ? ` as ${ip}` : ''}`);
@@ -57,7 +53,6 @@ startStages(wifi, timers, { rejoins, hasStationAndAp }, settings, say, {
     closeClients();
   },
 });
-startHealth(slot, timers);
 publish({
   settings,
   wifi: station,

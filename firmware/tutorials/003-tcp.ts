@@ -1,7 +1,6 @@
 /** Tutorial 003, TCP: joins, shows every block that comes to port 9000 and answers it, and asks another server on demand. */
-import { family, hasStationAndAp, hasTelnet, rejoins, sockets } from 'virtual:board';
+import { family, hasStationAndAp, rejoins, sockets } from 'virtual:board';
 import { clients, findPeers, serverStats, startEchoServer } from '../app/echo-server.ts';
-import { startHealth } from '../app/health.ts';
 import { joinNow, station } from '../app/network.ts';
 import { connect, ifconfig, isConnected, mac, scan, startTutorialNetwork } from '../app/network-config.ts';
 import { askTcp, startTcpClient } from '../app/questions.ts';
@@ -9,10 +8,8 @@ import { tellBlocks } from '../app/reception.ts';
 import { choice, readRoot, settingsOf } from '../app/settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
@@ -24,7 +21,6 @@ const settings = settingsOf(root, 9000);
 let isServing = false;
 
 settings.mode = 'respond';
-if (hasTelnet && !settings.telnet) closeTelnet();
 startTcpClient(net, timers, say);
 startTutorialNetwork(wifi, timers, { rejoins, hasStationAndAp }, settings, say, (ip) => {
   if (!ip || isServing) return;
@@ -39,7 +35,6 @@ startTutorialNetwork(wifi, timers, { rejoins, hasStationAndAp }, settings, say, 
     family === 'ESP32' && choice(root, 'tcp', 'peerAddress') ? findPeers(settings.greeting) : undefined,
   );
 });
-startHealth(slot, timers);
 publish({
   settings,
   wifi: { state: station, connect, isConnected, ifconfig, mac, scan },

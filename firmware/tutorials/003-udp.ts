@@ -1,6 +1,5 @@
 /** Tutorial 003, UDP: joins, shows every datagram that comes to port 9000, and sends one on demand. */
-import { family, hasStationAndAp, hasTelnet, id, rejoins, version } from 'virtual:board';
-import { startHealth } from '../app/health.ts';
+import { family, hasStationAndAp, id, rejoins, version } from 'virtual:board';
 import { joinNow, station } from '../app/network.ts';
 import {
   connect,
@@ -18,9 +17,7 @@ import { setAddress, startStatus, status } from '../app/status.ts';
 import { responderStats, startUdpEcho } from '../app/udp-echo.ts';
 import { readUdpSettings } from '../app/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { checksum, dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
@@ -33,7 +30,6 @@ const settings = settingsOf(root, 5001);
 let isServing = false;
 
 startStatus(`tinwire ${version} ${id}`, settings.tcpPort, say, () => {}, 0);
-if (hasTelnet && !settings.telnet) closeTelnet();
 startUdpClient(dgram, timers, say);
 /** An ESP8266 drops the answer, which is longer than 268 bytes. */
 const asker: NameServerAsker | undefined =
@@ -61,7 +57,6 @@ startTutorialNetwork(
   },
   asker,
 );
-startHealth(slot, timers);
 publish({
   settings,
   status,

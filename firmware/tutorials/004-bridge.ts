@@ -1,6 +1,5 @@
 /** Tutorial 004, first sketch: TCP port 8888 and the serial line as one wire; the FLASH button sends. */
-import { buttonPin, hasStationAndAp, hasTelnet, rejoins, sockets } from 'virtual:board';
-import { startHealth } from '../app/health.ts';
+import { buttonPin, hasStationAndAp, rejoins, sockets } from 'virtual:board';
 import { joinNow, station } from '../app/network.ts';
 import {
   bridgeStats,
@@ -16,10 +15,8 @@ import { watchButton } from '../hardware/button.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
@@ -28,7 +25,6 @@ const LIMITS = { slots: sockets - 2, writes: 1, reserve: 150 };
 
 const root = readRoot(store, say);
 const settings = settingsOf(root, 8888);
-if (hasTelnet && !settings.telnet) closeTelnet();
 startSerialBridge(
   { net, wifi, timers, memory, serial },
   { rejoins, hasStationAndAp },
@@ -37,7 +33,6 @@ startSerialBridge(
   LIMITS,
 );
 if (buttonPin !== undefined) watchButton(buttonPin, pressSend);
-startHealth(slot, timers);
 publish({
   settings,
   wifi: station,

@@ -1,16 +1,13 @@
 /** Tutorial 004, second sketch: the clients array on port 80, lines of at most 50 bytes. */
-import { hasStationAndAp, hasTelnet, rejoins, sockets } from 'virtual:board';
-import { startHealth } from '../app/health.ts';
+import { hasStationAndAp, rejoins, sockets } from 'virtual:board';
 import { broadcast, clients, lines, serverStats, startLineBoard } from '../app/line-clients.ts';
 import { joinNow, station } from '../app/network.ts';
 import { readRoot, settingsOf } from '../app/settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
 import { serial } from '../hardware/serial.ts';
-import { slot } from '../hardware/slot.ts';
 import { store } from '../hardware/store.ts';
 import { net } from '../hardware/tcp.ts';
-import { closeTelnet } from '../hardware/telnet.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
@@ -24,7 +21,6 @@ function sayOnLine(line: string): void {
 
 const root = readRoot(store, say);
 const settings = settingsOf(root, 80);
-if (hasTelnet && !settings.telnet) closeTelnet();
 startLineBoard(
   { net, timers, memory, say: sayOnLine },
   { wifi, facts: { rejoins, hasStationAndAp }, write: serial.write },
@@ -32,5 +28,4 @@ startLineBoard(
   settings,
   LIMITS,
 );
-startHealth(slot, timers);
 publish({ settings, wifi: station, clients, server: serverStats, lines, broadcast, join: joinNow });

@@ -3,7 +3,6 @@ declare function setTimeout(fn: () => void, delayMs: number): number;
 declare function clearTimeout(id: number): void;
 declare function print(...values: unknown[]): void;
 declare function require(name: string): unknown;
-declare function require(name: 'TelnetServer'): { setOptions(options: { mode: 'on' | 'off' }): void };
 
 interface String {
   repeat(count: number): string;
@@ -12,9 +11,11 @@ interface String {
 
 declare const process: {
   /** Free variables; without an argument, or with true, garbage is collected first. */
-  memory(collect?: boolean): { free: number };
+  memory(collect?: boolean): { free: number; total: number };
   /** Of the interpreter, e.g. `2v29`. */
   version: string;
+  /** Of the interpreter's build: its board, e.g. `ESP8266_4MB`, who has its console, its modules, comma-separated. */
+  env: { BOARD: string; CONSOLE: string; MODULES: string };
 };
 
 interface Serial {

@@ -12,7 +12,6 @@ declare module 'virtual:board' {
   export const rejoins: boolean;
   export const hasStationAndAp: boolean;
   export const hasRadio: boolean;
-  export const hasTelnet: boolean;
   export const hasOtaServer: boolean;
   export const displayController: 'SSD1306' | 'SH1106' | '';
   export const displayWidthPx: number;

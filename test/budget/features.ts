@@ -24,7 +24,7 @@ const FEATURES: readonly (readonly [feature: string, modules: RegExp])[] = [
   ],
   [
     'Wi-Fi',
-    /^firmware\/(wifi\/|lib\/backoff|app\/(network|start|stages|joining|network-config)|hardware\/(wifi|telnet))/,
+    /^firmware\/(wifi\/|lib\/backoff|app\/(network|start|stages|joining|network-config)|hardware\/wifi)/,
   ],
   ['settings', /^firmware\/(app\/settings|hardware\/store)/],
 ];

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { findBoard } from '../../tools/boards/load.ts';
 import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
 import { standInVariables } from '../../tools/vboard/interpreter/stand-in-cost.ts';
-import { binary, boardIdOf } from '../interpreter/binary.ts';
+import { binary, shapeOf } from '../interpreter/binary.ts';
 import { startAtBoard } from '../support/at-board.ts';
 import { startBoardUnderTest } from '../support/board-under-test.ts';
 import { connectPeer, type Peer } from '../support/peer.ts';
@@ -51,7 +51,7 @@ async function measure(file: string, program: Program): Promise<Measured> {
 async function run(): Promise<void> {
   let facts = measured();
   if (binary === undefined) console.log('budget: ESPRUINO_BIN is not set, what was measured before stays.');
-  else if ((await boardIdOf(binary)) !== 'esp8266-4mb')
+  else if ((await shapeOf(binary)).id !== 'esp8266-4mb')
     throw new Error('ESPRUINO_BIN is no build for the ESP8266');
   else {
     facts = [];

@@ -4,13 +4,13 @@ import { type TestContext, test } from 'node:test';
 import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
 import { type AtBoard, HOME, startAtBoard, startLaptop } from '../support/at-board.ts';
 import { freePorts } from '../support/board-under-test.ts';
-import { binary, boardIdOf, skip } from './binary.ts';
+import { binary, shapeOf, skip } from './binary.ts';
 
 const LINKS = 5;
 
 async function reasonToSkip(): Promise<string | false> {
   if (skip || binary === undefined) return skip;
-  const id = await boardIdOf(binary);
+  const id = (await shapeOf(binary)).id;
   return id === 'esp8266-4mb' ? false : `for 1,600 variables; ESPRUINO_BIN is for ${id}`;
 }
 

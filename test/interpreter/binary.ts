@@ -10,19 +10,28 @@ export const binary = ESPRUINO_BIN ? path.resolve(ESPRUINO_BIN) : undefined;
 /** For `skip` of a test: the reason, or false. */
 export const skip = binary ? false : 'ESPRUINO_BIN is not set: no interpreter to run on';
 
-/** Variables of a chip. */
-const BOARDS = [
+/** A board with the count of variables that a build stands for. */
+export interface Shape {
+  readonly id: string;
+  readonly variables: number;
+}
+
+/** An ESP32 with the fewest that images must hold on, with Bluetooth, without, and with all that its table has (PSRAM). */
+const SHAPES: readonly Shape[] = [
   { id: 'esp8266-4mb', variables: 1600 },
+  { id: 'esp32', variables: 2500 },
+  { id: 'esp32', variables: 3149 },
+  { id: 'esp32', variables: 5875 },
   { id: 'esp32', variables: 16_383 },
 ];
 /** A build for a chip may have as many more as stand-ins take, which a chip has in C. */
-const MOST_STAND_INS = 200;
+const MOST_STAND_INS = 300;
 
-/** The board whose image `file` can run. */
-export async function boardIdOf(file: string): Promise<string> {
+/** The board whose image `file` can run, and its variables without those of the stand-ins. */
+export async function shapeOf(file: string): Promise<Shape> {
   const { variables } = await factsOf(file);
-  const board = BOARDS.find(
+  const shape = SHAPES.find(
     (chip) => variables >= chip.variables && variables <= chip.variables + MOST_STAND_INS,
   );
-  return board?.id ?? 'linux';
+  return shape ?? { id: 'linux', variables };
 }

@@ -3,10 +3,10 @@ import { after, before, describe } from 'node:test';
 import { type BoardUnderTest, startBoardUnderTest } from '../support/board-under-test.ts';
 import { testClients } from '../support/clients-behaviour.ts';
 import { testEcho } from '../support/echo-behaviour.ts';
-import { binary, boardIdOf, skip } from './binary.ts';
+import { binary, shapeOf, skip } from './binary.ts';
 
 describe('a built image on the real interpreter', { skip }, async () => {
-  const id = binary ? await boardIdOf(binary) : 'board';
+  const id = binary ? (await shapeOf(binary)).id : 'board';
   let board: BoardUnderTest | undefined;
   const running = (): BoardUnderTest => {
     if (!board) throw new Error(`${id}: did not start`);

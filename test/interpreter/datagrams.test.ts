@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
 import { type BoardLines, boardLines } from '../support/board-lines.ts';
 import { type BoardUnderTest, startBoardUnderTest } from '../support/board-under-test.ts';
-import { binary, boardIdOf, skip } from './binary.ts';
+import { binary, shapeOf, skip } from './binary.ts';
 
 const ENTRY = 'firmware/tutorials/003-udp.ts';
 const HOST = '127.0.0.1';
@@ -14,7 +14,7 @@ const KINDS = ['\xff', 'a\xff', '\xe4\xbd', '\xc4\xe3\xba\xc3'];
 const EMPTY = 40;
 
 describe('datagrams on the real interpreter', { skip, timeout: 120_000 }, async () => {
-  const id = binary ? await boardIdOf(binary) : 'board';
+  const id = binary ? (await shapeOf(binary)).id : 'board';
   let board: BoardUnderTest;
   let lines: BoardLines;
   let laptop: Socket;

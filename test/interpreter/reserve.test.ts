@@ -5,7 +5,7 @@ import { findBoard } from '../../tools/boards/load.ts';
 import { standInVariables } from '../../tools/vboard/interpreter/stand-in-cost.ts';
 import { startBoardUnderTest } from '../support/board-under-test.ts';
 import { connectPeer, type Peer } from '../support/peer.ts';
-import { binary, boardIdOf, skip } from './binary.ts';
+import { binary, shapeOf, skip } from './binary.ts';
 
 const ID = 'esp8266-4mb';
 /** Variables that stay for work: below 100 the interpreter runs out of them while it answers. */
@@ -14,7 +14,7 @@ const PLACES = 8;
 const CHINESE = '你好世界\n';
 
 describe('the reserve on an interpreter with 1,600 variables', { skip, timeout: 60_000 }, async () => {
-  const isSmall = binary !== undefined && (await boardIdOf(binary)) === ID;
+  const isSmall = binary !== undefined && (await shapeOf(binary)).id === ID;
 
   test(`${ID} keeps ${LEAST_LEFT} variables with every place taken and Chinese text shown`, async (t) => {
     if (!binary || !isSmall) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { startBoardUnderTest } from '../support/board-under-test.ts';
-import { binary, boardIdOf, skip } from './binary.ts';
+import { binary, shapeOf, skip } from './binary.ts';
 
 const RESTARTS = 200;
 /** From `load()` to listening: half of them; each of them on a busy computer. */
@@ -12,7 +12,7 @@ const MOST_MS = 10_000;
 const MOST_GROWN = 20;
 
 describe('restarts while joined', { skip, timeout: 600_000 }, async () => {
-  const id = binary ? await boardIdOf(binary) : 'board';
+  const id = binary ? (await shapeOf(binary)).id : 'board';
 
   test(`${id} listens again after each of ${RESTARTS} restarts, and no image is lost`, async (t) => {
     if (id === 'linux') {

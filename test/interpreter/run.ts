@@ -7,7 +7,7 @@ import { standInVariables } from '../../tools/vboard/interpreter/stand-in-cost.t
 import { openEchoLine } from '../bench/echo-time.ts';
 import { startBoardUnderTest } from '../support/board-under-test.ts';
 import { allTalk, takeEveryPlace, untilPlaceIsFree } from '../support/clients-behaviour.ts';
-import { binary, boardIdOf } from './binary.ts';
+import { binary, shapeOf } from './binary.ts';
 
 const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const NO_INTERPRETER = 3;
@@ -19,7 +19,7 @@ const SMALL_CHIP = 'esp8266-4mb';
 
 /** Prints the figures of one board; resolves to what is not as it should be. */
 async function measure(file: string): Promise<string[]> {
-  const id = await boardIdOf(file);
+  const { id, variables } = await shapeOf(file);
   const standIns = await standInVariables(file, findBoard(id));
   const board = await startBoardUnderTest(id);
   try {
@@ -32,7 +32,7 @@ async function measure(file: string): Promise<string[]> {
     const line = await openEchoLine(board.tcpPort);
     const [small, large] = [await line.p50Ms(16, ROUNDS), await line.p50Ms(1024, ROUNDS)];
     line.close();
-    const left = findBoard(id).chip.variables.count - (full.usage - standIns);
+    const left = variables - (full.usage - standIns);
     const rows: [string, string | number][] = [
       ['board', id],
       ['image bytes', board.imageBytes],

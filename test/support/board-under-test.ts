@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Board } from '../../tools/boards/board.ts';
 import { findBoard } from '../../tools/boards/load.ts';
 import { build } from '../../tools/build/build.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
@@ -41,12 +42,19 @@ export interface BoardUnderTestOptions {
   readonly entry?: string;
   /** What the board listens on once it has started. Default: tcp. */
   readonly protocol?: 'tcp' | 'udp';
+  /** Variables of the board, on the built-in engine; default: those of the chip as its firmware comes. */
+  readonly variables?: number;
   /** Laid over the settings of the test: the network, and the ports of TCP and UDP. */
   readonly settings?: Record<string, object>;
   /** Default: the wall clock. */
   readonly clock?: Clock;
   /** How long it takes to join the network; default 5. */
   readonly joinMs?: number;
+}
+
+/** The board with another count of variables. */
+export function withVariables(board: Board, count = board.chip.variables.count): Board {
+  return { ...board, chip: { ...board.chip, variables: { ...board.chip.variables, count } } };
 }
 
 /** Free ports of 127.0.0.1, all different; each counts for TCP only. */
@@ -99,7 +107,7 @@ export async function startBoardUnderTest(
   id: string,
   options: BoardUnderTestOptions = {},
 ): Promise<BoardUnderTest> {
-  const board = findBoard(id);
+  const board = withVariables(findBoard(id), options.variables);
   const { storage, imageBytes } = await builtImage(id, options.entry);
   const [tcpPort = 0, udpPort = 0] = await freePorts(2);
   const { wifi, tcp, udp, ...others } = options.settings ?? {};

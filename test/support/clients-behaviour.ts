@@ -11,6 +11,7 @@ const LINES = 40;
 const SHORT_VISITS = 1000;
 /** What lists and counters may have grown. */
 const TOLERANCE_VARIABLES = 20;
+const LARGE_BYTES = 20_000;
 const MOST_PLACES = 64;
 /** How often the board is asked whether it has dropped somebody: a question takes variables of its own. */
 const LOOK_MS = 500;
@@ -64,6 +65,20 @@ export async function allTalk(peers: readonly Peer[]): Promise<number> {
     );
   }
   return answers.filter((answer, client) => answer !== texts[client]).length;
+}
+
+/** All send `LARGE_BYTES` at the same moment; resolves to how many got back something else, or were given up. */
+export async function everyPlaceEchoes(peers: readonly Peer[]): Promise<number> {
+  const results = await Promise.all(
+    peers.map(async (peer, client) => {
+      const sent = Buffer.alloc(LARGE_BYTES, `client ${client}, `);
+      const before = (await peer.received(0)).length;
+      peer.send(sent);
+      const back = await peer.received(before + LARGE_BYTES).catch(() => Buffer.of());
+      return back.subarray(-LARGE_BYTES).equals(sent);
+    }),
+  );
+  return results.filter((isRight) => !isRight).length;
 }
 
 async function slowClients(vboard: VirtualBoard): Promise<number> {

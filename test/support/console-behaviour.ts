@@ -18,6 +18,33 @@ const CLEARED = '\r\x1b[J';
 
 const LINES: readonly ConsoleCase[] = [
   {
+    name: 'a locked console asks for its password, shows nothing of what is typed, and runs nothing',
+    steps: [
+      [
+        'E.setPassword("secret-1");E.lockConsole()\n',
+        'E.setPassword("secret-1");E.lockConsole()\r\n=undefined\r\npassword>',
+      ],
+      ['print(1)\n', '\r\n  Invalid password\r\npassword>'],
+      ['ab\x05\x03c\r\n', '\r\n  Invalid password\r\npassword>\r\n  Invalid password\r\npassword>'],
+      ['0123456789012345678901234567890\r', '\r\n  Invalid password\r\npassword>'],
+      ['secret-1\n', '\r\n  Logged in.\r\n>'],
+      ['1+1\n', '1+1\r\n=2\r\n>'],
+      ['E.lockConsole();print(5)\n', 'E.lockConsole();print(5)\r\n5\r\n=undefined\r\npassword>'],
+      ['secret-1\r\n', '\r\n  Logged in.\r\n>\r\n>'],
+    ],
+  },
+  {
+    name: 'without a password a console is not locked, and what is printed stands before the prompt of a locked one',
+    steps: [
+      ['E.setPassword();E.lockConsole()\n', 'E.setPassword();E.lockConsole()\r\n=undefined\r\n>'],
+      [
+        'E.setPassword(12345678);E.lockConsole();setTimeout(function(){print("hi")},50)\n',
+        'E.setPassword(12345678);E.lockConsole();setTimeout(function(){print("hi")},50)\r\n=1\r\npassword>\r\x1b[Jhi\r\npassword>',
+      ],
+      ['12345678\n', '\r\n  Logged in.\r\n>'],
+    ],
+  },
+  {
     name: 'a line is echoed, run, and answered with its value and a new prompt',
     steps: [
       ['1+2\n', '1+2\r\n=3\r\n>'],

@@ -41,7 +41,7 @@ export function fakeBoard(family: Family): Board {
       name: family,
       family,
       firmware: { board: FIRMWARE[family], minimumVersion: '2v29', archive: null, flash: null, files: [] },
-      variables: { count: isEsp8266 ? 1600 : 16383, sizeBytes: isEsp8266 ? 12 : 14 },
+      variables: { count: isEsp8266 ? 1600 : 3149, sizeBytes: isEsp8266 ? 12 : 14 },
       storage: STORAGE[family],
       sockets: {
         count: family === 'LINUX' ? 1024 : 10,

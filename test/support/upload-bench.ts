@@ -6,7 +6,7 @@ import { type ConsoleSession, openSession } from '../../tools/session/open-sessi
 import { scriptAir } from '../../tools/vboard/air/script-air.ts';
 import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
-import { binary, boardIdOf } from '../interpreter/binary.ts';
+import { binary, shapeOf } from '../interpreter/binary.ts';
 import { engineTransport, type LineDamage } from './engine-transport.ts';
 
 export interface UploadBench {
@@ -19,7 +19,7 @@ export interface UploadBench {
 /** For `skip` of a test on `boardId`: why the interpreter of ESPRUINO_BIN cannot stand for that board, or false. */
 export async function skipFor(boardId: string): Promise<string | false> {
   if (binary === undefined) return false;
-  const id = await boardIdOf(binary);
+  const { id } = await shapeOf(binary);
   return id === boardId ? false : `ESPRUINO_BIN stands for ${id}, not for ${boardId}`;
 }
 

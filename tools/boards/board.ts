@@ -23,12 +23,17 @@ export interface Chip {
   readonly hasOtaServer: boolean;
 }
 
+/** On chips that take their variables from the heap at boot the counts depend on what the radio has taken before. */
 export interface VariableFacts {
-  /** On chips that take them from the heap at boot: the most there can be. */
+  /** As the firmware comes: with Bluetooth on, where the chip has it. An image may count on no more. */
   readonly count: number;
+  /** After `ESP32.enableBLE(false)`; missing: the same, or not known. */
+  readonly withoutBluetooth?: number;
   readonly sizeBytes: number;
-  /** The fewest that a board was reported to have, when that is less than `count`: an image may count on no more. */
-  readonly leastCount?: number;
+  /** false: reckoned, and nobody has seen it on the chip. Default: true. */
+  readonly isMeasured?: boolean;
+  /** Where a count comes from that the firmware's build does not fix. */
+  readonly source?: string;
 }
 
 export interface FirmwareFacts {

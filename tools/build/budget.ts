@@ -33,6 +33,10 @@ export interface Budget {
   /** In use before the program loads. */
   readonly baseVariables: number;
   readonly variables: Account;
+  /** Variables of the board once its Bluetooth is switched off; `null`: the same, or not known. */
+  readonly withoutBluetooth: number | null;
+  /** false: nobody has counted the variables on this chip, see `VariableFacts.source`. */
+  readonly isMeasured: boolean;
   readonly storage: Account;
   /** What Storage is kept free for. */
   readonly storageKeptFor: string;
@@ -50,8 +54,10 @@ export function budgetOf({ manifest }: Image, board: Board): Budget {
     variables: account(
       manifest.variables.estimated,
       clients * CLIENT_VARIABLES + SPARE_VARIABLES,
-      chip.variables.leastCount ?? chip.variables.count,
+      chip.variables.count,
     ),
+    withoutBluetooth: chip.variables.withoutBluetooth ?? null,
+    isMeasured: chip.variables.isMeasured ?? true,
     storage: account(
       manifest.storage.usedBytes,
       SETTINGS_BYTES + (manifest.hasSlots ? slotBytes(manifest.imageBytes) : 0),
@@ -74,8 +80,10 @@ export function checkBudget(budget: Budget): void {
     ...overdrawn(storage, 'bytes of Storage', storageKeptFor, byBytes),
   ];
   if (lines.length > 0) {
+    const { withoutBluetooth } = budget;
+    const fits = withoutBluetooth !== null && variables.used + variables.kept <= withoutBluetooth;
     throw new ToolError('BUDGET_EXCEEDED', lines.map((line) => `${budget.board} image: ${line}`).join('\n'), {
-      help: 'Take a feature out of the entry point, or choose a larger board.',
+      help: `Take a feature out of the entry point, or choose a larger board.${fits && storage.left >= 0 ? ' With Bluetooth off it fits: tinwire build --no-bluetooth.' : ''}`,
     });
   }
 }
@@ -101,7 +109,22 @@ export function formatBudget(budget: Budget): string[] {
   return [
     ...table,
     `variables: ${sentence(variables, 'clients and data')} (estimated)`,
+    ...aboutCount(budget),
     `Storage bytes: ${sentence(storage, storageKeptFor)}${beside ? ` (${beside})` : ''}`,
+  ];
+}
+
+/** What is to know of the count itself, where the firmware's build does not fix it. */
+function aboutCount({ board, variables: { limit }, withoutBluetooth, isMeasured }: Budget): string[] {
+  return [
+    ...(withoutBluetooth === null
+      ? []
+      : [
+          `${board} has ${grouped(limit)} variables with Bluetooth on, as its firmware comes, and ${grouped(withoutBluetooth)} with Bluetooth off.`,
+        ]),
+    ...(isMeasured
+      ? []
+      : [`${grouped(limit)} variables are assumed: nobody has counted them on this chip yet.`]),
   ];
 }
 

@@ -42,6 +42,7 @@ const BY_CODE: Readonly<Record<string, ExitStatus>> = {
   UPLOAD_ROOM: EXIT.refused,
   SESSION_STRANGER: EXIT.noBoard,
   SESSION_LOADER: EXIT.noBoard,
+  SESSION_LOCKED: EXIT.noBoard,
   SESSION_ABORTED: EXIT.interrupted,
   IMAGE_DAMAGED: EXIT.usage,
 };

@@ -4,6 +4,8 @@ import { FLAG, type StorageArea, type StorageFile, withFiles } from '../protocol
 
 /** The firmware's own settings, JSON. */
 export const SETTINGS_FILE = 'tinwire.json';
+/** What the firmware reads of it: a longer file is not read at all, or it would use up the variables of an ESP8266. */
+export const MAX_SETTINGS_BYTES = 2048;
 /** What the interpreter's `Wifi.save()` leaves. */
 export const SAVED_WIFI_FILE = '.wificfg';
 /** What commands of the AT console keep, JSON. */
@@ -14,6 +16,16 @@ const SETTINGS_FILES: readonly string[] = [SETTINGS_FILE, SAVED_WIFI_FILE, AT_FI
 /** Whether a Storage file may never be part of an image. */
 export function isSettingsFile(name: string): boolean {
   return SETTINGS_FILES.includes(name);
+}
+
+/** @throws ToolError SETTINGS_BAD for settings that the board would not read; `from` is where they come from. */
+export function checkSettingsSize({ name, data }: StorageFile, from: string): void {
+  if (name !== SETTINGS_FILE || data.length <= MAX_SETTINGS_BYTES) return;
+  throw new ToolError(
+    'SETTINGS_BAD',
+    `${from}: ${data.length} bytes of settings, and a board reads at most ${MAX_SETTINGS_BYTES}.`,
+    { help: 'Leave out settings that are not needed; eight networks fit.' },
+  );
 }
 
 /**

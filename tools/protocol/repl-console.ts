@@ -28,8 +28,8 @@ const LONGEST_LINE = 512;
 const LONGEST_ESCAPE = 16;
 const FIRST_PRINTED = 0x20;
 
-/** The prompts: for a statement, for the rest of one, and the debugger's. */
-export type Prompt = '>' | ':' | 'debug>';
+/** The prompts: for a statement, for the rest of one, the debugger's, and that of a locked console. */
+export type Prompt = '>' | ':' | 'debug>' | 'password>';
 
 /** One thing that the console said, in order. `bytes` and `text`: one character a byte. */
 export type ConsoleEvent =
@@ -188,7 +188,7 @@ export function consoleReader(): ConsoleReader {
     }
     say(String.fromCharCode(byte));
     if (line === ':') tell({ kind: 'prompt', prompt: ':' });
-    if (line === 'debug>') tell({ kind: 'prompt', prompt: 'debug>' });
+    if (line === 'debug>' || line === 'password>') tell({ kind: 'prompt', prompt: line });
   }
 
   function one(byte: number): void {

@@ -5,8 +5,12 @@
 import { ToolError } from '../errors.ts';
 
 export const STATE_BYTES = 32;
-/** Each boot of an unconfirmed image clears one attempt byte before it runs; after this many the image is rejected. */
+/** Starts at which the text of an unconfirmed image did not run to its end, and its timers after it: then it is rejected. */
 export const MAX_ATTEMPTS = 3;
+/** Starts of an unconfirmed image that have room in a state: a byte when it begins, and one when its timers are alive. */
+export const MAX_STARTS = 8;
+/** An image is confirmed at this age, unless it threw and there is another one. */
+export const HEALTHY_MS = 5000;
 
 /** Offsets in a state. */
 export const STATE_OFFSET = {
@@ -39,7 +43,7 @@ export interface SlotState {
   readonly isCommitted: boolean;
   readonly isConfirmed: boolean;
   readonly isRejected: boolean;
-  /** Boots that were begun since the image was written and not yet confirmed. */
+  /** Boots that were begun since the image was written and not yet confirmed; `MAX_STARTS` at most. */
   readonly attempts: number;
 }
 
@@ -77,6 +81,7 @@ export function decodeState(bytes: Uint8Array): SlotState | null {
     isCommitted: view.getUint8(STATE_OFFSET.commit) === 0,
     isConfirmed: isBegun(STATE_OFFSET.confirm),
     isRejected: isBegun(STATE_OFFSET.reject),
-    attempts: bytes.subarray(STATE_OFFSET.attempts).filter((byte) => byte !== 0xff).length,
+    attempts: bytes.subarray(STATE_OFFSET.attempts).filter((byte, index) => index % 2 === 0 && byte !== 0xff)
+      .length,
   };
 }

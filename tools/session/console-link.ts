@@ -12,12 +12,19 @@ const LONGEST_XOFF_MS = 5_000;
 /** An ESP32 sends XOFF when this much waits in its queue: with less under way the byte is a word of the program. */
 const XOFF_AT_BYTES = 3_072;
 
+/** The password of the console; `null`: nobody knows it. Asked when a console turns out to be locked, and again after a restart. */
+export type PasswordSource = () => Promise<string | null>;
+
 export interface ConsoleLink {
   readonly transport: Transport;
   /** Texts longer than the board's queue are sent with pauses: it cannot say when to stop. */
   isPaced: boolean;
   /** `false`: XON and XOFF from this board are words of its program. */
   hasFlowControl: boolean;
+  /** Where the password of a locked console comes from. */
+  password: PasswordSource;
+  /** The password was typed: whoever comes next is to be asked again. */
+  isLoggedIn: boolean;
   onEvent(listener: (event: ConsoleEvent) => void): () => void;
   /** An answer tells that the board has read so many of the bytes that were sent. */
   took(bytes: number): void;
@@ -105,6 +112,8 @@ export function linkConsole(transport: Transport, signal?: AbortSignal): Console
     took(bytes) {
       unreadBytes = Math.max(0, unreadBytes - bytes);
     },
+    password: async () => null,
+    isLoggedIn: false,
     onEvent(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -4,7 +4,7 @@ import { textOf } from '../protocol/byte-text.ts';
 import { crc32 } from '../protocol/crc32.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { AskOptions, BoardSession, RunningFirmware } from './board-session.ts';
-import { type ConsoleLink, linkConsole } from './console-link.ts';
+import { type ConsoleLink, linkConsole, type PasswordSource } from './console-link.ts';
 import { runCode } from './exec.ts';
 import { lateAnswers } from './late-answers.ts';
 import { interruptProgram, wakeBoard } from './wake.ts';
@@ -21,6 +21,8 @@ export interface OpenOptions {
   readonly onText?: (bytes: string) => void;
   /** Default: 8,000. */
   readonly timeoutMs?: number;
+  /** Default: nobody knows it. */
+  readonly password?: PasswordSource;
   /** `false`: never Ctrl-C what runs to get a prompt; default `true`. */
   readonly mayInterrupt?: boolean;
 }
@@ -35,11 +37,13 @@ export interface ConsoleSession extends BoardSession {
 
 /**
  * Wakes the board and asks what it is. The line is closed when that fails.
- * Rejects SESSION_TIMEOUT (silent or garbled), SESSION_LOADER, SESSION_STRANGER (no Espruino), SESSION_LOST, SESSION_ABORTED.
+ * Rejects SESSION_TIMEOUT (silent or garbled), SESSION_LOADER, SESSION_STRANGER (no Espruino), SESSION_LOCKED (its password is
+ * missing or wrong), SESSION_LOST, SESSION_ABORTED.
  */
 export async function openSession(transport: Transport, options: OpenOptions = {}): Promise<ConsoleSession> {
   const { signal, onText, timeoutMs = DEFAULT_OPEN_MS, mayInterrupt = true } = options;
   const link = linkConsole(transport, signal);
+  if (options.password) link.password = options.password;
   const listeners = new Set<(bytes: string) => void>(onText ? [onText] : []);
   const tell = (bytes: string): void => {
     for (const listener of [...listeners]) listener(bytes);
@@ -147,7 +151,11 @@ export async function openSession(transport: Transport, options: OpenOptions = {
         isUnsure = false;
         return found;
       }),
-    close: () => link.close(),
+    async close() {
+      if (link.isLoggedIn) await link.send('\x10E.lockConsole()\n').catch(() => {});
+      link.isLoggedIn = false;
+      await link.close();
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { BOOT_FILE } from '../image/image.ts';
 import { type ConsoleEvent, consoleReader } from '../protocol/repl-console.ts';
 import { MAX_ATTEMPTS, STATE_OFFSET, stateFile } from '../protocol/slots.ts';
 import type { Transport } from '../transport/transport.ts';
+import type { PasswordSource } from './console-link.ts';
 import { literal } from './exec.ts';
 import { type ConsoleSession, openSession } from './open-session.ts';
 import { playReset, RUN } from './reset.ts';
@@ -43,6 +44,7 @@ export async function rescueBoard(
   transport: Transport,
   signal?: AbortSignal,
   { openMs = OPEN_MS, burstMs = BURST_MS }: RescueTimes = {},
+  password?: PasswordSource,
 ): Promise<ConsoleSession> {
   const rounds = transport.hasControlLines ? ROUNDS : 1;
   for (let round = 0; round < rounds && !signal?.aborted; round++) {
@@ -50,7 +52,7 @@ export async function rescueBoard(
     if (await untilPrompt(transport, burstMs, signal)) break;
   }
   try {
-    return await openSession(transport, { signal, timeoutMs: openMs });
+    return await openSession(transport, { signal, timeoutMs: openMs, ...(password && { password }) });
   } catch (error) {
     if (!(error instanceof ToolError) || error.code !== 'SESSION_TIMEOUT') throw error;
     throw new ToolError('RESCUE_LOOPS', `board on ${transport.name}: its program cannot be stopped.`, {

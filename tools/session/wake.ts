@@ -4,6 +4,7 @@ import { textOf } from '../protocol/byte-text.ts';
 import type { ConsoleEvent } from '../protocol/repl-console.ts';
 import type { RunningFirmware } from './board-session.ts';
 import type { ConsoleLink } from './console-link.ts';
+import { isLockPrompt, logIn } from './log-in.ts';
 
 const ENQUIRY = '\x05';
 const CTRL_C = '\x03';
@@ -32,7 +33,7 @@ export async function interruptProgram(link: ConsoleLink, timeoutMs = SLOW_MS): 
 
 /**
  * Asks who is there: first without touching anything, then with an empty line, then by stopping what runs.
- * Rejects SESSION_STRANGER (not Espruino), SESSION_LOADER, SESSION_TIMEOUT, SESSION_LOST.
+ * Rejects SESSION_STRANGER (not Espruino), SESSION_LOCKED, SESSION_LOADER, SESSION_TIMEOUT, SESSION_LOST.
  */
 export async function wakeBoard(
   link: ConsoleLink,
@@ -40,7 +41,9 @@ export async function wakeBoard(
   mayInterrupt = true,
 ): Promise<RunningFirmware> {
   let heard = '';
+  let isLocked = false;
   const stop = link.onEvent((event) => {
+    if (isLockPrompt(event)) isLocked = true;
     if (event.kind === 'text' && heard.length < HEARD_BYTES) heard += event.bytes;
   });
   const untilMs = performance.now() + timeoutMs;
@@ -52,6 +55,11 @@ export async function wakeBoard(
       const answerToLine = await sendAndWait(link, `\n${ENQUIRY}`, versionOf, SLOW_MS);
       if (answerToLine) return answerToLine;
       throwIfStranger(link.transport.name, heard);
+      if (isLocked) {
+        await logIn(link);
+        isLocked = false;
+        continue;
+      }
       if (!mayInterrupt || performance.now() > untilMs) continue;
       await interruptProgram(link);
       // The tail of a burst can stay behind in an ESP8266 until one more byte arrives.
@@ -66,7 +74,9 @@ export async function wakeBoard(
 }
 
 function promptOf(event: ConsoleEvent): '>' | 'debug>' | undefined {
-  return event.kind === 'prompt' && event.prompt !== ':' ? event.prompt : undefined;
+  return event.kind === 'prompt' && (event.prompt === '>' || event.prompt === 'debug>')
+    ? event.prompt
+    : undefined;
 }
 
 function versionOf(event: ConsoleEvent): RunningFirmware | undefined {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readSettings, type Settings } from '../../../firmware/app/settings.ts';
+import {
+  MAX_NETWORKS,
+  MAX_SETTINGS_BYTES,
+  readSettings,
+  type Settings,
+} from '../../../firmware/app/settings.ts';
+import { MAX_SETTINGS_BYTES as MAX_WRITTEN_BYTES } from '../../../tools/image/settings-files.ts';
 
 function read(file: string | undefined): { settings: Settings; lines: string[] } {
   const lines: string[] = [];
@@ -25,7 +31,6 @@ test('a board without settings has its defaults and says nothing', () => {
     udpPort: 9000,
     host: '',
     hostPort: 5001,
-    telnet: false,
   });
 });
 
@@ -66,7 +71,11 @@ const FAULTS: [string, unknown, RegExp][] = [
     /tcp\.port is 70000, use a whole number from 1 to 65535/,
   ],
   ['a port in quotes', { udp: { port: '9000' } }, /udp\.port is a text that does not fit/],
-  ['a switch that is no boolean', { telnet: 'yes' }, /telnet is a text that does not fit, use true or false/],
+  [
+    'a switch that is no boolean',
+    { wifi: { fallbackAp: 'yes' } },
+    /wifi\.fallbackAp is a text that does not fit, use true or false/,
+  ],
   ['a list in place of a section', { tcp: [] }, /tcp is a list, use an object/],
   [
     'a channel that is none',
@@ -102,4 +111,31 @@ test('no line shows a password, wherever it stands', () => {
   ]) {
     for (const line of of(value).lines) assert.ok(!line.includes(secret), line);
   }
+});
+
+test('a file that is too large is not read, and its size is said', () => {
+  const file = JSON.stringify({ tcp: { port: 7000 }, note: 'x'.repeat(3000) });
+  const { settings, lines } = read(file);
+  assert.equal(settings.tcpPort, 5001);
+  assert.deepEqual(lines, [
+    `tinwire.json: has ${file.length} bytes, at most 2048 are read, defaults are used`,
+  ]);
+});
+
+test('the largest file that tools write is read', () => {
+  assert.equal(MAX_SETTINGS_BYTES, MAX_WRITTEN_BYTES);
+  const empty = JSON.stringify({ tcp: { port: 7000 }, note: '' });
+  const { settings, lines } = read(empty.replace('""', `"${'x'.repeat(MAX_SETTINGS_BYTES - empty.length)}"`));
+  assert.equal(settings.tcpPort, 7000);
+  assert.deepEqual(lines, []);
+});
+
+test('of many networks the first ones are kept, and that is said', () => {
+  const networks = Array.from({ length: MAX_NETWORKS + 12 }, (_, index) => ({
+    ssid: `n${index}`,
+    password: '',
+  }));
+  const { settings, lines } = of({ wifi: { networks } });
+  assert.deepEqual(settings.networks, networks.slice(0, MAX_NETWORKS));
+  assert.deepEqual(lines, ['tinwire.json: wifi.networks has 20 networks, the first 8 are used']);
 });

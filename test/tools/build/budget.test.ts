@@ -39,8 +39,32 @@ test('settings have their place in Storage beside the image', () => {
   assert.deepEqual(storage, { used: 32 + 11_000 + 32 + 1520, kept: 2048, limit: 196_608, left: 181_976 });
 });
 
-test('an ESP32 counts on the variables that were seen on boards, not on the most there can be', () => {
-  assert.equal(budget(967, findBoard('esp32')).variables.limit, 3400);
+test('an ESP32 counts on the variables it has as its firmware comes, and says how many it has without Bluetooth', () => {
+  const on = budget(967, findBoard('esp32'));
+  assert.equal(on.variables.limit, 3149);
+  assert.ok(
+    formatBudget(on).includes(
+      'esp32 has 3,149 variables with Bluetooth on, as its firmware comes, and 5,875 with Bluetooth off.',
+    ),
+  );
+});
+
+test('an image that fits with Bluetooth off is told so', () => {
+  const help = (variables: number) => {
+    try {
+      checkBudget(budget(variables, findBoard('esp32')));
+    } catch (error) {
+      return error instanceof ToolError ? error.help : undefined;
+    }
+    return undefined;
+  };
+  assert.match(help(3000) ?? '', /With Bluetooth off it fits: tinwire build --no-bluetooth/);
+  assert.doesNotMatch(help(5800) ?? 'Bluetooth', /Bluetooth/);
+});
+
+test('a count that nobody has measured is said to be assumed', () => {
+  const [line] = formatBudget(budget(967, findBoard('esp32-c3'))).filter((row) => row.includes('assumed'));
+  assert.equal(line, '2,500 variables are assumed: nobody has counted them on this chip yet.');
 });
 
 test('the last variable may be used', () => {

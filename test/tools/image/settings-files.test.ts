@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settingsAmong, withSettings } from '../../../tools/image/settings-files.ts';
+import {
+  checkSettingsSize,
+  MAX_SETTINGS_BYTES,
+  settingsAmong,
+  withSettings,
+} from '../../../tools/image/settings-files.ts';
 import { decodeStorage, encodeStorage } from '../../../tools/protocol/storage-image.ts';
 
 const AREA = { pageSizeBytes: 256, pages: 4 };
@@ -50,4 +55,14 @@ test('of a list of files the settings are taken: visible ones, of each name the 
   const hidden = { name: 'at.json', data: bytes('hidden'), flags: 0x01 };
   const second = { name: 'tinwire.json', data: bytes('{"a":2}') };
   assert.deepEqual(settingsAmong([BOOT, hidden, ...settings, second]), settings);
+});
+
+test('settings that the board would not read are refused with their size', () => {
+  const name = 'tinwire.json';
+  checkSettingsSize({ name, data: new Uint8Array(MAX_SETTINGS_BYTES) }, 'big.json');
+  checkSettingsSize({ name: 'ascii16', data: new Uint8Array(5000) }, 'ascii16');
+  assert.throws(() => checkSettingsSize({ name, data: new Uint8Array(3000) }, 'big.json'), {
+    code: 'SETTINGS_BAD',
+    message: 'big.json: 3000 bytes of settings, and a board reads at most 2048.',
+  });
 });

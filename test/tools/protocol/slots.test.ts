@@ -39,7 +39,11 @@ test('each step of an image clears one byte of its own', () => {
   assert.equal(decodeState(cleared(STATE_OFFSET.commit))?.isCommitted, true);
   assert.equal(decodeState(cleared(STATE_OFFSET.confirm))?.isConfirmed, true);
   assert.equal(decodeState(cleared(STATE_OFFSET.reject))?.isRejected, true);
-  assert.equal(decodeState(cleared(STATE_OFFSET.attempts, STATE_OFFSET.attempts + 1))?.attempts, 2);
+  assert.equal(
+    decodeState(cleared(STATE_OFFSET.attempts, STATE_OFFSET.attempts + 1, STATE_OFFSET.attempts + 2))
+      ?.attempts,
+    2,
+  );
 });
 
 test('a byte that a power cut left half programmed does not count', () => {

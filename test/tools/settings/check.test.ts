@@ -58,7 +58,7 @@ const BAD: readonly (readonly [string, string])[] = [
   ],
   [
     '{"wlan": {}}',
-    'my.json: has a key that is not known (line 1, column 2); known are wifi, tcp, udp, client, at, bridge, clients, telnet.',
+    'my.json: has a key that is not known (line 1, column 2); known are wifi, tcp, udp, client, at, bridge, clients, telnet, console.',
   ],
   ['{"wifi": {"mode": "sta"}}', 'my.json /wifi/mode: is none of "station", "ap", "both".'],
   ['{"tcp": {"port": "5001"}}', 'my.json /tcp/port: is not a whole number; write it without quotes.'],

@@ -9,7 +9,7 @@ import { findBoard } from '../../../tools/boards/load.ts';
 import { encodeStorage } from '../../../tools/protocol/storage-image.ts';
 import { scriptAir } from '../../../tools/vboard/air/script-air.ts';
 import { createBoard } from '../../../tools/vboard/vboard.ts';
-import { binary, boardIdOf, skip } from '../../interpreter/binary.ts';
+import { binary, shapeOf, skip } from '../../interpreter/binary.ts';
 import {
   CONSOLE_CASES,
   type ConsoleCase,
@@ -84,7 +84,7 @@ async function builtIn(boardId: string, files: Readonly<Record<string, string>>)
 
 async function interpreter(file: string, files: Readonly<Record<string, string>>): Promise<Line> {
   const { add, answer } = inbox();
-  const boardId = await boardIdOf(file);
+  const { id: boardId } = await shapeOf(file);
   const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-console-'));
   writeFileSync(path.join(folder, 'espruino.flash'), imageOf(boardId, files));
   const child = spawn(file, [], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });

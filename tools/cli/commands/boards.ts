@@ -8,7 +8,7 @@ import type { Attach } from '../session.ts';
 const COLUMNS: readonly (readonly [string, (board: Board) => string])[] = [
   ['board', (board) => board.id],
   ['name', (board) => board.name],
-  ['variables', (board) => String(board.chip.variables.count)],
+  ['variables', (board) => variablesText(board)],
   ['Storage', (board) => `${(board.chip.storage.pages * board.chip.storage.pageSizeBytes) / 1024} kB`],
   ['OLED SDA/SCL', (board) => oledText(board)],
 ];
@@ -36,12 +36,19 @@ export function addBoards(program: Command, attach: Attach): void {
     });
     for (const board of boards) table.push(COLUMNS.map(([, show]) => show(board)));
     output.result(table.toString());
+    output.result('variables: with Bluetooth on, as the firmware comes/with Bluetooth off; ~ not measured.');
     for (const board of boards.filter(({ cannot }) => cannot.length > 0)) {
       output.result(`\n${output.paint.bold(board.id)} cannot have:`);
       for (const line of board.cannot) output.result(`  - ${line}`);
     }
     return EXIT.done;
   });
+}
+
+function variablesText({ chip: { variables } }: Board): string {
+  const { count, withoutBluetooth, isMeasured } = variables;
+  const counts = [count, ...(withoutBluetooth === undefined ? [] : [withoutBluetooth])].join('/');
+  return isMeasured === false ? `~${counts}` : counts;
 }
 
 function oledText({ display }: Board): string {

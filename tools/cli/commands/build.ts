@@ -14,6 +14,7 @@ interface BuildFlags {
   readonly entry?: string;
   readonly watch?: boolean;
   readonly development?: boolean;
+  readonly bluetooth: boolean;
 }
 
 /** `tinwire build`: TypeScript to images. */
@@ -25,8 +26,9 @@ export function addBuild(program: Command, attach: Attach): void {
       'Builds the image of a board into dist/<board>: image.js, its source map, storage.bin and manifest.json. Shows what each module takes of the board.',
     )
     .addOption(boardOption())
-    .addOption(new Option('-a, --all', 'build for every board').conflicts(['board', 'entry']))
+    .addOption(new Option('-a, --all', 'build for every board').conflicts(['board', 'entry', 'bluetooth']))
     .addOption(new Option('--entry <file>', "build this file instead of the board's own entry"))
+    .addOption(new Option('--no-bluetooth', 'count on the variables of an ESP32 with Bluetooth off'))
     .addOption(new Option('-d, --development', 'keep the names of root functions, as live edits need them'))
     .addOption(new Option('-w, --watch', 'build again when the firmware changes').conflicts(['all', 'json']))
     .addOption(jsonOption())
@@ -42,18 +44,25 @@ Examples:
   tinwire build --all --json`,
     );
   attach<BuildFlags>(command, async (session, flags) => {
-    const { findBoard, loadBoards } = await import('../../boards/load.ts');
+    const [{ findBoard, loadBoards }, { withoutBluetooth }] = await Promise.all([
+      import('../../boards/load.ts'),
+      import('../../boards/bluetooth.ts'),
+    ]);
+    const named = (): Board => {
+      const board = findBoard(flags.board);
+      return flags.bluetooth ? board : withoutBluetooth(board);
+    };
     const { directory, root } = session;
     const entry = flags.entry === undefined ? undefined : path.resolve(directory, flags.entry);
     if (flags.watch === true) {
       return watchImages(session, {
-        board: findBoard(flags.board),
+        board: named(),
         entry,
         root,
         development: flags.development,
       });
     }
-    const boards = flags.all === true ? loadBoards() : [findBoard(flags.board)];
+    const boards = flags.all === true ? loadBoards() : [named()];
     return buildAll(session, boards, { entry, development: flags.development });
   });
 }

@@ -146,7 +146,7 @@ function restoringCommand({ board, firmware, image, imageOnly, baud }: FlashFlag
 }
 
 async function settingsFile(session: Session, name: string): Promise<StorageFile> {
-  const [{ readSettings }, { SETTINGS_FILE }] = await Promise.all([
+  const [{ readSettings }, { checkSettingsSize, SETTINGS_FILE }] = await Promise.all([
     import('../stage/settings.ts'),
     import('../../image/settings-files.ts'),
   ]);
@@ -157,11 +157,17 @@ async function settingsFile(session: Session, name: string): Promise<StorageFile
     });
   }
   // Without line ends and spaces: each byte is read at every boot.
-  return { name: SETTINGS_FILE, data: new TextEncoder().encode(JSON.stringify(settings)) };
+  const file = { name: SETTINGS_FILE, data: new TextEncoder().encode(JSON.stringify(settings)) };
+  checkSettingsSize(file, `--settings ${name}`);
+  return file;
 }
 
 async function storageOf(session: Session, board: string, named: string | undefined): Promise<Uint8Array> {
-  const { readImage } = await import('../../image/image.ts');
+  const [{ readImage }, { findBoard }, { BLUETOOTH_OFF_STEPS, needsBluetoothOff }] = await Promise.all([
+    import('../../image/image.ts'),
+    import('../../boards/load.ts'),
+    import('../../boards/bluetooth.ts'),
+  ]);
   const folder =
     named === undefined ? path.join(session.root, 'dist', board) : path.resolve(session.directory, named);
   const { manifest, storage } = readImage(folder);
@@ -174,5 +180,7 @@ async function storageOf(session: Session, board: string, named: string | undefi
       },
     );
   }
+  if (needsBluetoothOff(findBoard(board), manifest.variables.limit))
+    for (const line of BLUETOOTH_OFF_STEPS) session.output.note(line);
   return storage;
 }

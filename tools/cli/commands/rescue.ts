@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { consolePassword } from '../console-password.ts';
 import { EXIT } from '../exit-codes.ts';
 import { jsonOption } from '../options.ts';
 import type { Attach } from '../session.ts';
@@ -40,7 +41,7 @@ Examples:
     const name = await findPort(session.directory, flags.port);
     const transport = await openTransport(name, { signal });
     try {
-      const line = await rescueBoard(transport, signal);
+      const line = await rescueBoard(transport, signal, undefined, consolePassword(session));
       const dropped = flags.yes === true ? await dropBootCode(line) : null;
       output.json({ port: name, firmware: line.firmware, dropped });
       output.result(`${name} has a prompt: Espruino ${line.firmware.version} on ${line.firmware.board}`);

@@ -96,13 +96,15 @@ Examples:
   tinwire sim --engine ~/Espruino/espruino`,
     );
   attach<SimOptions>(command, async (session, options) => {
-    const [{ findBoard }, { readImage }, { oneImage }, { play }] = await Promise.all([
-      import('../../boards/load.ts'),
-      import('../../image/image.ts'),
-      import('../stage/images.ts'),
-      import('../stage/play.ts'),
-    ]);
-    const board = findBoard(options.board);
+    const [{ findBoard }, { needsBluetoothOff, withoutBluetooth }, { readImage }, { oneImage }, { play }] =
+      await Promise.all([
+        import('../../boards/load.ts'),
+        import('../../boards/bluetooth.ts'),
+        import('../../image/image.ts'),
+        import('../stage/images.ts'),
+        import('../stage/play.ts'),
+      ]);
+    let board = findBoard(options.board);
     refuseOptions(command, options.usb !== undefined);
     if (options.usb && options.bare) {
       return playUsb(session, board, null, options);
@@ -121,6 +123,7 @@ Examples:
         },
       );
     }
+    if (needsBluetoothOff(board, image.manifest.variables.limit)) board = withoutBluetooth(board);
     if (options.png !== undefined && board.display === null) {
       throw new ToolError(
         'PICTURE_BAD',

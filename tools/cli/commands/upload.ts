@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { ToolError } from '../../errors.ts';
 import type { Image } from '../../image/image.ts';
 import type { UploadProgress, UploadResult } from '../../session/upload.ts';
+import { consolePassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { boardOption, jsonOption } from '../options.ts';
 import type { Attach, Session } from '../session.ts';
@@ -61,7 +62,8 @@ async function runUpload(session: Session, flags: UploadFlags): Promise<ExitStat
   const signal = session.interrupt();
   const name = await findPort(session.directory, flags.port);
   const startedMs = performance.now();
-  const open = async () => openSession(await openTransport(name, { signal }), { signal });
+  const password = consolePassword(session);
+  const open = async () => openSession(await openTransport(name, { signal }), { signal, password });
   const line = await open();
   try {
     const wanted = image.manifest.firmware.board;

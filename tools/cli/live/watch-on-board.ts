@@ -3,10 +3,12 @@ import type { Board } from '../../boards/board.ts';
 import type { BuildResult } from '../../build/build.ts';
 import { watchBuild } from '../../build/watch.ts';
 import { ToolError } from '../../errors.ts';
+import type { PasswordSource } from '../../session/console-link.ts';
 import { type ConsoleSession, openSession } from '../../session/open-session.ts';
 import { traceMapper } from '../../session/stack-trace.ts';
 import { openTransport } from '../../transport/open.ts';
 import { aborted, pause } from '../aborted.ts';
+import { consolePassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
 import { findPort } from '../flash/choose-port.ts';
@@ -50,6 +52,7 @@ class WatchLoop {
   private readonly session: Session;
   private readonly name: string;
   private readonly signal: AbortSignal;
+  private readonly password: PasswordSource;
   private line: ConsoleSession | null = null;
   private live: LiveBoard | null = null;
   private last: Promise<void> = Promise.resolve();
@@ -60,6 +63,7 @@ class WatchLoop {
 
   constructor(session: Session, name: string, signal: AbortSignal) {
     this.session = session;
+    this.password = consolePassword(session);
     this.name = name;
     this.signal = signal;
   }
@@ -76,7 +80,7 @@ class WatchLoop {
         if (shown !== '') output.result(output.paint.dim(`board: ${shown}`));
       }
     });
-    this.line = await openSession(transport, { signal });
+    this.line = await openSession(transport, { signal, password: this.password });
     this.line.onText((bytes) => lines.take(bytes));
     this.live = liveBoard(this.line, this.session.root, () =>
       output.note('Storage is full: the program stops while room is made.'),

@@ -5,6 +5,7 @@ import type { Board } from '../../boards/board.ts';
 import { loadBoards } from '../../boards/load.ts';
 import { lowerSource } from '../../build/lower-source.ts';
 import { ToolError } from '../../errors.ts';
+import { checkSettingsSize } from '../../image/settings-files.ts';
 import { bytesOf, textOf } from '../../protocol/byte-text.ts';
 import { checkName, checkStorable } from '../../protocol/storage-image.ts';
 import { literal } from '../../session/exec.ts';
@@ -77,7 +78,7 @@ const COMMANDS: Readonly<Record<string, DotCommand>> = {
   },
 };
 
-/** Runs one. Rejects REPL_UNKNOWN, REPL_MISSING, and what the board, the build and the files reject. */
+/** Runs one. Rejects REPL_UNKNOWN, REPL_MISSING, SETTINGS_BAD, and what the board, the build and the files reject. */
 export async function runDotCommand(
   session: Session,
   talk: Conversation,
@@ -168,6 +169,7 @@ async function writeOne(session: Session, { line }: Conversation, words: readonl
   const data = await read(session, from);
   const bytes = storageName(name);
   checkStorable(bytes, data.length);
+  checkSettingsSize({ name, data }, from);
   await storeFile(line, {
     name: bytes,
     data,

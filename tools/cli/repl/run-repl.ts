@@ -5,6 +5,7 @@ import { imageFile } from '../../protocol/slots.ts';
 import { type ConsoleSession, openSession } from '../../session/open-session.ts';
 import { surveyBoard } from '../../session/survey.ts';
 import { openTransport } from '../../transport/open.ts';
+import { consolePassword } from '../console-password.ts';
 import type { ExitStatus } from '../exit-codes.ts';
 import { findPort } from '../flash/choose-port.ts';
 import type { Session } from '../session.ts';
@@ -37,7 +38,10 @@ export async function runRepl(session: Session, options: ReplOptions): Promise<E
   const isTerminal = session.stdin.isTTY === true && session.stdout.isTTY === true;
   const signal = session.interrupt();
   const name = await findPort(session.directory, options.port);
-  const line = await openSession(await openTransport(name, { signal }), { signal });
+  const line = await openSession(await openTransport(name, { signal }), {
+    signal,
+    password: consolePassword(session),
+  });
   try {
     const { board, timeoutMs } = options;
     const text = await boardText(options.folder, session.root);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ToolError } from '../../errors.ts';
+import { checkSettingsSize, SETTINGS_FILE } from '../../image/settings-files.ts';
 import { checkedSettings } from '../../settings/check.ts';
 
 /** Git-ignored, at the project's root. */
@@ -39,12 +40,15 @@ export function localSettings(root: string): Settings {
     tcp?: Partial<Settings['tcp']>;
     udp?: Partial<Settings['udp']>;
   };
-  return {
+  const settings = {
     ...given,
     wifi: { networks: [SIMULATED_NETWORK], ...given.wifi },
     tcp: { port: DEFAULT_PORTS.tcp, ...given.tcp },
     udp: { port: DEFAULT_PORTS.udp, ...given.udp },
   };
+  const data = new TextEncoder().encode(JSON.stringify(settings));
+  checkSettingsSize({ name: SETTINGS_FILE, data }, LOCAL_SETTINGS_FILE);
+  return settings;
 }
 
 /**

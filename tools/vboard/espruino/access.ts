@@ -1,6 +1,7 @@
 /** Reading, writing and deleting members, with the interpreter's faults. */
 import { fail } from './errors.ts';
 import { find, findOnPrimitive } from './lookup.ts';
+import { restoreNative } from './native-members.ts';
 import { numberFrom, textOf } from './text.ts';
 import { fieldOf, isBuffer, isFunction, isPlain, isView, kindOf, type Obj, Pin, store } from './values.ts';
 import type { World } from './world.ts';
@@ -122,7 +123,9 @@ export function createAccess(world: World): Access {
       if (object === null) return false;
       const name = keyText(world, key);
       if (Array.isArray(object) && name === 'length') return false;
-      return delete (object as Obj)[isPlain(object) ? fieldOf(name) : name];
+      const isDeleted = delete (object as Obj)[isPlain(object) ? fieldOf(name) : name];
+      restoreNative(object, name);
+      return isDeleted;
     },
     has(key, object) {
       if (typeof object !== 'object' || object === null) {

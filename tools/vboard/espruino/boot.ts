@@ -58,6 +58,7 @@ export function boot(machine: Machine, terminal: BoardConsole, how: BootKind): v
   const hasCode = startsCode && CODE.some((name) => readStorageFile(host, name) !== undefined);
   for (const name of how.kind === 'power' ? ['.bootPowerOn', ...ALWAYS] : ALWAYS) runFile(machine, name);
   if (!runFile(machine, '.bootrst') && startsCode) runFile(machine, '.bootcde');
+  if (machine.loop.isHeld) return;
   events.emitNow(e, 'init', []);
   faults.flush();
   if (typeof world.global.onInit === 'function') {

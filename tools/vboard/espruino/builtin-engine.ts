@@ -21,6 +21,7 @@ export const builtinEngine: EngineFactory = (given: EngineHost): Engine => {
   const stop = async (): Promise<void> => {
     if (isStopped) return;
     isStopped = true;
+    system.close();
     machine.timers.clear();
     machine.loop.stop();
     telnet.close();

@@ -75,6 +75,7 @@ export function createRealm(machine: Machine): Realm {
     now: () => machine.host.clock.now(),
     spend: (milliseconds) => machine.clock.spend(milliseconds),
     reboot: () => machine.restart(),
+    deepSleep: (sleepMs) => machine.deepSleep(sleepMs),
     telnet: (isOn) => machine.telnet(isOn),
     pointsIntoFlash(text) {
       if (text.length < FLAT_FROM) return;

@@ -45,6 +45,8 @@ export interface Machine {
   held(): unknown[];
   /** The chip resets itself. Set by the system. */
   restart(): void;
+  /** See `System.deepSleep`. */
+  deepSleep(sleepMs: number): void;
   /** Switches the console on Telnet. Set by it. */
   telnet(isOn: boolean): void;
 }
@@ -118,6 +120,7 @@ export function createMachine(given: EngineHost): Machine {
     flashTexts: new Set(),
     held: () => [],
     restart() {},
+    deepSleep() {},
     telnet() {},
   };
   const { regexp, promises, held } = installBuiltins(machine);

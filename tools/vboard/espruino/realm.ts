@@ -63,6 +63,8 @@ export interface Realm {
   spend?(milliseconds: number): void;
   /** The chip resets itself: what runs is left at once. */
   reboot?(): void;
+  /** As `reboot`, but the chip sleeps before; 0: until it is reset from outside. */
+  deepSleep?(sleepMs: number): void;
   /** Switches the console on Telnet. */
   telnet?(isOn: boolean): void;
   /**

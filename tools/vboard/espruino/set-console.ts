@@ -1,4 +1,4 @@
-/** `E.setConsole`: the console moves off the cable, and what is typed there goes to the program. */
+/** `E.setConsole`, `E.setPassword` and `E.lockConsole`: who has the console, and who may use it. */
 import type { BoardConsole, ConsoleDevice } from './console/console.ts';
 import { fail } from './errors.ts';
 import type { Machine } from './machine.ts';
@@ -19,5 +19,9 @@ export function installSetConsole({ world }: Machine, terminal: BoardConsole): v
         fail(world, `Unknown device type ${JSON.stringify(textOf(world, device))}`);
       terminal.moveTo(isCable ? cable : NOWHERE);
     },
+    setPassword(password: unknown) {
+      terminal.lock.setPassword(password === undefined ? undefined : textOf(world, password));
+    },
+    lockConsole: () => terminal.lock.lock(),
   });
 }

@@ -3,6 +3,7 @@ import { type BootKind, boot } from './boot.ts';
 import type { BoardConsole } from './console/console.ts';
 import { fail } from './errors.ts';
 import type { Machine } from './machine.ts';
+import { restoreNatives } from './native-members.ts';
 import { readStorageFile } from './storage-files.ts';
 import { textOf } from './text.ts';
 import { Interrupt, type Obj } from './values.ts';
@@ -10,6 +11,10 @@ import { Interrupt, type Obj } from './values.ts';
 export interface System {
   /** The chip resets itself: what runs is left at once. */
   restart(): never;
+  /** As `restart`, but the chip sleeps before; 0: until it is reset from outside. */
+  deepSleep(sleepMs: number): never;
+  /** The power is off: a chip that sleeps does not wake. */
+  close(): void;
   /** `reset()`: after the code that runs now has ended. */
   reset(): void;
   install(terminal: BoardConsole): void;
@@ -36,10 +41,14 @@ function clear({ world, timers, loop, e, process, live }: Machine): void {
   if (typeof forget === 'function') forget();
   const clearWatch = world.builtins.get('clearWatch')?.();
   if (typeof clearWatch === 'function') clearWatch();
-  for (const make of world.modules.values()) dropListeners(make());
+  const renew = (held: object): void => {
+    dropListeners(held);
+    restoreNatives(held);
+  };
+  for (const make of world.modules.values()) renew(make());
   for (const read of world.builtins.values()) {
     const value = read();
-    if (typeof value === 'object' && value !== null) dropListeners(value);
+    if (typeof value === 'object' && value !== null) renew(value);
   }
   world.constants.clear();
   live.clear();
@@ -59,7 +68,8 @@ export function createSystem(machine: Machine, hooks: SystemHooks): System {
   const start = (how: BootKind): void => {
     if (!terminal) return;
     terminal.softKill();
-    events.emitNow(e, 'kill', []);
+    // A chip that resets itself tells nobody.
+    if (how.kind !== 'power') events.emitNow(e, 'kill', []);
     faults.flush();
     hooks.releaseHardware();
     clear(machine);
@@ -70,20 +80,31 @@ export function createSystem(machine: Machine, hooks: SystemHooks): System {
   };
   /** After the code that asked for it has ended, as the interpreter does it. */
   const later = (how: BootKind): void => loop.queue(() => start(how));
-  const restart = (): never => {
+  let isClosed = false;
+  let cancelWake = (): void => {};
+  const wake = (): void => {
+    if (isClosed) return;
+    if (host.onReboot) {
+      void hooks.stop().then(() => host.onReboot?.());
+      return;
+    }
+    loop.hold(false);
+    start({ kind: 'power' });
+  };
+  const leave = (begin: () => void): never => {
     if (!loop.isHeld) {
       loop.hold(true);
-      setImmediate(() => {
-        if (host.onReboot) {
-          void hooks.stop().then(() => host.onReboot?.());
-          return;
-        }
-        loop.hold(false);
-        start({ kind: 'power' });
-      });
+      setImmediate(begin);
     }
     throw new Interrupt('', 'reset');
   };
+  const restart = (): never => leave(wake);
+  const deepSleep = (sleepMs: number): never =>
+    leave(() => {
+      if (isClosed) return;
+      hooks.releaseHardware();
+      if (sleepMs > 0) cancelWake = host.clock.after(sleepMs, wake);
+    });
   const erase = (names: readonly string[]): void => {
     const { erase: remove } = storage(machine);
     for (const name of names)
@@ -91,9 +112,15 @@ export function createSystem(machine: Machine, hooks: SystemHooks): System {
   };
 
   machine.restart = restart;
+  machine.deepSleep = deepSleep;
 
   return {
     restart,
+    deepSleep,
+    close() {
+      isClosed = true;
+      cancelWake();
+    },
     reset: () => later({ kind: 'reset' }),
     install(given) {
       terminal = given;
@@ -111,7 +138,10 @@ export function createSystem(machine: Machine, hooks: SystemHooks): System {
         echo: (isOn) => given.setEcho(isOn === true || isOn === 1),
       });
       world.defineStatics('E', {
-        reboot: restart,
+        reboot() {
+          events.emitNow(e, 'kill', []);
+          return restart();
+        },
         setBootCode(code: unknown, isAlways: unknown) {
           erase(['.bootcde', '.bootrst']);
           if (code === undefined || code === '') return;

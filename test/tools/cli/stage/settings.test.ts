@@ -52,3 +52,18 @@ test('does not show a password that it refuses', (t) => {
     (error: Error) => !error.message.includes('12345678'),
   );
 });
+
+test('settings that a board would not read are refused with their size', (t) => {
+  const root = rootWith(
+    t,
+    JSON.stringify({
+      wifi: {
+        networks: Array.from({ length: 100 }, (_, index) => ({ ssid: `network ${index}`, password: '' })),
+      },
+    }),
+  );
+  assert.throws(() => localSettings(root), {
+    code: 'SETTINGS_BAD',
+    message: /^tinwire\.local\.json: \d+ bytes of settings, and a board reads at most 2048\.$/,
+  });
+});

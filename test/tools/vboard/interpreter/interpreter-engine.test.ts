@@ -5,7 +5,7 @@ import { decodeStorage, encodeStorage } from '../../../../tools/protocol/storage
 import { scriptAir } from '../../../../tools/vboard/air/script-air.ts';
 import { interpreterEngine } from '../../../../tools/vboard/interpreter/interpreter-engine.ts';
 import { createBoard, type VirtualBoard } from '../../../../tools/vboard/vboard.ts';
-import { binary, boardIdOf, skip } from '../../../interpreter/binary.ts';
+import { binary, shapeOf, skip } from '../../../interpreter/binary.ts';
 
 const AIR = {
   networks: [
@@ -20,7 +20,7 @@ async function withBoard(
   body: (board: VirtualBoard, air: ReturnType<typeof scriptAir>) => Promise<void>,
 ): Promise<VirtualBoard> {
   const file = binary ?? '';
-  const board = findBoard(await boardIdOf(file));
+  const board = findBoard((await shapeOf(file)).id);
   const air = scriptAir(AIR);
   const data = new TextEncoder().encode(program);
   const vboard = createBoard({
@@ -72,7 +72,7 @@ test('what the program wrote is in flash after power-off, the stand-ins are not'
 });
 
 test('joins what is on the air and hears of its loss', { skip, timeout: 20_000 }, async (t) => {
-  if (binary && (await boardIdOf(binary)) === 'linux') {
+  if (binary && (await shapeOf(binary)).id === 'linux') {
     t.skip('this board has no radio');
     return;
   }
@@ -92,7 +92,7 @@ test('a name in Chinese joins, and the network stays through load() without a ca
   skip,
   timeout: 20_000,
 }, async (t) => {
-  if (binary && (await boardIdOf(binary)) === 'linux') {
+  if (binary && (await shapeOf(binary)).id === 'linux') {
     t.skip('this board has no radio');
     return;
   }
@@ -111,7 +111,7 @@ test('a name in Chinese joins, and the network stays through load() without a ca
 });
 
 test('an address on the bus takes bytes, another one throws', { skip }, async (t) => {
-  if (binary && (await boardIdOf(binary)) === 'linux') {
+  if (binary && (await shapeOf(binary)).id === 'linux') {
     t.skip('this board has no bus');
     return;
   }

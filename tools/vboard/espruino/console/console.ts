@@ -10,6 +10,7 @@ import { DEFAULT_VERSION, packetManners } from './firmware-version.ts';
 import { createInputQueue, inputQueueSize } from './input-queue.ts';
 import { CTRL_C, createKeyDecoder, type Key } from './keys.ts';
 import { createLineEditor } from './line-editor.ts';
+import { type ConsoleLock, createLock } from './lock.ts';
 import { makePacketHost } from './packet-host.ts';
 import { createPackets, NAK } from './packets.ts';
 import { createRepl } from './repl.ts';
@@ -42,6 +43,8 @@ export interface BoardConsole {
   resetEcho(): void;
   /** The prompt has to be shown again. */
   setRemoved(): void;
+  /** `E.setPassword` and `E.lockConsole`. */
+  readonly lock: Pick<ConsoleLock, 'setPassword' | 'lock'>;
   /** As at power-on. */
   powerOn(): void;
   evaluate(code: string): Promise<string>;
@@ -78,6 +81,16 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
     onLine: (line) => (gdb.isOpen ? gdb.run(line) : repl.run(line, isShown)),
   });
   const isShown = (): boolean => editor.isEcho && !editor.isSilentLine;
+  const lock = createLock({
+    write: (text) => write(text.replaceAll('\n', '\r\n')),
+    onPrompt(prompt) {
+      editor.prompt = prompt;
+    },
+    onOpen() {
+      editor.setRemoved();
+      editor.restore();
+    },
+  });
   const repl = createRepl(machine, () => editor.setRemoved());
   const gdb = createDebugger(machine, { editor, repl, reset: hooks.reset });
   const packetHost = makePacketHost(machine);
@@ -119,10 +132,13 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
     else if (editor.isEmpty) write(`Espruino ${version} ${host.board.chip.firmware.board}\r\n`);
   };
   const work = (): void => {
-    for (const byte of queue.take()) for (const key of keys.push(byte)) press(key);
+    for (const byte of queue.take()) {
+      if (lock.isLocked) lock.type(byte);
+      else for (const key of keys.push(byte)) press(key);
+    }
   };
   const take = (bytes: string): void => {
-    if (!keys.isInPacket && bytes.includes(CTRL_C)) isCtrlC = true;
+    if (!keys.isInPacket && !lock.isLocked && bytes.includes(CTRL_C)) isCtrlC = true;
     if (!queue.add(bytes)) faults.raise('FIFO_FULL');
   };
 
@@ -167,6 +183,7 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
     get isEcho() {
       return isShown();
     },
+    lock,
     write: (text) => write(text.replaceAll('\n', '\r\n')),
     poll,
     receive(from, bytes) {
@@ -202,6 +219,8 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
       cancelPacket();
       keys.abortPacket();
       editor.clear(false);
+      // The lock stays; what opens it is gone until the program sets it again.
+      lock.setPassword(undefined);
     },
     resetEcho() {
       editor.isEcho = true;
@@ -213,6 +232,7 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
       isCtrlC = false;
       device = cable;
       editor.powerOn();
+      lock.powerOn();
     },
     evaluate: (code) => repl.evaluate(code),
   };

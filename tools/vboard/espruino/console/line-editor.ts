@@ -151,7 +151,8 @@ export function createLineEditor({ write, onLine }: LineEditorOptions): LineEdit
     if (isRemoved) return;
     isRemoved = true;
     if (!isEchoing()) return;
-    write(`${movesBetween(text, cursor, 0)}\r${ERASE_AFTER}${'\b'.repeat(editor.prompt.length)}`);
+    const over = editor.prompt === 'debug' ? '\b'.repeat(editor.prompt.length) : '';
+    write(`${movesBetween(text, cursor, 0)}\r${ERASE_AFTER}${over}`);
   };
   const clear = (isShown: boolean): void => {
     if (text === '') return;

@@ -42,6 +42,10 @@ function esp8266(realm: Realm, host: EngineHost): BoardObject {
         depc: 0,
       }),
     reboot: () => realm.reboot?.(),
+    deepSleep(micros) {
+      if (!Number.isInteger(micros)) throw realm.error('Error', 'Invalid microseconds');
+      realm.deepSleep?.((micros as number) / 1000);
+    },
   });
 }
 
@@ -57,6 +61,8 @@ function esp32(realm: Realm): void {
   realm.global.ESP32 = addMembers(realm, realm.object(), {
     getState: state,
     reboot: () => realm.reboot?.(),
+    // A timer of 0 wakes it at once.
+    deepSleep: (micros) => realm.deepSleep?.(Math.max(1, (Number(micros) || 0) / 1000)),
   });
 }
 

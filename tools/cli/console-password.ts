@@ -1,0 +1,60 @@
+/** Where the password of a board's console comes from: never from the command line, which others on this computer can read. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { PasswordSource } from '../session/console-link.ts';
+import type { InputStream, Session } from './session.ts';
+import { LOCAL_SETTINGS_FILE } from './stage/settings.ts';
+
+/** Holds the password, where there is no settings file at hand. */
+export const PASSWORD_VARIABLE = 'TINWIRE_PASSWORD';
+
+type Terminal = InputStream & { setRawMode?(isRaw: boolean): void };
+
+/** The variable, else `console.password` of `tinwire.local.json`, else what is typed in a terminal; kept for the run. */
+export function consolePassword(session: Session): PasswordSource {
+  let known: string | null | undefined;
+  return async () => {
+    known ??= session.env[PASSWORD_VARIABLE] ?? inSettings(session.root) ?? (await typed(session));
+    return known;
+  };
+}
+
+function inSettings(root: string): string | undefined {
+  try {
+    const settings = JSON.parse(readFileSync(path.join(root, LOCAL_SETTINGS_FILE), 'utf8')) as {
+      console?: { password?: unknown };
+    };
+    const password = settings.console?.password;
+    return typeof password === 'string' ? password : undefined;
+  } catch {
+    // Whoever needs the rest of the file says what is wrong with it.
+    return undefined;
+  }
+}
+
+/** What is typed until Enter, unseen; `null` where nobody types, or with Ctrl-C. */
+async function typed({ stdin, output }: Session): Promise<string | null> {
+  const terminal: Terminal = stdin;
+  if (terminal.isTTY !== true || !terminal.setRawMode) return null;
+  output.note('Password of the console:');
+  terminal.setRawMode(true);
+  try {
+    return await new Promise((resolve) => {
+      let line = '';
+      const take = (bytes: Buffer): void => {
+        for (const character of String(bytes)) {
+          if (character === '\r' || character === '\n' || character === '\x03') {
+            terminal.off('data', take);
+            resolve(character === '\x03' ? null : line);
+            return;
+          }
+          line = character === '\x7f' ? line.slice(0, -1) : line + character;
+        }
+      };
+      terminal.on('data', take);
+    });
+  } finally {
+    terminal.setRawMode(false);
+    terminal.pause();
+  }
+}
