@@ -1,6 +1,6 @@
 /** `npm run test:build-effects`: 300 programs, as source and as image; on the interpreter, too, that ESPRUINO_BIN names. */
-import { compareProgram } from './compare.ts';
-import { effectProgram } from './programs.ts';
+import { compareProgram } from './effect-compare.ts';
+import { effectProgram } from './effect-programs.ts';
 
 const PROGRAMS = 300;
 

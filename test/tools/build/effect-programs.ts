@@ -1,5 +1,5 @@
 /** Small programs whose every statement prints or has an effect that a later one prints; the same for the same seed. */
-import { dice } from '../../../support/engine-transport.ts';
+import { dice } from '../../support/engine-transport.ts';
 
 /** A program as one text, which the interpreter runs as it stands, and as the files that the build makes an image of. */
 export interface EffectProgram {
@@ -17,7 +17,7 @@ const PIECES: readonly ((n: number) => string | readonly [library: string, names
   (n) => `try{var q${n};var r${n}=q${n}.length;print("read ${n}")}catch(e){print("no length ${n}")}`,
   (n) => `var i${n}=0;for(i${n}=0;i${n}<30;i${n}++){}print("counted",i${n});`,
   (n) => `var d${n}=(print("set ${n}"),5);`,
-  (n) => `function f${n}(){print("by timer text ${n}")}setTimeout("f${n}()",${n + 1});`,
+  (n) => `function f${n}(){print("by timer text ${n}")}setTimeout("f${n}()",1);`,
   (n) => `function f${n}(a){print("by eval ${n}",a)}eval("f${n}(3)");`,
   (n) => `function f${n}(){print("by global ${n}")}global["f${n}"]();`,
   (n) => `var k${n}=4;print("kept ${n}",typeof global.k${n});`,
@@ -29,7 +29,7 @@ const PIECES: readonly ((n: number) => string | readonly [library: string, names
     `class B${n}{constructor(a){this.a=a}up(){return this.a+1}}class C${n} extends B${n}{constructor(){super(4)}}print("class ${n}",new C${n}().up());`,
   (n) =>
     `var t${n}=(function(){var c=0;return function(){return ++c}})();t${n}();print("closure ${n}",t${n}());`,
-  (n) => `setTimeout(function(a){print("timer ${n}",a)},${n + 2},"x${n}");`,
+  (n) => `setTimeout(function(a){print("timer ${n}",a)},2,"x${n}");`,
   (n) =>
     `function e${n}(){throw {code:${n}}}try{e${n}()}catch(e){print("thrown",e.code)}finally{print("finally ${n}")}`,
   (n) =>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bundleText } from '../bundling.ts';
-import { compareProgram } from './compare.ts';
-import { effectProgram } from './programs.ts';
+import { bundleText } from './bundling.ts';
+import { compareProgram } from './effect-compare.ts';
+import { effectProgram } from './effect-programs.ts';
 
 const SLICE = 30;
 

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findBoard } from '../../../../tools/boards/load.ts';
-import { createBundler } from '../../../../tools/build/bundle.ts';
-import { printedBy } from '../../../conformance/replay.ts';
-import { runOnInterpreter } from '../interpreter-run.ts';
-import type { EffectProgram } from './programs.ts';
+import { findBoard } from '../../../tools/boards/load.ts';
+import { createBundler } from '../../../tools/build/bundle.ts';
+import { printedBy } from '../../conformance/replay.ts';
+import type { EffectProgram } from './effect-programs.ts';
+import { runOnInterpreter } from './interpreter-run.ts';
 
 /** What a program printed as it stands, and as an image; equal, or the build has changed what it does. */
 export interface Outcome {
