@@ -4,10 +4,9 @@ import type { ModuleShare } from '../../tools/image/image.ts';
 /** Which modules make up a feature; the first that fits counts. */
 const FEATURES: readonly (readonly [feature: string, modules: RegExp])[] = [
   ['AT console', /^firmware\/(at\/|app\/at-)/],
-  [
-    'display, Chinese text included',
-    /^firmware\/(oled\/|app\/(sh1106|ssd1306)-display|app\/(status|traffic)|hardware\/display)/,
-  ],
+  ['display, Chinese text included', /^firmware\/(oled\/|app\/(sh1106|ssd1306)-display|hardware\/display)/],
+  // Every board counts and says it on its console; with a display it stands there, too.
+  ['status and byte counters', /^firmware\/app\/(status|traffic)/],
   ['chat', /^firmware\/app\/chat/],
   ['TCP client', /^firmware\/(tcp\/(client|request)\.|app\/(echo-client|client-settings|program-client))/],
   [

@@ -1,8 +1,10 @@
 import { type OutputChunk, type RollupBuild, type RollupCache, rollup, watch } from 'rollup';
 import type { Board } from '../boards/board.ts';
 import { symbolsOf } from '../boards/symbols.ts';
+import { ToolError } from '../errors.ts';
 import { bundleError } from './bundle-error.ts';
 import { type Finding, joinFindings } from './dialect/finding.ts';
+import { fromRoot } from './paths.ts';
 import { type BundleOptions, inputOptions, outputOptions } from './rollup-options.ts';
 
 /** A finished script before it is put into an image. */
@@ -25,7 +27,7 @@ export interface BundlerOptions {
 
 /** Bundles for one board, as often as its sources change: what has not changed is not lowered again. */
 export interface Bundler {
-  /** Throws ToolError `BUILD_FAILED`, or BuildRefused when a source does not parse. */
+  /** Throws what `bundleError` makes of an error, and ToolError `BUILD_REFUSED` when nothing is left of the entry. */
   bundle(): Promise<Bundle>;
   /**
    * Bundles now and after every change of a source, and waits for `onBundle` before the next; `changedMs` is when the
@@ -54,6 +56,8 @@ export function createBundler(options: BundlerOptions): Bundler {
     const parts = await build.generate(output);
     const chunk = parts.output.find((part): part is OutputChunk => part.type === 'chunk');
     const refused = build.watchFiles.flatMap((file) => bySource.get(file) ?? []);
+    if (refused.length === 0 && isEmpty(chunk?.code ?? ''))
+      throw emptyError(fromRoot(input.input, options.root));
     return {
       code: chunk?.code ?? '',
       map: chunk?.map ? JSON.stringify(chunk.map) : '',
@@ -69,7 +73,7 @@ export function createBundler(options: BundlerOptions): Bundler {
         cache = build.cache;
         return await generate(build);
       } catch (error) {
-        throw bundleError(error, options.board.id, options.root);
+        throw bundleError(error, options.board.id, options.root, input.input);
       } finally {
         await build?.close();
       }
@@ -83,16 +87,29 @@ export function createBundler(options: BundlerOptions): Bundler {
       watcher.on('event', async (event) => {
         if (event.code === 'BUNDLE_END') {
           const bundle = generate(event.result).catch((error: unknown) => {
-            throw bundleError(error, options.board.id, options.root);
+            throw bundleError(error, options.board.id, options.root, input.input);
           });
           await onBundle(bundle, changedMs).finally(() => event.result.close());
         }
         if (event.code === 'ERROR') {
-          await onBundle(Promise.reject(bundleError(event.error, options.board.id, options.root)), changedMs);
+          await onBundle(
+            Promise.reject(bundleError(event.error, options.board.id, options.root, input.input)),
+            changedMs,
+          );
           await event.result?.close();
         }
       });
       return () => watcher.close();
     },
   };
+}
+
+function isEmpty(code: string): boolean {
+  return /^[\s;]*$/.test(code);
+}
+
+function emptyError(entry: string): ToolError {
+  return new ToolError('BUILD_REFUSED', `${entry}: nothing in it does anything when the board starts.`, {
+    help: 'Call what is to run, or name it onInit; functions that nothing calls are left out.',
+  });
 }

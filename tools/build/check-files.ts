@@ -11,6 +11,7 @@ import { type Finding, joinFindings } from './dialect/finding.ts';
 import { fromRoot } from './paths.ts';
 import { ownPasses } from './plugins/own-passes.ts';
 import { outputOptions, sourcePlugins } from './rollup-options.ts';
+import { decodeSource } from './source-bytes.ts';
 
 /**
  * Checks files for one board: plain JavaScript as it is, TypeScript as the build would lower and repair it, unminified.
@@ -23,7 +24,7 @@ export async function checkFiles(
 ): Promise<Finding[]> {
   const symbols = symbolsOf(board.chip.firmware.board);
   const texts = await Promise.all(
-    paths.map(async (name) => ({ name, text: await read(path.resolve(root, name)) })),
+    paths.map(async (name) => ({ name, text: await read(path.resolve(root, name), root) })),
   );
   const findings = await Promise.all(
     texts.map(({ name, text }) =>
@@ -35,10 +36,11 @@ export async function checkFiles(
   return findings.flat();
 }
 
-async function read(file: string): Promise<string> {
+async function read(file: string, root: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return decodeSource(await readFile(file), file, root);
   } catch (cause) {
+    if (cause instanceof ToolError) throw cause;
     throw new ToolError('CHECK_UNREADABLE', `${file}: cannot be read.`, {
       help: 'Name existing files.',
       cause,
@@ -89,7 +91,7 @@ async function checkTypeScript(
       found.filter((finding) => finding.file === own),
     );
   } catch (error) {
-    const known = bundleError(error, board.id, root);
+    const known = bundleError(error, board.id, root, file);
     if (known instanceof BuildRefused) return [...known.findings];
     throw known;
   }

@@ -1,4 +1,5 @@
-import { type MinifyOptions, minify } from 'terser';
+import { type CompressOptions, type MinifyOptions, minify } from 'terser';
+import { KEEPER } from './plugins/keep-names.ts';
 
 /** Pin names: a build may know more of them than the board has, and a variable of that name would hide the pin. */
 const PIN_PORTS = ['A', 'B', 'C', 'D'];
@@ -17,6 +18,22 @@ const AS_WRITTEN = {
   hoist_funs: false,
 } as const;
 
+/**
+ * Objects with a conversion of their own: the minifier takes `'' + object` for nothing when no one uses the text, and
+ * moves it past calls. Nothing is dropped or moved then, and what only the source's form made needless stays.
+ */
+const WITH_CONVERSIONS = {
+  side_effects: false,
+  unused: false,
+  collapse_vars: false,
+  inline: 0,
+  reduce_funcs: false,
+} as const;
+
+/** Where a script defines `toString` or `valueOf`, rather than calls them. */
+const CONVERSION =
+  /(?<![.\w$])(?:toString|valueOf)\s*[(:,}]|\.(?:toString|valueOf)\s*=(?!=)|["'`](?:toString|valueOf)["'`]/;
+
 /** How a script is minified. */
 export interface Minifying {
   /** No function moves into another and root names stay, so that an edit changes one function and no more. */
@@ -27,16 +44,25 @@ export interface Minifying {
 
 /**
  * The terser settings for one board: every built-in name of the board is reserved, since the chunk is a flat script and a
- * variable called `E` or `D0` would destroy the built-in; members named `_name` are private and are shortened.
+ * variable called `E` or `D0` would destroy the built-in. No member is renamed: JSON and keys reach it by its text.
  */
 export function minifyOptions(
   builtIns: Iterable<string>,
   { development, hasShortNames }: Minifying,
+  code = '',
 ): MinifyOptions {
   const pins = PIN_PORTS.flatMap((port) =>
     Array.from({ length: PINS_PER_PORT }, (_, index) => `${port}${index}`),
   );
-  const compress = { ecma: 2020, toplevel: true, passes: 3, pure_getters: true } as const;
+  const compress: CompressOptions = {
+    ecma: 2020,
+    toplevel: true,
+    top_retain: [KEEPER],
+    passes: 3,
+    // Reading a member may run a getter, or throw.
+    pure_getters: false,
+    ...(CONVERSION.test(code) && WITH_CONVERSIONS),
+  };
   return {
     ecma: 2020,
     ...(development && hasShortNames && { nameCache: {} }),
@@ -44,7 +70,6 @@ export function minifyOptions(
     mangle: {
       toplevel: !development || hasShortNames,
       reserved: [...new Set([...builtIns, ...pins])],
-      properties: { regex: /^_/ },
     },
     format: { comments: false, ascii_only: false },
     sourceMap: true,

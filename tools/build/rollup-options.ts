@@ -6,12 +6,16 @@ import type { Board } from '../boards/board.ts';
 import type { Symbols } from '../boards/symbols.ts';
 import { babelOptions } from './babel-options.ts';
 import type { Finding } from './dialect/finding.ts';
+import { repairValues } from './passes/repairs/index.ts';
 import { fromRoot } from './paths.ts';
 import { dialectCheck } from './plugins/dialect-check.ts';
+import { keepNames } from './plugins/keep-names.ts';
 import { minify } from './plugins/minify.ts';
-import { ownPasses } from './plugins/own-passes.ts';
+import { ownPasses, pass } from './plugins/own-passes.ts';
+import { sourceText } from './plugins/source-text.ts';
 import { virtualBoard } from './plugins/virtual-board.ts';
 import { virtualLists } from './plugins/virtual-lists.ts';
+import { wholeModules } from './plugins/whole-modules.ts';
 
 /** How sources are read. */
 export interface SourceOptions {
@@ -39,20 +43,34 @@ export interface BundleOptions extends SourceOptions {
 const FEW_VARIABLES = 2048;
 
 /** Rollup's input side for one board. */
-export function inputOptions(options: BundleOptions): InputOptions {
+export function inputOptions(options: BundleOptions): InputOptions & { readonly input: string } {
   const { board, symbols, root, entry, development, onChunkFindings } = options;
   const { hasUnicode } = board.chip;
+  const input = path.resolve(root, entry ?? board.entry);
+  let kept: readonly string[] = [];
   return {
-    input: path.resolve(root, entry ?? board.entry),
+    input,
     external: [...symbols.modules.keys()],
-    treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
+    // What is shaken is the firmware alone; the pins among a board's facts are names that it has.
+    treeshake: { unknownGlobalSideEffects: false },
+    // At the root `this` is the global object.
+    context: 'this',
     plugins: [
       ...sourcePlugins(options),
-      minify([...symbols.globals, ...symbols.classes.keys(), ...symbols.pins], {
-        development: development === true,
-        hasShortNames: board.chip.variables.count < FEW_VARIABLES,
+      wholeModules(input, root),
+      pass('repairs', (program, edit) => repairValues(program, edit, hasUnicode)),
+      keepNames(input, root, (names) => {
+        kept = names;
       }),
-      ...ownPasses(hasUnicode, development === true),
+      minify(
+        [...symbols.globals, ...symbols.classes.keys(), ...symbols.pins],
+        {
+          development: development === true,
+          hasShortNames: board.chip.variables.count < FEW_VARIABLES,
+        },
+        () => kept,
+      ),
+      ...ownPasses(hasUnicode, development === true, () => kept),
       dialectCheck({ symbols, hasUnicode, root, onFindings: onChunkFindings }),
     ],
   };
@@ -63,6 +81,7 @@ export function sourcePlugins({ board, root, onSourceFindings }: SourceOptions):
   return [
     virtualBoard(board),
     virtualLists(),
+    sourceText(board.chip.hasUnicode, root),
     nodeResolve({ extensions: ['.ts', '.js'] }),
     babel({
       ...babelOptions({
@@ -97,6 +116,7 @@ export function outputOptions({
     externalLiveBindings: false,
     interop: 'default',
     indent: false,
+    inlineDynamicImports: true,
     // Not named in the script: a line about it would be stored on every board.
     sourcemap: 'hidden',
     generatedCode: {

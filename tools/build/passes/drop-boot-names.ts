@@ -12,9 +12,13 @@ const END = '".split(",").forEach(n=>delete global[n]);';
 /** Fewer names are not worth the statement. */
 const LEAST_NAMES = 3;
 
-/** Appends the statement that drops every root name which nothing can use once the script has loaded. */
-export function dropBootNames(program: Program, edit: MagicString): void {
-  const names = namesOfBoot(program);
+/** Appends the statement that drops every root name which nothing can use once the script has loaded; `kept` stay. */
+export function dropBootNames(
+  program: Program,
+  edit: MagicString,
+  kept: ReadonlySet<string> = new Set(),
+): void {
+  const names = namesOfBoot(program).filter((name) => !kept.has(name));
   if (names.length >= LEAST_NAMES) edit.append(`;${START}${names.join(',')}${END}`);
 }
 

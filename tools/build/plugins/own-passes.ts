@@ -22,8 +22,15 @@ export function runPass(code: string, run: Pass): { code: string; map: SourceMap
   return { code: edit.toString(), map: edit.generateMap({ hires: true }) };
 }
 
-/** The passes after the minifier, in their order: text of byte strings, fix-ups, hoist; in a release, boot names go and long callees are called by `call`. */
-export function ownPasses(hasUnicode: boolean, development: boolean): Plugin[] {
+/**
+ * The passes after the minifier, in their order: text of byte strings, fix-ups, hoist; in a release, boot names go, but
+ * for those that are kept, and long callees are called by `call`.
+ */
+export function ownPasses(
+  hasUnicode: boolean,
+  development: boolean,
+  keptNames: () => readonly string[] = () => [],
+): Plugin[] {
   return [
     ...(hasUnicode ? [] : [pass('byte-text', restoreText)]),
     ...FIX_UP_ROUNDS.map((round, index) =>
@@ -33,6 +40,11 @@ export function ownPasses(hasUnicode: boolean, development: boolean): Plugin[] {
     ),
     pass('hoist', hoist),
     // A live edit may call what has been called before.
-    ...(development ? [] : [pass('drop-boot-names', dropBootNames), pass('long-callees', callLongCallees)]),
+    ...(development
+      ? []
+      : [
+          pass('drop-boot-names', (program, edit) => dropBootNames(program, edit, new Set(keptNames()))),
+          pass('long-callees', callLongCallees),
+        ]),
   ];
 }

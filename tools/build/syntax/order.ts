@@ -1,5 +1,6 @@
 // What is used before it exists: the interpreter hoists nothing, so a name is unknown until its line has run.
 import type { AnyNode } from 'acorn';
+import { isDeferred, usesOfFunction } from './function-uses.ts';
 import { isFunction, type Program } from './program.ts';
 import type { Binding, Scope, Scopes, Use } from './scopes.ts';
 
@@ -71,15 +72,14 @@ function livePosition(
   seen: Set<AnyNode>,
 ): number {
   const inner = outermostFunction(program, node, scope);
-  if (!inner) return node.start;
-  if (inner.type !== 'FunctionDeclaration' || !inner.id) return inner.start;
+  if (!inner) return isDeferred(program, scopes, node) ? Number.POSITIVE_INFINITY : node.start;
   if (seen.has(inner)) return Number.POSITIVE_INFINITY;
   seen.add(inner);
-  const { id } = inner;
-  const named = scopes.all
-    .map((candidate) => candidate.bindings.get(id.name))
-    .find((binding) => binding?.declarations.includes(id));
-  const positions = (named?.uses ?? []).map((use) => livePosition(program, scopes, use.node, scope, seen));
+  const reached = usesOfFunction(program, scopes, inner);
+  if (reached === undefined) {
+    return isDeferred(program, scopes, inner) ? Number.POSITIVE_INFINITY : inner.start;
+  }
+  const positions = reached.map((use) => livePosition(program, scopes, use, scope, seen));
   return Math.min(Number.POSITIVE_INFINITY, ...positions);
 }
 

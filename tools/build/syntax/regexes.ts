@@ -1,3 +1,4 @@
+import type { AnyNode } from 'acorn';
 import type { Program } from './program.ts';
 import type { Scopes } from './scopes.ts';
 
@@ -6,13 +7,25 @@ export interface KnownRegex {
   readonly pattern: string;
   readonly flags: string;
   readonly spot: { readonly start: number };
+  /** Only asked whether it matches. */
+  readonly isTested: boolean;
 }
 
 /** The literals, and the calls of RegExp with literal texts. */
 export function regexesOf(program: Program, scopes: Scopes): KnownRegex[] {
+  const isTested = (node: AnyNode): boolean => {
+    const parent = program.parentOf(node);
+    return (
+      parent?.type === 'MemberExpression' &&
+      parent.property.type === 'Identifier' &&
+      parent.property.name === 'test'
+    );
+  };
   const literals = program
     .nodes('Literal')
-    .flatMap(({ regex, start }) => (regex ? [{ ...regex, spot: { start } }] : []));
+    .flatMap((node) =>
+      node.regex ? [{ ...node.regex, spot: { start: node.start }, isTested: isTested(node) }] : [],
+    );
   const globals = new Set(scopes.globals.map(({ node }) => node));
   const calls = [...program.nodes('NewExpression'), ...program.nodes('CallExpression')].flatMap((node) => {
     const { callee, start } = node;
@@ -20,7 +33,7 @@ export function regexesOf(program: Program, scopes: Scopes): KnownRegex[] {
     if (callee.type !== 'Identifier' || callee.name !== 'RegExp' || !globals.has(callee)) return [];
     if (pattern?.type !== 'Literal' || typeof pattern.value !== 'string') return [];
     const known = flags?.type === 'Literal' && typeof flags.value === 'string' ? flags.value : '';
-    return [{ pattern: pattern.value, flags: known, spot: { start } }];
+    return [{ pattern: pattern.value, flags: known, spot: { start }, isTested: isTested(node) }];
   });
   return [...literals, ...calls];
 }

@@ -74,17 +74,16 @@ async function buildAll(
   options: Pick<BuildOptions, 'entry' | 'development'>,
 ): Promise<ExitStatus> {
   const { output, root, directory } = session;
-  const [{ build }, { finishImage, printImage }] = await loadBuild();
+  const [{ build }, { printImage }] = await loadBuild();
   const images: unknown[] = [];
   const errors: unknown[] = [];
   for (const board of boards) {
     try {
       output.progress(`building ${board.id} ...`);
       const result = await build({ ...options, board, root });
-      const built = finishImage(result, root);
       output.progress('');
-      printImage(output, result, built, directory);
-      images.push({ ...built.image.manifest, budget: built.budget, findings: result.findings });
+      printImage(output, result, directory);
+      images.push({ ...result.image.manifest, budget: result.budget, findings: result.findings });
     } catch (error) {
       output.progress('');
       if (boards.length === 1) throw error;
@@ -99,14 +98,14 @@ async function buildAll(
 
 /** Builds now and after each change, until Ctrl-C. */
 async function watchImages(session: Session, options: BuildOptions): Promise<ExitStatus> {
-  const { output, root, directory } = session;
-  const [, { finishImage, printImage }] = await loadBuild();
+  const { output, directory } = session;
+  const [, { printImage }] = await loadBuild();
   const { watchBuild } = await import('../../build/watch.ts');
   const signal = session.interrupt();
   const watching = watchBuild(options, (outcome) => {
     try {
       if ('error' in outcome) throw outcome.error;
-      printImage(output, outcome.result, finishImage(outcome.result, root), directory);
+      printImage(output, outcome.result, directory);
     } catch (error) {
       printFailure(output, error);
     }

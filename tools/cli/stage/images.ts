@@ -2,7 +2,6 @@
 import { type BuildOptions, type BuildResult, build } from '../../build/build.ts';
 import { watchBuild } from '../../build/watch.ts';
 import { aborted } from '../aborted.ts';
-import { finishImage } from '../built-image.ts';
 import type { Output } from '../output.ts';
 import type { ImageOutcome } from './play.ts';
 
@@ -19,7 +18,7 @@ export async function* builtImage(
   signal: AbortSignal,
 ): AsyncGenerator<ImageOutcome> {
   output.note(`Building ${options.board.id} ...`);
-  yield* oneImage(storageOf(await build(options), options.root, output), signal);
+  yield* oneImage(storageOf(await build(options), output), signal);
 }
 
 /** An outcome now and after each change of a source. When changes come faster than they are taken, only the last counts. */
@@ -32,7 +31,7 @@ export async function* watchedImages(
   let wake: () => void = () => {};
   const watching = watchBuild(options, (outcome) => {
     try {
-      next = 'error' in outcome ? outcome : { storage: storageOf(outcome.result, options.root, output) };
+      next = 'error' in outcome ? outcome : { storage: storageOf(outcome.result, output) };
     } catch (error) {
       next = { error };
     }
@@ -57,11 +56,8 @@ export async function* watchedImages(
   }
 }
 
-function storageOf(result: BuildResult, root: string, output: Output): Uint8Array {
-  const { image, budget } = finishImage(result, root);
+function storageOf({ board, image, budget }: BuildResult, output: Output): Uint8Array {
   const { used, limit } = budget.variables;
-  output.note(
-    `Built ${result.board.id}: ${image.manifest.imageBytes} bytes, about ${used} of ${limit} variables.`,
-  );
+  output.note(`Built ${board.id}: ${image.manifest.imageBytes} bytes, about ${used} of ${limit} variables.`);
   return image.storage;
 }

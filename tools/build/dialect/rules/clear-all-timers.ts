@@ -1,10 +1,10 @@
 import type { Rule } from '../rule.ts';
-/** Timers are cleared one by one. */
+/** Timers are cleared one by one, or all of them on purpose. */
 export const clearAllTimers: Rule = {
   id: 'clear-all-timers',
-  message:
-    'Without an argument this deletes all timers or watches, also those of libraries; with undefined it throws.',
-  instead: 'Pass the id, and test first that there is one.',
+  message: 'Without an argument this deletes all timers or watches, also those of libraries.',
+  instead: 'Pass the id where only your own is meant.',
+  severity: 'warning',
   find({ program, scopes }, report) {
     const globals = new Set(scopes.globals.map(({ node }) => node));
     for (const { callee, arguments: given, start } of program.nodes('CallExpression')) {

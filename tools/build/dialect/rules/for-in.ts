@@ -1,14 +1,26 @@
 import type { AnyNode } from 'acorn';
+import { type ForInFault, forInFault } from '../../syntax/for-in.ts';
 import type { NodeOf } from '../../syntax/program.ts';
 import type { Rule } from '../rule.ts';
-/** There is no for-in that yields only what JavaScript yields. */
+
+const MESSAGES: Readonly<Record<ForInFault, string>> = {
+  nothing: 'for-in over null or undefined throws: the interpreter does not take it for empty.',
+  delete: 'for-in ends early when a key of the object is deleted in the loop.',
+  methods: 'for-in also yields the methods of a class, and this object may be of one.',
+  listeners: "for-in also yields the interpreter's #on members, and this object has listeners.",
+};
+
+/** A for-in goes over what has no members of its own but those that JavaScript yields. */
 export const forIn: Rule = {
   id: 'for-in',
-  message:
-    "for-in also yields class methods and the interpreter's #on listeners, ends early when a key is deleted, and throws on null.",
+  message: 'for-in yields something else here than in JavaScript.',
   instead: 'Use `for (const key of Object.keys(object))`.',
-  find({ program }, report) {
-    for (const loop of program.nodes('ForInStatement')) if (!isGuarded(loop)) report(loop);
+  find({ program, scopes }, report) {
+    for (const loop of program.nodes('ForInStatement')) {
+      if (isGuarded(loop)) continue;
+      const fault = forInFault(program, scopes, loop);
+      if (fault) report(loop, { message: MESSAGES[fault] });
+    }
   },
 };
 

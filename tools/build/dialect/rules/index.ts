@@ -30,6 +30,8 @@ import { finallyExit } from './finally-exit.ts';
 import { forIn } from './for-in.ts';
 import { forInitIn } from './for-init-in.ts';
 import { generator } from './generator.ts';
+import { getterRead } from './getter-read.ts';
+import { imageLoss } from './image-loss.ts';
 import { incrementLine } from './increment-line.ts';
 import { jsonCallback } from './json-callback.ts';
 import { label } from './label.ts';
@@ -53,10 +55,13 @@ import { replaceCallback } from './replace-callback.ts';
 import { reservedName } from './reserved-name.ts';
 import { restParameter } from './rest-parameter.ts';
 import { returnLine } from './return-line.ts';
+import { skippedBlock } from './skipped-block.ts';
+import { splitGroup } from './split-group.ts';
 import { spread } from './spread.ts';
 import { staticAccessor } from './static-accessor.ts';
 import { staticBlock } from './static-block.ts';
 import { staticField } from './static-field.ts';
+import { strayCharacter } from './stray-character.ts';
 import { stringEscape } from './string-escape.ts';
 import { superArgument } from './super-argument.ts';
 import { superMember } from './super-member.ts';
@@ -107,6 +112,8 @@ export const RULES: readonly Rule[] = [
   forIn,
   forInitIn,
   generator,
+  getterRead,
+  imageLoss,
   incrementLine,
   jsonCallback,
   label,
@@ -130,10 +137,13 @@ export const RULES: readonly Rule[] = [
   reservedName,
   restParameter,
   returnLine,
+  skippedBlock,
+  splitGroup,
   spread,
   staticAccessor,
   staticBlock,
   staticField,
+  strayCharacter,
   stringEscape,
   superArgument,
   superMember,

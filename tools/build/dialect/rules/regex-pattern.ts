@@ -7,13 +7,13 @@ export const regexPattern: Rule = {
     "The interpreter's regular expressions know only * + . ^ $ | ( ) [ ] \\d \\w \\s and \\xHH; this pattern would not match, or match something else.",
   instead: 'Take the text apart with indexOf, split or character codes.',
   find({ program, scopes, hasUnicode }, report) {
-    for (const { pattern, spot } of regexesOf(program, scopes)) {
+    for (const { pattern, spot, isTested } of regexesOf(program, scopes)) {
       const isAscii = /^[\x20-\x7e\t]*$/.test(pattern);
       if (
         !SUPPORTED.test(pattern) ||
         SLASH_IN_CLASS.test(pattern) ||
         hasNestedGroup(pattern) ||
-        isAlternativeBeforeGroup(pattern)
+        hasBadAlternatives(pattern, isTested)
       )
         report(spot);
       else if (!isAscii && !hasUnicode) report(spot);
@@ -37,15 +37,23 @@ function hasNestedGroup(pattern: string): boolean {
   return false;
 }
 
-/** After a group with alternatives the interpreter loses the groups that follow. */
-function isAlternativeBeforeGroup(pattern: string): boolean {
+/**
+ * Where alternatives go wrong: in a group the interpreter leaves the pattern at the first `|` that it reaches, so that
+ * what follows is not looked at and the group holds nothing; and an alternative with `^` keeps it from trying those
+ * behind it anywhere but at the start. `/^(GET|POST)/.test(text)` is right all the same.
+ */
+function hasBadAlternatives(pattern: string, isTested: boolean): boolean {
+  if (isTested && /^\^?\((?:\\.|[^()\\])*\)$/.test(pattern)) return false;
   let isInside = false;
-  let hadAlternatives = false;
-  for (const [part] of pattern.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[()|]/g)) {
-    if (part === '(' && hadAlternatives) return true;
+  let isAnchored = false;
+  let isFirst = true;
+  for (const [part] of pattern.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[^\\]/g)) {
+    if (part === '|' && isInside) return true;
     if (part === '(') isInside = true;
     if (part === ')') isInside = false;
-    if (part === '|' && isInside) hadAlternatives = true;
+    if (isFirst && part !== '^' && isAnchored) return true;
+    if (isFirst && part === '^') isAnchored = true;
+    isFirst = part === '|';
   }
   return false;
 }

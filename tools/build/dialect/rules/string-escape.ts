@@ -21,9 +21,10 @@ export const stringEscape: Rule = {
 
 function hasBadEscape(text: string, hasUnicode: boolean): boolean {
   return [...text.matchAll(/\\(?:u\{|u([0-9a-f]{4})|\r\n|[\s\S])/gi)].some(([sequence, unit]) => {
-    if (unit !== undefined) return !hasUnicode && Number.parseInt(unit, 16) > LAST_ASCII;
+    if (unit !== undefined) return !hasUnicode && Number.parseInt(unit, 16) > LAST_BYTE;
     return sequence === '\\u{' || /^\\[\r\n\u2028\u2029]/.test(sequence);
   });
 }
 
-const LAST_ASCII = 0x7f;
+/** Up to here the low byte is the whole character. */
+const LAST_BYTE = 0xff;

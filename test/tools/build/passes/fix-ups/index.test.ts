@@ -39,11 +39,20 @@ const BROKEN: Readonly<Record<string, readonly string[]>> = {
     'var n=0,m;if(1)for(m=("x"in{x:1});m;m=0)n++;result=n',
     'var n=0;for(n=("y"in{})?5:1;n<3;n++)for(var i=("x"in{})?1:0;i<1;i++);result=n',
   ],
+  'for-in-nothing': ['result=0;for(var k in null)result++'],
+  'getter-reads': ['var n=0,o={get a(){n++}};o.a;result=n', 'var n=0,o={get a(){n++}};o.a,n++;result=n'],
+  'skipped-block': [
+    'if(false){}"a".split("");result=1',
+    'if(false){}`a`.split("");result=1',
+    'if(false){}/a/.exec("a");result=1',
+  ],
 };
 const RULE_OF: Readonly<Record<string, string>> = {
   'regex-class-slash': 'regex-pattern',
   templates: 'template-braces',
   'array-holes': 'array-hole',
+  'for-in-nothing': 'for-in',
+  'getter-reads': 'getter-read',
 };
 
 describe('the repairs after the minifier', () => {

@@ -1,0 +1,12 @@
+import { afterBlocks } from '../../syntax/skipped-block.ts';
+import type { Rule } from '../rule.ts';
+/** A statement that begins with a text does not follow a block. */
+export const skippedBlock: Rule = {
+  id: 'skipped-block',
+  message:
+    'When the block before it is not run, the interpreter has already read this text or pattern without its value.',
+  instead: 'Put a semicolon before it.',
+  find({ program }, report) {
+    for (const statement of afterBlocks(program)) report(statement);
+  },
+};
