@@ -15,6 +15,7 @@ export function bundleError(error: unknown, boardId: string, root: string): Tool
   const message = error instanceof Error ? error.message : String(error);
   const { id, loc } = (error ?? {}) as PlacedError;
   const file = loc?.file ?? id;
+  if (error instanceof RangeError && file !== undefined) return tooDeep(file, root);
   if (!loc || file === undefined) {
     return new ToolError('BUILD_FAILED', `${boardId}: ${message}`, { cause: error });
   }
@@ -32,4 +33,11 @@ export function bundleError(error: unknown, boardId: string, root: string): Tool
     severity: 'error',
   };
   return new BuildRefused(boardId, [finding]);
+}
+
+/** A source whose expressions or blocks nest deeper than a parser can follow. */
+function tooDeep(file: string, root: string): ToolError {
+  return new ToolError('BUILD_REFUSED', `${fromRoot(file, root)}: nests too deeply to be read.`, {
+    help: 'Take it apart: no interpreter on a board has the stack for it either.',
+  });
 }

@@ -9,6 +9,7 @@ import type { Finding } from './dialect/finding.ts';
 import { fromRoot } from './paths.ts';
 import { dialectCheck } from './plugins/dialect-check.ts';
 import { minify } from './plugins/minify.ts';
+import { nestingBound } from './plugins/nesting-bound.ts';
 import { ownPasses } from './plugins/own-passes.ts';
 import { virtualBoard } from './plugins/virtual-board.ts';
 import { virtualLists } from './plugins/virtual-lists.ts';
@@ -78,6 +79,7 @@ export function sourcePlugins({ board, root, onSourceFindings }: SourceOptions):
       extensions: ['.ts'],
       skipPreflightCheck: true,
     }),
+    nestingBound(),
   ];
 }
 

@@ -1,8 +1,8 @@
 /** What happens while a command runs, as lines for people, one JSON object a line for programs, and a copy in a file. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { ToolError } from '../errors.ts';
 import type { Session } from './session.ts';
+import { systemFault } from './system-fault.ts';
 
 /** Where events go. */
 export interface EventLog {
@@ -11,7 +11,7 @@ export interface EventLog {
   close(): void;
 }
 
-/** Opens the log; `file` gets what is shown, with the time in front. Throws LOG_BAD. */
+/** Opens the log; `file` gets what is shown, with the time in front. Throws a `SYSTEM_...` fault, as `tell` does. */
 export function openEventLog(session: Session, file: string | undefined): EventLog {
   const { output } = session;
   const handle = file === undefined ? undefined : openLog(path.resolve(session.directory, file));
@@ -21,7 +21,7 @@ export function openEventLog(session: Session, file: string | undefined): EventL
       output.event({ time, ...event });
       for (const line of lines) {
         output.result(line);
-        if (handle !== undefined) writeSync(handle, `${time} ${line}\n`);
+        if (handle !== undefined) append(handle, `${time} ${line}\n`, file ?? '');
       }
     },
     close() {
@@ -30,13 +30,18 @@ export function openEventLog(session: Session, file: string | undefined): EventL
   };
 }
 
+function append(handle: number, text: string, file: string): void {
+  try {
+    writeSync(handle, text);
+  } catch (cause) {
+    throw systemFault(cause, `--log ${file}`) ?? cause;
+  }
+}
+
 function openLog(file: string): number {
   try {
     return openSync(file, 'a');
   } catch (cause) {
-    throw new ToolError('LOG_BAD', `--log ${file}: cannot be written.`, {
-      help: 'Name a file in a folder of yours.',
-      cause,
-    });
+    throw systemFault(cause, `--log ${file}`) ?? cause;
   }
 }

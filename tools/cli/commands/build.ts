@@ -65,13 +65,23 @@ async function buildAll(
   options: Pick<BuildOptions, 'entry' | 'development'>,
 ): Promise<ExitStatus> {
   const { output, root, directory } = session;
-  const [{ build }, { finishImage, printImage }] = await loadBuild();
+  output.note(`Building ${boards.map(({ id }) => id).join(', ')} ...`);
+  const signal = session.interrupt();
+  const loading = loadBuild();
   const images: unknown[] = [];
   const errors: unknown[] = [];
   for (const board of boards) {
     try {
       output.progress(`building ${board.id} ...`);
-      const result = await build({ ...options, board, root });
+      const building = loading.then(([{ build }]) => build({ ...options, board, root }));
+      const result = await Promise.race([building, aborted(signal)]);
+      if (result === undefined) {
+        output.progress('');
+        output.note(`${board.id}: stopped before its image was finished; its folder is as it was.`);
+        output.json({ images });
+        return EXIT.interrupted;
+      }
+      const [, { finishImage, printImage }] = await loading;
       const built = finishImage(result, root);
       output.progress('');
       printImage(output, result, built, directory);

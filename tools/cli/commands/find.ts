@@ -4,6 +4,11 @@ import { EXIT } from '../exit-codes.ts';
 import { jsonOption, seconds, wholeNumber } from '../options.ts';
 import type { Attach } from '../session.ts';
 
+/** Boards that are shown. */
+const MOST_BOARDS = 254;
+/** Of what a board tells of itself. */
+const MOST_TITLE_BYTES = 256;
+
 interface FindOptions {
   readonly host: string;
   readonly port: number;
@@ -39,11 +44,14 @@ Examples:
   attach<FindOptions>(command, async (session, { host, port, wait }) => {
     const { hearBeacons, sendUdp } = await import('../../counterpart/udp.ts');
     const found = new Map<string, { host: string; title: string }>();
-    const options = { waitMs: wait * 1000, isBroadcast: true, signal: session.interrupt() };
+    const signal = session.interrupt();
+    const options = { waitMs: wait * 1000, isBroadcast: true, signal };
     const onAnswer = (answer: Answer): void => {
-      const title = Buffer.from(answer.bytes).toString('utf8').trim();
+      const title = Buffer.from(answer.bytes.subarray(0, MOST_TITLE_BYTES)).toString('utf8').trim();
       // An echo program returns the question: a board, but none that tells of itself.
       if (title === DISCOVERY_QUESTION || found.has(`${answer.host}:${answer.port}`)) return;
+      // More than a network of this kind has: somebody makes them up.
+      if (found.size === MOST_BOARDS) return;
       found.set(`${answer.host}:${answer.port}`, { host: answer.host, title });
       session.output.result(`${answer.host}  ${title}`);
     };
@@ -52,6 +60,10 @@ Examples:
       ...(port < 65_535 ? [hearBeacons(port + BEACON_PORT_OFFSET, options, onAnswer)] : []),
     ]);
     session.output.json({ boards: [...found.values()] });
+    if (signal.aborted) {
+      session.output.note(`Stopped; ${found.size} ${found.size === 1 ? 'board' : 'boards'} had answered.`);
+      return EXIT.interrupted;
+    }
     if (found.size > 0) return EXIT.done;
     session.output.note(`No board answered within ${wait} s. Is this computer in the boards' network?`);
     return EXIT.noBoard;

@@ -34,13 +34,18 @@ Examples:
     const bytes = Buffer.from(text);
     const answers: { host: string; port: number; text: string }[] = [];
     const waitMs = (options.wait ?? 0) * 1000;
-    await sendUdp(target, bytes, { waitMs, signal: session.interrupt() }, ({ host, port, bytes: answer }) => {
+    const signal = session.interrupt();
+    const onSent = (): void => session.output.note(`Sent ${bytes.length} bytes to ${address}.`);
+    await sendUdp(target, bytes, { waitMs, signal, onSent }, ({ host, port, bytes: answer }) => {
       const shown = Buffer.from(answer).toString('utf8');
       answers.push({ host, port, text: shown });
       session.output.result(shown);
     });
-    session.output.note(`Sent ${bytes.length} bytes to ${address}.`);
     session.output.json({ target, bytes: bytes.length, answers });
+    if (signal.aborted) {
+      session.output.note('Stopped while waiting for more answers.');
+      return EXIT.interrupted;
+    }
     if (waitMs > 0 && answers.length === 0) {
       session.output.note(`No answer within ${options.wait} s.`);
       return EXIT.timedOut;

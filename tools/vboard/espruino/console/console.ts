@@ -126,8 +126,12 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
     if (!queue.add(bytes)) faults.raise('FIFO_FULL');
   };
 
+  /** The chip was reset or switched off while code ran. */
+  let isLeft = false;
   const poll = (): boolean => {
-    const bytes = host.pollConsole?.() ?? '';
+    const given = host.pollConsole?.();
+    isLeft = given === null;
+    const bytes = given ?? '';
     if (bytes !== '') {
       if (device === cable) take(bytes);
       else hooks.toProgram(bytes);
@@ -152,6 +156,7 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
   createRunGuard(machine, {
     restart: hooks.restart,
     poll,
+    isLeft: () => isLeft,
     isCtrlC: () => isCtrlC,
     onCtrlC() {
       isCtrlC = false;
