@@ -11,7 +11,7 @@ import type { Output } from '../output.ts';
 import type { Session } from '../session.ts';
 import { consoleLines } from './console-lines.ts';
 import type { Settings } from './settings.ts';
-import { STAND_IN_VERSION, standInFolder, standInFolder } from './stand-in.ts';
+import { standInFolder } from './stand-in.ts';
 import { type ControlPort, type Hands, lineOfKey, obey, openControlPort } from './usb-control.ts';
 
 /** A program that loops in code which never looks up keeps the board from a reset for longer than this. */
