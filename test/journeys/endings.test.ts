@@ -1,4 +1,4 @@
-/** Every command ends when it is told to, whatever it is doing, with the status that docs/endings.md names. */
+/** Every command ends when it is told to, whatever it is doing, with the status that docs/exit-statuses.md names. */
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
