@@ -62,25 +62,6 @@ test('a server that closes while the input is open ends the command, which says 
   assert.equal(stderr, `${address}: closed before all of the input was sent.\n`);
 });
 
-test('a server that reads nothing is left, and the input waits meanwhile', async (t) => {
-  const address = await server(t, (socket) => socket.pause());
-  const stdin = new PassThrough();
-  let produced = 0;
-  const block = Buffer.alloc(65_536);
-  const pump = (): void => {
-    let isTaken = !stdin.destroyed;
-    while (isTaken) {
-      produced += block.length;
-      isTaken = stdin.write(block);
-    }
-  };
-  stdin.on('drain', pump).on('error', () => {});
-  pump();
-  const { status } = await talk(['tcp', address, '--timeout', '0.3'], stdin);
-  assert.equal(status, 1);
-  assert.ok(produced < 32e6, `${produced} bytes were taken`);
-});
-
 test('all datagrams of one command come from one port', async (t) => {
   const socket = createSocket('udp4').bind(0, '127.0.0.1');
   await once(socket, 'listening');
