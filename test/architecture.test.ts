@@ -58,6 +58,7 @@ const RULES: readonly Rule[] = [
     types: ['tools/protocol/'],
   },
   { of: 'tools/counterpart/', may: ['tools/errors.ts', 'node:net', 'node:dgram'] },
+  { of: 'tools/vboard/process/entry.mjs', may: ['tools/vboard/', 'tsx/esm/api'] },
   {
     of: 'tools/vboard/',
     may: [
@@ -208,10 +209,13 @@ test('file names are kebab-case nouns', () => {
   );
 });
 
-test('nothing in the tools ends the process, and only main.ts sets its status', () => {
+test('only main.ts ends the process and says with which status, and a board its own process', () => {
   const tools = filesUnder('tools');
-  assert.deepEqual(places(tools, /\bprocess\s*\.\s*(exit|abort|reallyExit)\s*\(/), []);
-  assert.deepEqual(places(tools, /\bprocess\s*\.\s*exitCode\b/), ['tools/main.ts']);
+  assert.deepEqual(places(tools, /\bprocess\s*\.\s*(exit|abort|reallyExit)\s*\(/), [
+    'tools/main.ts',
+    'tools/vboard/process/child.ts',
+  ]);
+  assert.deepEqual(places(tools, /\bprocess\s*\.\s*exitCode\b/), []);
 });
 
 test('only main.ts hands out the streams that cli/output.ts prints to', () => {

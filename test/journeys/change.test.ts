@@ -44,3 +44,26 @@ test('--watch restarts the board with each change it can take, and keeps it with
   running.child.kill('SIGINT');
   assert.equal(await running.ended, 0);
 });
+
+test('--watch: an image that throws at its start and one that loops are told with their place, and the next save replaces them', async (t) => {
+  const copy = clone(t);
+  const running = tinwire(t, copy.root, ['start', '--watch', '--port', '5451']);
+  await running.waitFor(/the same came back/);
+
+  const threw = "  return bytes;\n}\nif (Date.now() > 0) throw new Error('early');\n{\n";
+  copy.edit(HANDLER, LINE, threw);
+  await running.waitFor(/threw while it started: Error: early, at firmware\/echo\/echo\.ts:\d+:\d+\./);
+  await running.waitFor(/goes on with the image from before/);
+
+  copy.edit(HANDLER, "if (Date.now() > 0) throw new Error('early');", 'while (Date.now() > 0) print();');
+  await running.waitFor(/has not paused for some seconds, at firmware\/echo\/echo\.ts:\d+:\d+\./);
+
+  copy.edit(
+    HANDLER,
+    threw.replace("if (Date.now() > 0) throw new Error('early');", 'while (Date.now() > 0) print();'),
+    "  return '3 ' + bytes;\n",
+  );
+  await running.waitFor(/back came 3 hello/);
+  running.child.kill('SIGTERM');
+  assert.equal(await running.ended, 0);
+});

@@ -50,17 +50,18 @@ export interface Running {
   ended: Promise<number | null>;
 }
 
-/** Starts `command` in `root`; it is killed with the test if it still runs. `isGroup`: a process group of its own. */
+/** Starts `command` in `root`; it is killed with the test if it still runs. `isGroup`: a process group of its own; `uid`: as that user. */
 export function run(
   t: TestContext,
   root: string,
   command: string,
   args: readonly string[],
-  { isGroup = false } = {},
+  { isGroup = false, uid = undefined as number | undefined } = {},
 ): Running {
   const child = spawn(command, args, {
     cwd: root,
     detached: isGroup,
+    ...(uid !== undefined && { uid, gid: uid }),
     env: { ...process.env, NO_COLOR: '1' },
   });
   child.stdin.end();

@@ -58,7 +58,7 @@ test('on a taken port takes the next one, answers until Ctrl-C, and then ends wi
   const taken = (server.address() as AddressInfo).port;
 
   const running = tinwire(t, ROOT, ['start', '--port', String(taken)]);
-  const port = Number((await running.waitFor(/nc 127\.0\.0\.1 (\d+)/))[1]);
+  const port = Number((await running.waitFor(/connect tcp 127\.0\.0\.1:(\d+)/))[1]);
   assert.ok(port > taken);
   assert.match(running.output.stderr, new RegExp(`Port ${taken} is taken: the board listens on ${port}\\.`));
   assert.equal(await talk(port, 'first'), 'first');

@@ -19,6 +19,8 @@ export interface BuildOptions {
   readonly outDir?: string | undefined;
   /** Keeps root names and root functions as written, for live edits; default: false. */
   readonly development?: boolean | undefined;
+  /** Ends the build before anything is written: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
   /** A type check of `root` that is under way, to share between boards; default: a new one. */
   readonly types?: Promise<readonly Finding[]> | undefined;
 }
@@ -46,6 +48,7 @@ export interface BuildResult {
 export async function build(options: BuildOptions): Promise<BuildResult> {
   const checking = options.types ?? typeCheck(options.root);
   const [bundle, types] = await Promise.all([createBundler(options).bundle(), checking]);
+  options.signal?.throwIfAborted();
   return finishBuild(options, bundle, types);
 }
 

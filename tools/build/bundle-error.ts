@@ -34,6 +34,7 @@ export function bundleError(error: unknown, boardId: string, root: string, entry
   const { code, id, loc, exporter } = (error ?? {}) as PlacedError;
   if (code === 'UNRESOLVED_ENTRY') return entryError(entry, error);
   const file = loc?.file ?? id ?? (code === 'INVALID_EXPORT_OPTION' ? entry : undefined);
+  if (error instanceof RangeError && file !== undefined) return tooDeep(file, root);
   const refuse = (place: Place, words: Words): BuildRefused =>
     new BuildRefused(boardId, [{ ...place, rule: 'syntax', ...words, severity: 'error' }]);
   if (code === 'INVALID_EXPORT_OPTION') {
@@ -146,4 +147,11 @@ function textOf(file: string): string {
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** A source whose expressions or blocks nest deeper than a parser can follow. */
+function tooDeep(file: string, root: string): ToolError {
+  return new ToolError('BUILD_REFUSED', `${fromRoot(file, root)}: nests too deeply to be read.`, {
+    help: 'Take it apart: no interpreter on a board has the stack for it either.',
+  });
 }

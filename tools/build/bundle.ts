@@ -31,9 +31,12 @@ export interface Bundler {
   bundle(): Promise<Bundle>;
   /**
    * Bundles now and after every change of a source, and waits for `onBundle` before the next; `changedMs` is when the
-   * change was seen, by `performance.now()`. Returns how to stop.
+   * change was seen, by `performance.now()`, and `onChange` is called then. Returns how to stop.
    */
-  watch(onBundle: (bundle: Promise<Bundle>, changedMs: number) => Promise<void>): () => Promise<void>;
+  watch(
+    onBundle: (bundle: Promise<Bundle>, changedMs: number) => Promise<void>,
+    onChange?: () => void,
+  ): () => Promise<void>;
 }
 
 /** Makes a bundler; nothing is read before it is asked for a bundle. */
@@ -78,11 +81,12 @@ export function createBundler(options: BundlerOptions): Bundler {
         await build?.close();
       }
     },
-    watch(onBundle) {
+    watch(onBundle, onChange = () => {}) {
       const watcher = watch({ ...input, output, watch: { skipWrite: true, clearScreen: false } });
       let changedMs = performance.now();
       watcher.on('change', () => {
         changedMs = performance.now();
+        onChange();
       });
       watcher.on('event', async (event) => {
         if (event.code === 'BUNDLE_END') {

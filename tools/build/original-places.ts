@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
+  decodedMappings,
   GREATEST_LOWER_BOUND,
   LEAST_UPPER_BOUND,
   originalPositionFor,
   TraceMap,
 } from '@jridgewell/trace-mapping';
+import { ToolError } from '../errors.ts';
 
 /** A place in the sources. Line and column count from 1. */
 export interface OriginalPlace {
@@ -26,9 +28,9 @@ export interface OriginalPlaces {
   nameOf(functionName: string): string;
 }
 
-/** Reads a source map. `mapFolder` is where the image lies: sources are named relative to it. */
+/** Reads a source map. `mapFolder` is where the image lies: sources are named relative to it. Throws IMAGE_DAMAGED. */
 export function originalPlaces(code: string, map: string, mapFolder: string, root: string): OriginalPlaces {
-  const trace = new TraceMap(map);
+  const trace = readMap(map, mapFolder);
   const starts = [0];
   for (let at = code.indexOf('\n'); at >= 0; at = code.indexOf('\n', at + 1)) starts.push(at + 1);
   const positionOf = (offset: number): { line: number; column: number } => {
@@ -60,6 +62,20 @@ function declarationOf(code: string, name: string): number {
   let at = code.indexOf(text);
   while (at > 0 && /[\w$]/.test(code.charAt(at - 1))) at = code.indexOf(text, at + 1);
   return at;
+}
+
+function readMap(map: string, folder: string): TraceMap {
+  try {
+    const trace = new TraceMap(map);
+    // Read on the first look-up otherwise, which is in the middle of something else.
+    decodedMappings(trace);
+    return trace;
+  } catch (cause) {
+    throw new ToolError('IMAGE_DAMAGED', `${path.join(folder, 'image.js.map')}: is no source map.`, {
+      help: 'Build the image again: tinwire build.',
+      cause,
+    });
+  }
 }
 
 function lineOf(file: string, line: number): string {

@@ -11,6 +11,7 @@ import { fromRoot } from './paths.ts';
 import { dialectCheck } from './plugins/dialect-check.ts';
 import { keepNames } from './plugins/keep-names.ts';
 import { minify } from './plugins/minify.ts';
+import { nestingBound } from './plugins/nesting-bound.ts';
 import { ownPasses, pass } from './plugins/own-passes.ts';
 import { sourceText } from './plugins/source-text.ts';
 import { virtualBoard } from './plugins/virtual-board.ts';
@@ -97,6 +98,7 @@ export function sourcePlugins({ board, root, onSourceFindings }: SourceOptions):
       extensions: ['.ts'],
       skipPreflightCheck: true,
     }),
+    nestingBound(),
   ];
 }
 

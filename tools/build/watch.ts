@@ -15,8 +15,15 @@ export interface BuildWatch {
   close(): Promise<void>;
 }
 
-/** Builds now, and again after every change of a source; only changed files are lowered again. Types are checked each time. */
-export function watchBuild(options: BuildOptions, onResult: (outcome: WatchOutcome) => void): BuildWatch {
+/**
+ * Builds now, and again after every change of a source; only changed files are lowered again. Types are checked each time.
+ * `onChange`: a source was saved, and its build begins.
+ */
+export function watchBuild(
+  options: BuildOptions,
+  onResult: (outcome: WatchOutcome) => void,
+  onChange: () => void = () => {},
+): BuildWatch {
   let isClosed = false;
   const report = (outcome: WatchOutcome): void => {
     if (!isClosed) onResult(outcome);
@@ -31,7 +38,7 @@ export function watchBuild(options: BuildOptions, onResult: (outcome: WatchOutco
       if (!(error instanceof ToolError)) throw error;
       report({ error, elapsedMs: elapsedMs() });
     }
-  });
+  }, onChange);
   return {
     async close() {
       isClosed = true;

@@ -56,6 +56,8 @@ export function verdict(report: EchoReport): { isGood: boolean; text: string } {
   const sent = sum((size) => size.sent);
   const answered = sum((size) => size.answered);
   const wrong = sum((size) => size.mismatched);
+  const unsent = report.planned === null ? 0 : report.planned - sent;
+  const never = unsent > 0 ? `; ${unsent} ${unsent === 1 ? 'was' : 'were'} never sent` : '';
   switch (report.outcome) {
     case 'ok':
       return { isGood: true, text: `All ${sent} messages came back, byte for byte.` };
@@ -65,13 +67,13 @@ export function verdict(report: EchoReport): { isGood: boolean; text: string } {
         text: `board on ${report.target}: nobody serves this port. Is the echo server started?`,
       };
     case 'stopped':
-      return { isGood: false, text: `Stopped; ${answered} of ${sent} messages had come back.` };
+      return { isGood: false, text: `Stopped; ${answered} of ${sent} messages had come back${never}.` };
     case 'timed-out':
     case 'failed': {
       const parts = [`${answered} of ${sent} messages came back`];
       if (wrong > 0) parts.push(`${wrong} of them wrong`);
       if (sum((size) => size.timedOut) > 0) parts.push(`${sum((size) => size.timedOut)} not in time`);
-      return { isGood: false, text: `${parts.join(', ')}.` };
+      return { isGood: false, text: `${parts.join(', ')}${never}.` };
     }
   }
 }

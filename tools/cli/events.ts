@@ -1,9 +1,9 @@
 /** What happens while a command runs, as lines for people, one JSON object a line for programs, and a copy in a file. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { ToolError } from '../errors.ts';
 import { cleanText } from './clean-text.ts';
 import type { Session } from './session.ts';
+import { systemFault } from './system-fault.ts';
 
 /** Where events go. */
 export interface EventLog {
@@ -14,7 +14,7 @@ export interface EventLog {
 
 /**
  * Opens the log; `file` gets what is shown, with the time in front of each line: it is read in a terminal, too, so that
- * it holds no byte that one would obey. Throws LOG_BAD.
+ * it holds no byte that one would obey. Throws a `SYSTEM_...` fault, as `tell` does.
  */
 export function openEventLog(session: Session, file: string | undefined): EventLog {
   const { output } = session;
@@ -26,7 +26,7 @@ export function openEventLog(session: Session, file: string | undefined): EventL
       for (const line of lines) {
         output.result(line);
         if (handle === undefined) continue;
-        for (const row of cleanText(line).split('\n')) writeSync(handle, `${time} ${row}\n`);
+        for (const row of cleanText(line).split('\n')) append(handle, `${time} ${row}\n`, file ?? '');
       }
     },
     close() {
@@ -35,13 +35,18 @@ export function openEventLog(session: Session, file: string | undefined): EventL
   };
 }
 
+function append(handle: number, text: string, file: string): void {
+  try {
+    writeSync(handle, text);
+  } catch (cause) {
+    throw systemFault(cause, `--log ${file}`) ?? cause;
+  }
+}
+
 function openLog(file: string): number {
   try {
     return openSync(file, 'a');
   } catch (cause) {
-    throw new ToolError('LOG_BAD', `--log ${file}: cannot be written.`, {
-      help: 'Name a file in a folder of yours.',
-      cause,
-    });
+    throw systemFault(cause, `--log ${file}`) ?? cause;
   }
 }

@@ -50,11 +50,17 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   };
 }
 
-/** Reads seconds above 0, fractions allowed. */
+/** A timer of Node's takes no more milliseconds than 2^31 - 1: a longer one would end at once. */
+const MOST_SECONDS = 2_147_483;
+const LEAST_SECONDS = 0.001;
+
+/** Reads seconds from 0.001 to 2,147,483 (24 days), fractions allowed. */
 export function seconds(text: string): number {
   const value = Number(text);
-  if (!/^\d*\.?\d+$/.test(text) || value <= 0)
-    throw new InvalidArgumentError('Give seconds above 0, such as 5 or 0.5.');
+  if (!/^\d*\.?\d+$/.test(text) || value < LEAST_SECONDS || value > MOST_SECONDS)
+    throw new InvalidArgumentError(
+      `Give seconds from ${LEAST_SECONDS} to ${MOST_SECONDS}, such as 5 or 0.5.`,
+    );
   return value;
 }
 

@@ -7,6 +7,7 @@ import { createLogUpdate } from 'log-update';
 import { ToolError } from '../errors.ts';
 import { cleanJson, cleanLine, cleanText } from './clean-text.ts';
 import { createPaint, type Paint } from './paint.ts';
+import { systemFault } from './system-fault.ts';
 
 /** A measuring command calls `progress` far more often than eyes can follow. */
 const PROGRESS_EVERY_MS = 80;
@@ -131,9 +132,10 @@ export function createOutput(
   };
 }
 
-/** An error as the tools speak of it; one that was not thrown on purpose is a fault of theirs. */
+/** An error as the tools speak of it; one that neither they nor the system threw on purpose is a fault of theirs. */
 export function describe(error: unknown): { code: string; message: string; help: string | undefined } {
-  if (error instanceof ToolError) return { code: error.code, message: error.message, help: error.help };
+  const known = error instanceof ToolError ? error : systemFault(error);
+  if (known !== null) return { code: known.code, message: known.message, help: known.help };
   return {
     code: 'UNEXPECTED',
     message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),

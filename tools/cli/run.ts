@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { either } from './aborted.ts';
 import { cleanText } from './clean-text.ts';
 import { addBoards } from './commands/boards.ts';
 import { addBuild } from './commands/build.ts';
@@ -19,6 +20,7 @@ import { addSim } from './commands/sim.ts';
 import { addStart } from './commands/start.ts';
 import { addUpload } from './commands/upload.ts';
 import { addWatch } from './commands/watch.ts';
+import { graceOver, runsUntilStopped } from './endings.ts';
 import { EXIT, type ExitStatus, exitStatusOf } from './exit-codes.ts';
 import { failureObject, printFailure } from './findings.ts';
 import { addCommonOptions, type CommonOptions } from './options.ts';
@@ -82,14 +84,37 @@ function createProgram(host: Host, end: (status: ExitStatus) => void): Command {
     addCommonOptions(command);
     command.action(async () => {
       const options = command.opts<Options & CommonOptions>();
-      const session = openSession(host, options);
+      const isUntilStopped = runsUntilStopped(command.name(), options);
+      const { outputLost } = host;
+      const signal = isUntilStopped && outputLost ? either(host.interrupt(), outputLost) : host.interrupt();
+      let isHeeded = false;
+      const interrupt = (): AbortSignal => {
+        isHeeded = true;
+        return signal;
+      };
+      const session = openSession({ ...host, interrupt }, options);
+      const stopped = isUntilStopped ? EXIT.done : EXIT.interrupted;
+      if (signal.aborted) return end(stopped);
+      const grace = graceOver(signal, () => isHeeded);
       try {
-        end(await action(session, options, command.args));
+        const status = await Promise.race([action(session, options, command.args), grace.done]);
+        if (status === 'late') {
+          session.output.endDrawing();
+          if (isHeeded)
+            session.output.note(`${command.name()}: did not end by itself in time, and was cut off.`);
+          end(stopped);
+        } else end(signal.aborted && status === EXIT.interrupted ? stopped : status);
       } catch (error) {
         session.output.endDrawing();
+        if (signal.aborted && exitStatusOf(error) === EXIT.interrupted && stopped === EXIT.done) {
+          end(EXIT.done);
+          return;
+        }
         printFailure(session.output, error);
         session.output.json(failureObject(error));
         end(exitStatusOf(error));
+      } finally {
+        grace.stop();
       }
     });
   }

@@ -17,8 +17,10 @@ export interface Host {
   readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  /** From this call on Ctrl-C aborts the signal, once, instead of ending the process. */
+  /** Aborts when the command is to end: Ctrl-C, SIGTERM, SIGHUP. Who asks for it has a moment to end by itself. */
   interrupt(): AbortSignal;
+  /** Aborts when nothing that is printed arrives any more. */
+  readonly outputLost?: AbortSignal;
 }
 
 /** What a command works with. */

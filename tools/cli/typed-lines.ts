@@ -1,4 +1,4 @@
-/** Lines that a person types, or that another program pipes in. */
+/** What a person types, or another program pipes in. */
 import { createInterface } from 'node:readline';
 import type { Session } from './session.ts';
 
@@ -17,6 +17,25 @@ export async function readTypedLines(
   if (signal.aborted) stop();
   try {
     for await (const line of lines) await onLine(line);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Calls `onBytes` for each block, exactly as it comes in, until the input ends or the signal aborts; then resolves. */
+export async function readBytes(
+  session: Session,
+  signal: AbortSignal,
+  onBytes: (bytes: Uint8Array) => Promise<void> | void,
+): Promise<void> {
+  const { stdin } = session;
+  const stop = (): void => void stdin.destroy();
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  try {
+    for await (const block of stdin) await onBytes(typeof block === 'string' ? Buffer.from(block) : block);
+  } catch (error) {
+    if (!signal.aborted) throw error;
   } finally {
     signal.removeEventListener('abort', stop);
   }

@@ -20,6 +20,8 @@ export interface EchoReport {
   readonly protocol: 'tcp' | 'udp';
   readonly clients: number;
   readonly window: number;
+  /** Messages of the whole run, sent or not; `null` when it goes by time. */
+  readonly planned: number | null;
   readonly outcome: EchoOutcome;
   readonly sizes: readonly SizeReport[];
   /** First fault of each client that had one, most telling first. */
@@ -56,6 +58,7 @@ export async function runEcho(
     protocol: plan.protocol,
     clients: plan.clients,
     window: plan.window,
+    planned: plan.seconds === null ? plan.count * plan.clients * plan.sizesBytes.length : null,
     outcome: isRefused && !hasAnswers(sizes) ? 'no-board' : outcomeOf(plan, sizes, faults, signal.aborted),
     sizes,
     faults,

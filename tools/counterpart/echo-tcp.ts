@@ -14,6 +14,8 @@ import type { Target } from './target.ts';
 
 /** Longest wait for the board's side of the goodbye. */
 const GOODBYE_MS = 500;
+/** Of what nobody asked for. */
+const MOST_EARLY_BYTES = 256;
 
 /** A message whose answer is still coming in. */
 interface Pending {
@@ -42,8 +44,9 @@ class TcpEcho implements EchoClient {
   private running: Running | null = null;
   /** Why there is nothing more to send to. */
   private gone: string | null = null;
-  /** Arrived between rounds: a greeting, or the reason of a refusal. */
+  /** Arrived between rounds: a greeting, or the reason of a refusal. Of a flood only the start is kept. */
   private early: Buffer = Buffer.alloc(0);
+  private earlyBytes = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(socket: Socket) {
@@ -57,8 +60,9 @@ class TcpEcho implements EchoClient {
 
   exchange(round: Round): Promise<Tally> {
     const tally = emptyTally();
-    this.countUnasked(tally, this.early);
+    this.countUnasked(tally, this.early, this.earlyBytes);
     this.early = Buffer.alloc(0);
+    this.earlyBytes = 0;
     if (this.gone !== null) {
       noteFault(tally, this.gone);
       return Promise.resolve(tally);
@@ -91,7 +95,7 @@ class TcpEcho implements EchoClient {
       const finish = (): void => {
         clearTimeout(timer);
         this.socket.destroy();
-        resolve(this.early.length);
+        resolve(this.earlyBytes);
       };
       const timer = setTimeout(finish, GOODBYE_MS);
       if (this.socket.closed) return finish();
@@ -117,8 +121,8 @@ class TcpEcho implements EchoClient {
       const running = this.running;
       const message = running?.pending[0];
       if (running === null || message === undefined) {
-        if (running === null) this.early = Buffer.concat([this.early, rest]);
-        else this.countUnasked(running.tally, rest);
+        if (running === null) this.keepEarly(rest);
+        else this.countUnasked(running.tally, rest, rest.length);
         return;
       }
       const part = rest.subarray(0, message.bytes.length - message.received);
@@ -149,10 +153,16 @@ class TcpEcho implements EchoClient {
     this.fill(running);
   }
 
-  private countUnasked(tally: Tally, bytes: Buffer): void {
-    if (bytes.length === 0) return;
-    tally.unasked += bytes.length;
-    noteFault(tally, `${bytes.length} bytes came that nobody had asked for: "${preview(bytes)}"`);
+  private keepEarly(bytes: Buffer): void {
+    this.earlyBytes += bytes.length;
+    if (this.early.length < MOST_EARLY_BYTES)
+      this.early = Buffer.concat([this.early, bytes.subarray(0, MOST_EARLY_BYTES)]);
+  }
+
+  private countUnasked(tally: Tally, bytes: Buffer, count: number): void {
+    if (count === 0) return;
+    tally.unasked += count;
+    noteFault(tally, `${count} bytes came that nobody had asked for: "${preview(bytes)}"`);
   }
 
   private timeOut(): void {

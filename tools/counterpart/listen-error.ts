@@ -1,15 +1,26 @@
+import { connect } from 'node:net';
 import { ToolError } from '../errors.ts';
 
+/** Longest look for a listener. */
+const LOOK_MS = 500;
+
 /** What the system's word for a failed listen means to a person. */
-export function listenError(
+export async function listenError(
   protocol: 'tcp' | 'udp',
   host: string,
   port: number,
   cause: NodeJS.ErrnoException,
-): ToolError {
+): Promise<ToolError> {
   const name = `${protocol} port ${port} on ${host}`;
   switch (cause.code) {
     case 'EADDRINUSE':
+      if (protocol === 'tcp' && !(await isAnswered(host, port))) {
+        const message = `${name}: a connection that has ended still holds it.`;
+        return new ToolError('LISTEN_TAKEN', message, {
+          help: 'Wait a minute, or choose another --port.',
+          cause,
+        });
+      }
       return new ToolError('LISTEN_TAKEN', `${name}: another program has it.`, {
         help: 'End that program, or choose another --port.',
         cause,
@@ -29,4 +40,18 @@ export function listenError(
         cause,
       });
   }
+}
+
+/** Whether a program listens there: after a connection's end the system keeps its port for a minute or so. */
+function isAnswered(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: host === '0.0.0.0' ? '127.0.0.1' : host, port });
+    const end = (isThere: boolean): void => {
+      socket.destroy();
+      resolve(isThere);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('error', (error: NodeJS.ErrnoException) => end(error.code !== 'ECONNREFUSED'));
+    socket.setTimeout(LOOK_MS, () => end(true));
+  });
 }

@@ -1,4 +1,5 @@
 /** A TCP client on this computer: what comes is told, what is typed is sent. */
+import type { Socket } from 'node:net';
 import { ToolError } from '../errors.ts';
 import { openSocket } from './connect.ts';
 import { type Target, targetText } from './target.ts';
@@ -24,8 +25,8 @@ export interface TcpClientOptions {
 
 /** A connection that is up. */
 export interface TcpClient {
-  /** Resolves when the bytes are on their way; at once when the connection is gone. */
-  send(bytes: string): Promise<void>;
+  /** Resolves when the bytes are on their way; at once when the connection is gone. A server that takes nothing for long is left. */
+  send(bytes: string | Uint8Array): Promise<void>;
   /** Nothing more will be sent; the other side may still answer. */
   end(): void;
   /** Resolves when the connection is closed, whoever did it. Of a one-shot part it rejects with ANSWER_TIMEOUT, ANSWER_CLOSED. */
@@ -54,7 +55,7 @@ export async function connectTcp(options: TcpClientOptions): Promise<TcpClient> 
   socket.on('data', (bytes) => {
     isAwaited = false;
     onEvent({ event: 'received', bytes: bytes.length, text: view.take(bytes) });
-    if (part.reply === 'echo') socket.write(bytes);
+    if (part.reply === 'echo') answer(socket, bytes);
     if (part.isOneShot) end();
   });
   let failure: Error | undefined;
@@ -76,8 +77,15 @@ export async function connectTcp(options: TcpClientOptions): Promise<TcpClient> 
   return {
     send: (bytes) =>
       new Promise((resolve) => {
-        if (!socket.writable) resolve();
-        else socket.write(bytes, () => resolve());
+        if (!socket.writable) return resolve();
+        const stuck = setTimeout(
+          () => socket.destroy(new Error(`it took nothing for ${timeoutMs / 1000} s`)),
+          timeoutMs,
+        );
+        socket.write(bytes, () => {
+          clearTimeout(stuck);
+          resolve();
+        });
       }),
     end,
     closed,
@@ -86,6 +94,13 @@ export async function connectTcp(options: TcpClientOptions): Promise<TcpClient> 
       socket.destroy();
     },
   };
+}
+
+/** Reads on only when the answer is on its way: a server that reads nothing gets no more than it sent. */
+function answer(socket: Socket, bytes: Uint8Array): void {
+  if (socket.write(bytes)) return;
+  socket.pause();
+  socket.once('drain', () => socket.resume());
 }
 
 function noAnswer(target: Target, ending: 'TIMEOUT' | 'CLOSED', what: string): ToolError {

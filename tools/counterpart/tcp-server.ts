@@ -62,7 +62,9 @@ export async function serveTcp(options: TcpServerOptions): Promise<TcpServer> {
 
 function listen(server: Server, { host, port }: TcpServerOptions): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError('tcp', host, port, cause)));
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      void listenError('tcp', host, port, cause).then(reject);
+    });
     server.listen({ host, port }, () => {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);

@@ -58,11 +58,32 @@ export interface Answer {
   readonly bytes: Uint8Array;
 }
 
+/** A conversation by datagrams from one port of this computer. */
+export interface UdpTalk {
+  /** Throws SEND_FAILED. */
+  send(bytes: Uint8Array): Promise<void>;
+  /** Calling it twice is harmless. */
+  close(): Promise<void>;
+}
+
+/** Opens a port of this computer for datagrams to and from `target`. Throws LISTEN_FAILED. */
+export async function openUdp(target: Target, onAnswer: (answer: Answer) => void): Promise<UdpTalk> {
+  const socket = createSocket({ type: target.host.includes(':') ? 'udp6' : 'udp4' });
+  socket.on('message', (bytes, from) => onAnswer({ host: from.address, port: from.port, bytes }));
+  await bind(socket, undefined, 0);
+  return { send: (bytes) => send(socket, target, bytes), close: () => closeSocket(socket) };
+}
+
 /** Sends one datagram, then collects what comes back for `waitMs`; 0: does not wait. Throws SEND_FAILED. */
 export async function sendUdp(
   target: Target,
   bytes: Uint8Array,
-  options: { readonly waitMs: number; readonly isBroadcast?: boolean; readonly signal?: AbortSignal },
+  options: {
+    readonly waitMs: number;
+    readonly isBroadcast?: boolean;
+    readonly signal?: AbortSignal;
+    onSent?(): void;
+  },
   onAnswer: (answer: Answer) => void = () => {},
 ): Promise<void> {
   const socket = createSocket({ type: target.host.includes(':') ? 'udp6' : 'udp4' });
@@ -71,6 +92,7 @@ export async function sendUdp(
     await bind(socket, undefined, 0);
     if (options.isBroadcast) socket.setBroadcast(true);
     await send(socket, target, bytes);
+    options.onSent?.();
     if (options.waitMs > 0) await pause(options.waitMs, options.signal);
   } finally {
     await closeSocket(socket);
@@ -101,7 +123,7 @@ function bind(socket: Socket, address: string | undefined, port: number): Promis
   return new Promise((resolve, reject) => {
     socket.once('error', (cause: NodeJS.ErrnoException) => {
       socket.close();
-      reject(listenError('udp', address ?? 'this computer', port, cause));
+      void listenError('udp', address ?? 'this computer', port, cause).then(reject);
     });
     socket.bind({ port, ...(address !== undefined && { address }) }, () => {
       socket.removeAllListeners('error');

@@ -41,6 +41,8 @@ export interface DeviceOptions {
   readonly hasUartStrap?: boolean;
   /** See `EngineHost.watchdogMs`. */
   readonly watchdogMs?: number;
+  /** See `EngineHost.onLongRun`. */
+  onLongRun?(trace: string): void;
 }
 
 export interface Device {
@@ -145,7 +147,7 @@ export function createDevice(options: DeviceOptions): Device {
       return;
     }
     print(bootMessage(chip, 'flash', cause), chip.bootBaud);
-    const { air, ports, engine, check, watchdogMs } = options;
+    const { air, ports, engine, check, watchdogMs, onLongRun } = options;
     const next: VirtualBoard = createBoard({
       board,
       storage,
@@ -161,8 +163,9 @@ export function createDevice(options: DeviceOptions): Device {
           polls.tell();
           const text = polled;
           polled = null;
-          return text;
+          return running === next ? text : null;
         },
+        ...(onLongRun && { onLongRun }),
         ...(watchdogMs !== undefined && { watchdogMs }),
         onReboot: () => {
           if (running === next) boot('run', 'software');
@@ -184,10 +187,6 @@ export function createDevice(options: DeviceOptions): Device {
   const reset = (cause: ResetCause): void => boot(isBootHeld ? 'download' : 'run', cause);
 
   const receive = (bytes: Uint8Array): void => {
-    if (polled !== null) {
-      polled += Buffer.from(onLine(bytes, boardBaud)).toString('latin1');
-      return;
-    }
     if (state === 'rom') rom.receive(onLine(bytes, boardBaud));
     if (state !== 'run' && state !== 'dead') return;
     if (options.syncEntersLoader) {
@@ -200,7 +199,9 @@ export function createDevice(options: DeviceOptions): Device {
         return;
       }
     }
-    running?.type(Buffer.from(onLine(bytes, boardBaud)).toString('latin1'));
+    const text = Buffer.from(onLine(bytes, boardBaud)).toString('latin1');
+    if (polled === null) running?.type(text);
+    else polled += text;
   };
 
   return {

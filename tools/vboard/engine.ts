@@ -29,8 +29,15 @@ export interface EngineHost {
   check(code: string, file: string): readonly string[];
   /** The chip resets itself (`E.reboot()`, watchdog); the engine has stopped. Without it the board starts again in place. */
   onReboot?(): void;
-  /** Console bytes received since the last call, one character a byte: asked for by long-running code, synchronously. */
-  pollConsole?(): string;
+  /**
+   * Console bytes received since the last call, one character a byte: asked for by long-running code, synchronously.
+   * `null`: the chip was reset or switched off meanwhile, and the code is to be left.
+   */
+  pollConsole?(): string | null;
+  /** Code has run for a second or two in one go; `trace` is the interpreter's stack. Once in each go. */
+  onLongRun?(trace: string): void;
+  /** Something was thrown, and the console says so. */
+  onUncaught?(): void;
   /** Milliseconds that each call and each turn of a loop takes the chip; default 0: only buses take time. */
   readonly stepMs?: number;
   /** A pass of the idle loop is over that kept the chip busy for so many milliseconds of its time. */

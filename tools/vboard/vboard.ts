@@ -34,7 +34,14 @@ export interface VirtualBoardOptions {
   /** What the engine may ask of the device around it; see `EngineHost`. */
   readonly device?: Pick<
     EngineHost,
-    'onReboot' | 'pollConsole' | 'watchdogMs' | 'firmwareVersion' | 'stepMs' | 'onBusy'
+    | 'onReboot'
+    | 'pollConsole'
+    | 'onLongRun'
+    | 'onUncaught'
+    | 'watchdogMs'
+    | 'firmwareVersion'
+    | 'stepMs'
+    | 'onBusy'
   >;
 }
 

@@ -81,6 +81,21 @@ describe('a bundle', () => {
       message: /none\.ts: there is no such file\.$/,
     });
   });
+
+  for (const [name, text] of [
+    ['deep.ts', '('.repeat(300_000)],
+    ['deep.js', '('.repeat(300_000)],
+    ['negated.js', `${'!'.repeat(300_000)}1`],
+  ] as const) {
+    it(`refuses ${name}, which no parser can follow, by its name`, async () => {
+      const root = project({ [name]: text });
+      const bundler = createBundler({ board: findBoard('esp32'), root, entry: name });
+      await assert.rejects(bundler.bundle(), {
+        code: 'BUILD_REFUSED',
+        message: `${name}: nests too deeply to be read.`,
+      });
+    });
+  }
 });
 
 describe('text', () => {

@@ -74,13 +74,23 @@ async function buildAll(
   options: Pick<BuildOptions, 'entry' | 'development'>,
 ): Promise<ExitStatus> {
   const { output, root, directory } = session;
-  const [{ build }, { printImage }] = await loadBuild();
+  output.note(`Building ${boards.map(({ id }) => id).join(', ')} ...`);
+  const signal = session.interrupt();
+  const loading = loadBuild();
   const images: unknown[] = [];
   const errors: unknown[] = [];
   for (const board of boards) {
     try {
       output.progress(`building ${board.id} ...`);
-      const result = await build({ ...options, board, root });
+      const building = loading.then(([{ build }]) => build({ ...options, board, root, signal }));
+      const result = await Promise.race([building, aborted(signal)]);
+      if (result === undefined) {
+        output.progress('');
+        output.note(`${board.id}: stopped before its image was finished; its folder is as it was.`);
+        output.json({ images });
+        return EXIT.interrupted;
+      }
+      const [, { printImage }] = await loading;
       output.progress('');
       printImage(output, result, directory);
       images.push({ ...result.image.manifest, budget: result.budget, findings: result.findings });

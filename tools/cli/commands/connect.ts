@@ -2,11 +2,12 @@ import { Argument, type Command, Option } from 'commander';
 import { parseTarget, targetText } from '../../counterpart/target.ts';
 import type { ClientEvent } from '../../counterpart/tcp-client.ts';
 import { type ClientPart, PLAIN_CLIENT, TCP_CLIENTS } from '../../counterpart/texts.ts';
+import { aborted, either } from '../aborted.ts';
 import { openEventLog } from '../events.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { jsonOption, seconds } from '../options.ts';
 import type { Attach, Session } from '../session.ts';
-import { readTypedLines } from '../typed-lines.ts';
+import { readBytes, readTypedLines } from '../typed-lines.ts';
 
 interface ConnectOptions {
   readonly tutorial?: '002' | '003';
@@ -23,7 +24,7 @@ export function addConnect(program: Command, attach: Attach): void {
     .command('connect')
     .summary('be a client of a board')
     .description(
-      'Connects to a server, shows what it sends, and sends the lines that you type. Ctrl-C ends it.\nIn a pipe it sends all lines, and ends when the server has been silent for --wait seconds.',
+      'Connects to a server, shows what it sends, and sends the lines that you type. Ctrl-C ends it.\nIn a pipe it sends exactly the bytes that come in (by UDP: each line as a datagram), and ends when\nthe server has been silent for --wait seconds after the last.',
     )
     .addArgument(new Argument('<protocol>', 'tcp or udp').choices(['tcp', 'udp']))
     .argument('<host:port>', 'where the server answers, such as 192.168.1.50:5001')
@@ -76,7 +77,9 @@ async function talkTcp(
   log: Log,
 ): Promise<ExitStatus> {
   const { connectTcp } = await import('../../counterpart/tcp-client.ts');
-  const silence = quietTimer(options.wait * 1000);
+  const waitMs = options.wait * 1000;
+  const silence = quietTimer(waitMs);
+  let hasBroken = false;
   const client = await connectTcp({
     target,
     timeoutMs: options.timeout * 1000,
@@ -84,24 +87,45 @@ async function talkTcp(
     isHex: options.hex === true,
     onEvent(event) {
       silence.touch();
+      if (event.event === 'closed' && !event.isOurs) hasBroken = event.reason !== '';
       log.tell(event, linesOf(event, part));
     },
   });
-  if (session.stdin.isTTY)
-    session.output.note(`Connected to ${targetText(target)}. Type lines; Ctrl-C ends.`);
+  const isTerminal = session.stdin.isTTY === true;
+  if (isTerminal) session.output.note(`Connected to ${targetText(target)}. Type lines; Ctrl-C ends.`);
   signal.addEventListener('abort', client.close);
   if (signal.aborted) client.close();
   const isTalk = part.isOneShot !== true && part.reply === undefined;
-  const typing = isTalk
-    ? readTypedLines(session, signal, (line) => client.send(`${line}\r\n`)).then(() =>
-        silence.run(client.end),
-      )
-    : Promise.resolve();
-  await client.closed;
-  silence.stop();
-  session.stdin.destroy();
-  await typing;
-  return EXIT.done;
+  const gone = new AbortController();
+  const reading = either(signal, gone.signal);
+  let isAllSent = !isTalk || isTerminal;
+  const typing = !isTalk
+    ? undefined
+    : isTerminal
+      ? readTypedLines(session, reading, (line) => client.send(`${line}\r\n`))
+      : readBytes(session, reading, (bytes) => client.send(bytes));
+  const talked = typing?.then(() => {
+    if (reading.aborted) return;
+    isAllSent = true;
+    silence.run(() => {
+      client.end();
+      // A server that does not end its side is not waited for.
+      silence.run(client.close);
+    });
+  });
+  try {
+    await Promise.race([client.closed, ...(talked ? [talked.then(() => client.closed)] : [])]);
+  } finally {
+    silence.stop();
+    gone.abort();
+    client.close();
+  }
+  if (signal.aborted) return EXIT.done;
+  if (!isAllSent) {
+    session.output.note(`${targetText(target)}: closed before all of the input was sent.`);
+    return EXIT.failed;
+  }
+  return hasBroken ? EXIT.failed : EXIT.done;
 }
 
 async function talkUdp(
@@ -111,16 +135,24 @@ async function talkUdp(
   signal: AbortSignal,
   log: Log,
 ): Promise<ExitStatus> {
-  const { sendUdp } = await import('../../counterpart/udp.ts');
+  const { openUdp } = await import('../../counterpart/udp.ts');
   const { hexView, utf8View } = await import('../../counterpart/text-view.ts');
-  await readTypedLines(session, signal, (line) =>
-    sendUdp(target, Buffer.from(line), { waitMs: options.wait * 1000, signal }, ({ host, port, bytes }) => {
-      const view = options.hex ? hexView() : utf8View();
-      const text = view.take(bytes) + view.end();
-      log.tell({ event: 'received', host, port, bytes: bytes.length, text }, [text.replace(/\r?\n$/, '')]);
-    }),
-  );
-  return EXIT.done;
+  const silence = quietTimer(options.wait * 1000);
+  const talk = await openUdp(target, ({ host, port, bytes }) => {
+    silence.touch();
+    const view = options.hex ? hexView() : utf8View();
+    const text = view.take(bytes) + view.end();
+    log.tell({ event: 'received', host, port, bytes: bytes.length, text }, [text.replace(/\r?\n$/, '')]);
+  });
+  try {
+    await readTypedLines(session, signal, (line) => talk.send(Buffer.from(line)));
+    const quiet = new Promise<void>((resolve) => silence.run(resolve));
+    await Promise.race([quiet, aborted(signal)]);
+    return EXIT.done;
+  } finally {
+    silence.stop();
+    await talk.close();
+  }
 }
 
 function partOf({ tutorial, greeting }: ConnectOptions): ClientPart {
@@ -143,6 +175,7 @@ function quietTimer(ms: number): { touch(): void; run(done: () => void): void; s
   return {
     touch: () => void timer?.refresh(),
     run(done) {
+      clearTimeout(timer);
       timer = setTimeout(done, ms);
     },
     stop: () => clearTimeout(timer),

@@ -45,7 +45,8 @@ Examples:
     const { hearBeacons, sendUdp } = await import('../../counterpart/udp.ts');
     const found = new Map<string, { host: string; title: string }>();
     let unshown = 0;
-    const options = { waitMs: wait * 1000, isBroadcast: true, signal: session.interrupt() };
+    const signal = session.interrupt();
+    const options = { waitMs: wait * 1000, isBroadcast: true, signal };
     const onAnswer = (answer: Answer): void => {
       const title = cleanLine(Buffer.from(answer.bytes).toString('utf8').trim(), MOST_TITLE);
       // An echo program returns the question: a board, but none that tells of itself.
@@ -64,6 +65,10 @@ Examples:
     session.output.json({ boards: [...found.values()] });
     if (unshown > 0)
       session.output.note(`${unshown} more answers are left out: ask one network or address with --host.`);
+    if (signal.aborted) {
+      session.output.note(`Stopped; ${found.size} ${found.size === 1 ? 'board' : 'boards'} had answered.`);
+      return EXIT.interrupted;
+    }
     if (found.size > 0) return EXIT.done;
     session.output.note(`No board answered within ${wait} s. Is this computer in the boards' network?`);
     return EXIT.noBoard;

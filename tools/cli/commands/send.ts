@@ -40,7 +40,9 @@ Examples:
     let unshown = 0;
     let answerBytes = 0;
     const waitMs = (options.wait ?? 0) * 1000;
-    await sendUdp(target, bytes, { waitMs, signal: session.interrupt() }, ({ host, port, bytes: answer }) => {
+    const signal = session.interrupt();
+    const onSent = (): void => session.output.note(`Sent ${bytes.length} bytes to ${address}.`);
+    await sendUdp(target, bytes, { waitMs, signal, onSent }, ({ host, port, bytes: answer }) => {
       answerBytes += answer.length;
       if (answers.length === MOST_ANSWERS || answerBytes > MOST_ANSWER_BYTES) {
         unshown++;
@@ -51,8 +53,11 @@ Examples:
       session.output.result(shown);
     });
     if (unshown > 0) session.output.note(`${unshown} more answers are left out.`);
-    session.output.note(`Sent ${bytes.length} bytes to ${address}.`);
     session.output.json({ target, bytes: bytes.length, answers });
+    if (signal.aborted) {
+      session.output.note('Stopped while waiting for more answers.');
+      return EXIT.interrupted;
+    }
     if (waitMs > 0 && answers.length === 0) {
       session.output.note(`No answer within ${options.wait} s.`);
       return EXIT.timedOut;

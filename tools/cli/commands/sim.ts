@@ -2,7 +2,6 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Board } from '../../boards/board.ts';
 import { ToolError } from '../../errors.ts';
-import type { EngineFactory } from '../../vboard/engine.ts';
 import { boardOption, portOption, wholeNumber } from '../options.ts';
 import type { Attach, Session } from '../session.ts';
 
@@ -101,7 +100,7 @@ Examples:
         import('../../boards/load.ts'),
         import('../../boards/bluetooth.ts'),
         import('../../image/image.ts'),
-        import('../stage/images.ts'),
+        import('../stage/image-outcome.ts'),
         import('../stage/play.ts'),
       ]);
     let board = findBoard(options.board);
@@ -136,10 +135,11 @@ Examples:
     if (options.usb) return playUsb(session, board, image.storage, options);
     return play(session, {
       board,
-      images: (signal) => oneImage(image.storage, signal),
+      images: (signal) => oneImage(image, folder, session.root, signal),
       port: options.port,
-      engine: await engineOf(options.engine, session.directory),
+      engine: engineOf(options.engine, session.directory),
       isOnce: options.once === true,
+      isWatch: false,
       isOwnProgram: !image.manifest.modules.some(({ name }) => name === board.entry),
       png: options.png,
     });
@@ -171,7 +171,7 @@ async function playUsb(
 ): Promise<0> {
   const [{ usbStage }, { parseUsbPort }, { parseControlPort }, { localSettings }] = await Promise.all([
     import('../stage/usb-stage.ts'),
-    import('../stage/usb-ports.ts'),
+    import('../../vboard/plug/usb-ports.ts'),
     import('../stage/usb-control.ts'),
     import('../stage/settings.ts'),
   ]);
@@ -186,7 +186,7 @@ async function playUsb(
     ports: ports.map((port, index) =>
       port.kind === 'pty' && index === firstPty && link !== undefined ? { ...port, link } : port,
     ),
-    engine: await engineOf(options.engine, session.directory),
+    engine: engineOf(options.engine, session.directory),
     flashFile: options.flash === undefined ? undefined : inFolder(options.flash),
     baudLimit: options.baudLimit,
     faults: options.faults,
@@ -198,8 +198,6 @@ async function playUsb(
   });
 }
 
-async function engineOf(name: string, directory: string): Promise<EngineFactory | undefined> {
-  if (name === BUILTIN_ENGINE) return undefined;
-  const { interpreterEngine } = await import('../../vboard/interpreter/interpreter-engine.ts');
-  return interpreterEngine(path.resolve(directory, name));
+function engineOf(name: string, directory: string): string | null {
+  return name === BUILTIN_ENGINE ? null : path.resolve(directory, name);
 }

@@ -36,12 +36,14 @@ Examples:
   tinwire start --board esp8266-4mb --once`,
     );
   attach<StartOptions>(command, async (session, options) => {
+    const { output, root } = session;
+    // The build's modules take a moment to load.
+    output.note(`Building ${options.board} ...`);
     const [{ findBoard }, { builtImage, watchedImages }, { play }] = await Promise.all([
       import('../../boards/load.ts'),
       import('../stage/images.ts'),
       import('../stage/play.ts'),
     ]);
-    const { output, root } = session;
     const board = findBoard(options.board);
     const entry = options.entry === undefined ? undefined : path.resolve(session.directory, options.entry);
     const images = options.watch === true ? watchedImages : builtImage;
@@ -49,8 +51,9 @@ Examples:
       board,
       images: (signal) => images({ board, entry, root }, output, signal),
       port: options.port,
-      engine: undefined,
+      engine: null,
       isOnce: options.once === true,
+      isWatch: options.watch === true,
       isOwnProgram: entry !== undefined,
       png: undefined,
     });

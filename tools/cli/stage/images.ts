@@ -1,15 +1,9 @@
-/** Where the images on a stage come from: one that is there, one build, or a build after each change. */
+/** Where the images on a stage come from that are built: one build, or a build after each change. */
 import { type BuildOptions, type BuildResult, build } from '../../build/build.ts';
 import { watchBuild } from '../../build/watch.ts';
 import { aborted } from '../aborted.ts';
 import type { Output } from '../output.ts';
-import type { ImageOutcome } from './play.ts';
-
-/** One image, and no other until the signal aborts. */
-export async function* oneImage(storage: Uint8Array, signal: AbortSignal): AsyncGenerator<ImageOutcome> {
-  yield { storage };
-  await aborted(signal);
-}
+import { type ImageOutcome, type StageImage, stageImage } from './image-outcome.ts';
 
 /** The image of one build; throws what `build` throws. */
 export async function* builtImage(
@@ -17,27 +11,36 @@ export async function* builtImage(
   output: Output,
   signal: AbortSignal,
 ): AsyncGenerator<ImageOutcome> {
-  output.note(`Building ${options.board.id} ...`);
-  yield* oneImage(storageOf(await build(options), output), signal);
+  const result = await Promise.race([build(options), aborted(signal)]);
+  if (result === undefined) return;
+  yield { ...finished(result, options.root, output), signal };
+  await aborted(signal);
 }
 
-/** An outcome now and after each change of a source. When changes come faster than they are taken, only the last counts. */
+/** An outcome now and after each change of a source. Only the newest counts: the one before is no longer wanted. */
 export async function* watchedImages(
   options: BuildOptions,
   output: Output,
   signal: AbortSignal,
 ): AsyncGenerator<ImageOutcome> {
   let next: ImageOutcome | null = null;
+  let wanted = new AbortController();
   let wake: () => void = () => {};
-  const watching = watchBuild(options, (outcome) => {
-    try {
-      next = 'error' in outcome ? outcome : { storage: storageOf(outcome.result, output) };
-    } catch (error) {
-      next = { error };
-    }
+  const watching = watchBuild(
+    options,
+    (outcome) => {
+      wanted.abort();
+      wanted = new AbortController();
+      next = { ...taken(() => resultOf(outcome), options.root, output), signal: wanted.signal };
+      if (signal.aborted) wanted.abort();
+      wake();
+    },
+    () => output.note('A source was saved: building ...'),
+  );
+  const onAbort = (): void => {
+    wanted.abort();
     wake();
-  });
-  const onAbort = (): void => wake();
+  };
   signal.addEventListener('abort', onAbort);
   try {
     while (!signal.aborted) {
@@ -56,8 +59,24 @@ export async function* watchedImages(
   }
 }
 
-function storageOf({ board, image, budget }: BuildResult, output: Output): Uint8Array {
+function resultOf(outcome: { result: BuildResult } | { error: unknown }): BuildResult {
+  if ('error' in outcome) throw outcome.error;
+  return outcome.result;
+}
+
+function taken(result: () => BuildResult, root: string, output: Output): StageImage | { error: unknown } {
+  try {
+    return finished(result(), root, output);
+  } catch (error) {
+    return { error };
+  }
+}
+
+function finished(result: BuildResult, root: string, output: Output): StageImage {
+  const { image, budget, folder } = result;
   const { used, limit } = budget.variables;
-  output.note(`Built ${board.id}: ${image.manifest.imageBytes} bytes, about ${used} of ${limit} variables.`);
-  return image.storage;
+  output.note(
+    `Built ${result.board.id}: ${image.manifest.imageBytes} bytes, about ${used} of ${limit} variables.`,
+  );
+  return stageImage(image, folder, root);
 }

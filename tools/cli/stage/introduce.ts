@@ -2,6 +2,8 @@
 import type { Board } from '../../boards/board.ts';
 import { greet } from '../../counterpart/greet.ts';
 import { targetText } from '../../counterpart/target.ts';
+import { ToolError } from '../../errors.ts';
+import { aborted } from '../aborted.ts';
 import type { Session } from '../session.ts';
 import type { Screen } from './screen.ts';
 import type { Stage } from './stage.ts';
@@ -11,7 +13,7 @@ const GREET_TIMEOUT_MS = 5000;
 
 /**
  * Tells how the board does. `isEcho`: greets it as well, and resolves when its answer is told and its glass has come to
- * rest; throws what `greet` throws.
+ * rest; throws what `greet` throws, BOARD_ENDED, and STAGE_STOPPED when the signal aborts.
  */
 export async function introduce(
   session: Session,
@@ -19,6 +21,7 @@ export async function introduce(
   stage: Stage,
   screen: Screen,
   isEcho: boolean,
+  signal: AbortSignal,
 ): Promise<void> {
   const { output } = session;
   const { paint } = output;
@@ -27,7 +30,11 @@ export async function introduce(
   screen.setText({ title: `${board.id} OLED`, below: output.isLive ? howToTalk(stage, isEcho) : [] });
   const target = stage.services().find(({ protocol }) => protocol === 'tcp')?.target;
   if (isEcho && target !== undefined) {
-    const { answer, elapsedMs } = await greet(target, GREETING, GREET_TIMEOUT_MS);
+    const { answer, elapsedMs } = await Promise.race([
+      greet(target, GREETING, GREET_TIMEOUT_MS),
+      stage.died.then((error) => Promise.reject(error)),
+      stoppedBy(signal),
+    ]);
     const took = `${elapsedMs.toFixed(1)} ms`;
     output.result(
       answer === GREETING
@@ -35,7 +42,13 @@ export async function introduce(
         : `Sent ${paint.bold(GREETING)}, back came ${paint.bold(answer)} in ${took}.`,
     );
   }
-  await screen.settled();
+  await Promise.race([screen.settled(), stoppedBy(signal)]);
+}
+
+/** Rejects when the signal aborts. The board goes then, and with it the socket of the greeting. */
+async function stoppedBy(signal: AbortSignal): Promise<never> {
+  await aborted(signal);
+  throw new ToolError('STAGE_STOPPED', 'virtual board: stopped while it was greeted.');
 }
 
 /** Some lines for whoever wants to go on. */
@@ -44,9 +57,10 @@ export function howToTalk(stage: Stage, isEcho: boolean): string[] {
   const tcp = services.find(({ protocol }) => protocol === 'tcp')?.target;
   if (isEcho && tcp !== undefined)
     return [
-      `Talk to it:  nc ${tcp.host} ${tcp.port}`,
+      `Talk to it:  npx tinwire connect tcp ${targetText(tcp)}`,
       `Measure it:  npx tinwire echo ${targetText(tcp)}        (Ctrl-C ends the board)`,
     ];
+  if (services.length === 0) return ['It listens on no port. What it prints is shown here; Ctrl-C ends it.'];
   return services.map(
     ({ protocol, target }) => `Talk to it:  npx tinwire connect ${protocol} ${targetText(target)}`,
   );

@@ -3,12 +3,13 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Board } from '../../boards/board.ts';
 import { ToolError } from '../../errors.ts';
-import type { EngineFactory } from '../../vboard/engine.ts';
 import { drawPng } from '../../vboard/panel/png.ts';
+import { type BoardProcess, startBoardProcess } from '../../vboard/process/board-process.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
 import type { Session } from '../session.ts';
 import { freePort } from './free-port.ts';
+import type { ImageOutcome, StageImage } from './image-outcome.ts';
 import { howToTalk, introduce } from './introduce.ts';
 import { createScreen, type Screen } from './screen.ts';
 import { localSettings, type Settings } from './settings.ts';
@@ -16,8 +17,7 @@ import { openStage, type Stage } from './stage.ts';
 
 const BOOT_TIMEOUT_MS = 20_000;
 
-/** An image's Storage area, or why there is none. */
-export type ImageOutcome = { readonly storage: Uint8Array } | { readonly error: unknown };
+type Ready = Extract<ImageOutcome, StageImage>;
 
 /** What to play. */
 export interface Play {
@@ -26,10 +26,12 @@ export interface Play {
   images(signal: AbortSignal): AsyncIterable<ImageOutcome>;
   /** Wanted TCP port; default: that of the settings. */
   readonly port: number | undefined;
-  /** Default: the built-in one. */
-  readonly engine: EngineFactory | undefined;
+  /** Path of a real interpreter; `null`: the built-in engine. */
+  readonly engine: string | null;
   /** One greeting, then the end. */
   readonly isOnce: boolean;
+  /** More images may follow: what goes wrong with one of them is told, and the next one is waited for. */
+  readonly isWatch: boolean;
   /** A program of somebody's own, which may answer nothing or listen elsewhere: it is not greeted. */
   readonly isOwnProgram: boolean;
   /** Where to write the glass as a picture after the greeting, and each time that it has changed. */
@@ -39,17 +41,16 @@ export interface Play {
 /** Plays until Ctrl-C, or once. Throws what booting or greeting the first image throws. */
 export async function play(session: Session, what: Play): Promise<ExitStatus> {
   const signal = session.interrupt();
-  const settings = await withFreePorts(session, localSettings(session.root), what.port);
-  const player = new Player(session, what, settings, signal);
+  const player = new Player(session, what);
   try {
     for await (const outcome of what.images(signal)) {
       await player.take(outcome);
       if (what.isOnce) return EXIT.done;
+      if (!what.isWatch) await player.untilEnd(signal);
     }
     return what.isOnce ? EXIT.interrupted : EXIT.done;
   } catch (error) {
-    if (error instanceof ToolError && error.code === 'STAGE_STOPPED')
-      return what.isOnce ? EXIT.interrupted : EXIT.done;
+    if (isStopped(error)) return what.isOnce ? EXIT.interrupted : EXIT.done;
     throw error;
   } finally {
     await player.close();
@@ -59,19 +60,20 @@ export async function play(session: Session, what: Play): Promise<ExitStatus> {
 class Player {
   private readonly session: Session;
   private readonly what: Play;
-  private readonly settings: Settings;
-  private readonly signal: AbortSignal;
+  private settings: Settings;
   private readonly screen: Screen;
   private readonly isEcho: boolean;
+  /** Started ahead: it is ready by the time that there is an image for it. */
+  private next: BoardProcess | null = startBoardProcess();
   private stage: Stage | null = null;
-  private storage: Uint8Array | null = null;
+  private last: Ready | null = null;
   private hasPicture = false;
 
-  constructor(session: Session, what: Play, settings: Settings, signal: AbortSignal) {
+  constructor(session: Session, what: Play) {
     this.session = session;
     this.what = what;
-    this.settings = settings;
-    this.signal = signal;
+    const settings = localSettings(session.root);
+    this.settings = { ...settings, tcp: { ...settings.tcp, port: what.port ?? settings.tcp.port } };
     this.isEcho = !what.isOwnProgram && isEcho(settings);
     this.screen = createScreen(
       session.output,
@@ -82,51 +84,88 @@ class Player {
     );
   }
 
-  /** Shows the image; when there is none, or it fails, tells why and goes on with the one before. */
+  /** Shows the image; when there is none, or it fails, a watch tells why and goes on with the one before. */
   async take(outcome: ImageOutcome): Promise<void> {
     const { output } = this.session;
-    if (this.storage === null) {
-      if ('error' in outcome) return printFailure(output, outcome.error);
-      await this.present(outcome.storage);
+    try {
+      if ('error' in outcome) throw outcome.error;
+      if (this.last !== null)
+        output.result('The firmware changed: the board starts again with the new image.');
+      await this.present(outcome);
       this.savePicture();
       if (!output.isLive && !this.what.isOnce && this.stage !== null) {
         for (const line of howToTalk(this.stage, this.isEcho)) output.result(line);
       }
-      return;
-    }
-    try {
-      if ('error' in outcome) throw outcome.error;
-      output.result('The firmware changed: the board starts again with the new image.');
-      await this.present(outcome.storage);
     } catch (error) {
-      if (this.signal.aborted) throw error;
+      if (outcome.signal.aborted || isStopped(error)) return;
+      if (!this.what.isWatch) throw error;
       printFailure(output, error);
-      output.note('The board goes on with the image from before this change.');
-      if (!('error' in outcome)) await this.present(this.storage);
+      await this.goBack('error' in outcome, outcome.signal);
     }
+  }
+
+  /** Resolves when the signal aborts; rejects when the board's process ends before. */
+  async untilEnd(signal: AbortSignal): Promise<void> {
+    const stopped = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve());
+      if (signal.aborted) resolve();
+    });
+    const died = this.stage?.died.then((error) => Promise.reject(error));
+    await Promise.race([stopped, ...(died ? [died] : [])]);
   }
 
   async close(): Promise<void> {
     this.screen.close();
-    await this.stage?.close();
+    await Promise.all([this.stage?.close(), this.next?.stop()]);
   }
 
-  private async present(storage: Uint8Array): Promise<void> {
+  private async goBack(isStillThere: boolean, signal: AbortSignal): Promise<void> {
     const { output } = this.session;
+    const { last } = this;
+    if (last === null) {
+      output.note('Waiting for the next save; Ctrl-C ends.');
+      return;
+    }
+    output.note('The board goes on with the image from before this change.');
+    if (isStillThere && this.stage !== null) return;
+    try {
+      await this.present({ ...last, signal });
+    } catch (error) {
+      if (!signal.aborted) printFailure(output, error);
+    }
+  }
+
+  private async present(image: Ready): Promise<void> {
+    const { output } = this.session;
+    const { board, isOwnProgram, isOnce, isWatch } = this.what;
     await this.stage?.close();
-    this.stage = await openStage({
-      board: this.what.board,
-      storage,
+    this.stage = null;
+    this.screen.clear();
+    this.settings = await withFreePorts(this.session, this.settings);
+    const process = this.next ?? startBoardProcess();
+    this.next = isWatch ? startBoardProcess() : null;
+    const stage = await openStage({
+      board,
+      process,
+      storage: image.storage,
+      sources: image.sources,
       settings: this.settings,
       engine: this.what.engine,
       isTcpAwaited: this.isEcho,
-      timeoutMs: BOOT_TIMEOUT_MS,
-      signal: this.signal,
+      timeoutMs: isOwnProgram && !isOnce ? null : BOOT_TIMEOUT_MS,
+      signal: image.signal,
       onLine: (line) => output.result(output.paint.dim(`board: ${line}`)),
       onFrame: () => this.screen.changed(),
+      onBusy: (place) => output.note(busyText(board, place, isWatch)),
     });
-    await introduce(this.session, this.what.board, this.stage, this.screen, this.isEcho);
-    this.storage = storage;
+    this.stage = stage;
+    void stage.died.then((error) => {
+      if (this.stage !== stage) return;
+      this.stage = null;
+      if (isWatch) printFailure(output, error);
+    });
+    await introduce(this.session, board, stage, this.screen, this.isEcho, image.signal);
+    this.last = image;
   }
 
   private savePicture(): void {
@@ -139,18 +178,24 @@ class Player {
   }
 }
 
+function isStopped(error: unknown): boolean {
+  return error instanceof ToolError && error.code === 'STAGE_STOPPED';
+}
+
+function busyText({ id }: Board, place: string | null, isWatch: boolean): string {
+  const where = place === null ? 'in code that cannot be looked into' : `at ${place}`;
+  const next = isWatch ? 'the next save replaces it, Ctrl-C ends' : 'Ctrl-C ends it';
+  return `virtual ${id}: the program has not paused for some seconds, ${where}. If it loops: ${next}.`;
+}
+
 /** Whether a greeting comes back under these settings. */
 function isEcho({ at, tcp }: Settings): boolean {
   return at === undefined && (tcp.mode === undefined || tcp.mode === 'echo');
 }
 
 /** The settings with ports that are free on this computer; says so when that is another than wanted. */
-async function withFreePorts(
-  session: Session,
-  settings: Settings,
-  wantedPort: number | undefined,
-): Promise<Settings> {
-  const wanted = wantedPort ?? settings.tcp.port;
+async function withFreePorts(session: Session, settings: Settings): Promise<Settings> {
+  const wanted = settings.tcp.port;
   const tcp = await freePort(wanted, 'tcp');
   const udp = await freePort(settings.udp.port, 'udp');
   if (tcp !== wanted) session.output.note(`Port ${wanted} is taken: the board listens on ${tcp}.`);

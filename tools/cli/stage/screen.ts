@@ -6,10 +6,8 @@ const DRAW_EVERY_MS = 40;
 /** A glass that has not changed for so long shows a finished picture. */
 const SETTLED_MS = 150;
 const PLAIN_COLUMNS = 80;
-/** Rows of the glass in one line of the larger style. A drawing higher than the terminal could not be redrawn in place. */
-const PRETTY_ROWS = 2;
-/** Upper and lower edge, and the line where the cursor is. */
-const FRAME_LINES = 3;
+/** A drawing higher than the terminal could not be redrawn in place, and the cursor stands below it. */
+const CURSOR_LINES = 1;
 
 /** What is drawn with the glass. */
 export interface ScreenText {
@@ -23,15 +21,22 @@ export interface Screen {
   /** The glass has changed. */
   changed(): void;
   setText(text: ScreenText): void;
+  /** Nothing is shown until the glass changes again: another board comes. */
+  clear(): void;
   /** Resolves when the picture is finished: nothing changed for a moment. */
   settled(): Promise<void>;
   close(): void;
 }
 
+/** A line that is too long, at its wide gaps in several. */
+function fitted(line: string, columns: number): string[] {
+  return line.length < columns ? [line] : line.split(/ {2,}/);
+}
+
 /** Makes a screen; `rows` gives the glass, `null` for a board without one. `onSettled`: a picture is finished. */
 export function createScreen(
   output: Output,
-  rows: () => string[] | null,
+  rows: () => readonly string[] | null,
   onSettled: () => void = () => {},
 ): Screen {
   let text: ScreenText = { title: '', below: [] };
@@ -45,13 +50,17 @@ export function createScreen(
   function picture(columns: number, lines: number): string[] {
     const glass = rows();
     if (glass === null) return [];
-    const isTall = glass.length / PRETTY_ROWS + text.below.length + FRAME_LINES > lines;
-    const style = isTall ? 'compact' : styleFor(glass[0]?.length ?? 0, columns);
-    return drawBlocks(glass, { style, title: text.title });
+    // A dark glass shows nothing, and takes no room.
+    if (!glass.some((row) => row.includes('#'))) return [];
+    const style = styleFor(glass, columns, lines);
+    return style === null ? [] : drawBlocks(glass, { style, title: text.title });
   }
   function draw(): void {
     drawTimer = undefined;
-    output.draw([...picture(output.columns, output.lines), ...text.below].join('\n'));
+    const below = text.below.flatMap((line) => fitted(line, output.columns));
+    output.draw(
+      [...picture(output.columns, output.lines - below.length - CURSOR_LINES), ...below].join('\n'),
+    );
   }
   function settle(): void {
     settleTimer = undefined;
@@ -79,6 +88,14 @@ export function createScreen(
     setText(next) {
       text = next;
       if (output.isLive) draw();
+    },
+    clear() {
+      clearTimeout(drawTimer);
+      clearTimeout(settleTimer);
+      drawTimer = undefined;
+      hasChanged = false;
+      text = { title: '', below: [] };
+      output.draw('');
     },
     settled() {
       restartSettling();

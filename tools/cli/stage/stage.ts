@@ -1,20 +1,21 @@
-/** One virtual board that runs an image on this computer, from power-on until it listens, to power-off. */
+/** One virtual board that runs an image in a process of its own, from power-on until it listens, to power-off. */
 import type { Board } from '../../boards/board.ts';
 import type { Target } from '../../counterpart/target.ts';
 import { ToolError } from '../../errors.ts';
 import { SETTINGS_FILE, withSettings } from '../../image/settings-files.ts';
-import { scriptAir } from '../../vboard/air/script-air.ts';
-import type { EngineFactory } from '../../vboard/engine.ts';
-import { createBoard, type VirtualBoard } from '../../vboard/vboard.ts';
+import { traceMapper } from '../../session/stack-trace.ts';
+import type { BoardProcess } from '../../vboard/process/board-process.ts';
+import type { Report } from '../../vboard/process/messages.ts';
+import { type FrameSource, frameLookup } from '../live/frames.ts';
 import { consoleLines } from './console-lines.ts';
 import type { Settings } from './settings.ts';
 
 const HOST = '127.0.0.1';
-const TELNET_PORT = 23;
-/** The ESP8266 listens here by itself. */
-const UPDATE_PORT = 88;
+/** The interpreter's own: Telnet, and the ESP8266's update server. */
+const INTERPRETER_PORTS: ReadonlySet<number> = new Set([23, 88]);
 /** Console lines that a failed start shows. */
 const LAST_LINES = 3;
+const FRAME = '    at ';
 
 /** A socket that the board's program listens on. */
 export interface Service {
@@ -25,108 +26,218 @@ export interface Service {
 /** What to put on the stage. */
 export interface StageOptions {
   readonly board: Board;
+  /** Where it runs; ended with the stage. */
+  readonly process: BoardProcess;
   /** The image's complete Storage area. */
   readonly storage: Uint8Array;
   /** As the board finds them, ports included. */
   readonly settings: Settings;
-  /** Default: the built-in one. */
-  readonly engine?: EngineFactory | undefined;
-  /** It listens once it does on the settings' TCP port; `false`: on any port but the update server's and Telnet's. */
+  /** Path of a real interpreter; `null`: the built-in engine. */
+  readonly engine: string | null;
+  /** Files that the board's traces name. */
+  readonly sources: ReadonlyMap<string, FrameSource>;
+  /** It is there once it listens on the settings' TCP port; `false`: once its boot code has run. */
   readonly isTcpAwaited: boolean;
-  /** Longest wait until the board listens. */
-  readonly timeoutMs: number;
+  /** Longest wait until the board is there; `null`: as long as it takes. */
+  readonly timeoutMs: number | null;
   readonly signal: AbortSignal;
   onLine(line: string): void;
   /** The glass shows something else. */
   onFrame(): void;
+  /** The program does not give the turn back; `place` is where it is, when that is known. */
+  onBusy(place: string | null): void;
 }
 
 /** A running board. */
 export interface Stage {
   /** Where it answers, in the order in which it began to. */
   services(): readonly Service[];
-  /** Variables that the image uses and that are left, once it listens. */
+  /** Variables that the image uses and that are left, once it is there. */
   readonly memory: { readonly usage: number; readonly free: number };
   /** The glass, `#` lit and `.` dark; `null` without one. */
-  rows(): string[] | null;
+  rows(): readonly string[] | null;
+  /** Resolves when the board's process has ended by itself. */
+  readonly died: Promise<ToolError>;
   /** Power off; calling it twice is harmless. */
   close(): Promise<void>;
 }
 
-/** Boots the image; resolves when it listens. Throws `STAGE_TIMEOUT` with what the board said last, or `STAGE_STOPPED`. */
+/**
+ * Boots the image; resolves when it is there. Throws `STAGE_TIMEOUT` with what the board said last, `STAGE_THREW` with the
+ * place when its boot code throws, `STAGE_STOPPED`, `BOARD_ENDED`, or what the board itself throws.
+ */
 export async function openStage(options: StageOptions): Promise<Stage> {
-  const { board, settings } = options;
-  const stored = { name: SETTINGS_FILE, data: new TextEncoder().encode(JSON.stringify(settings)) };
-  const vboard = createBoard({
-    board,
-    storage: withSettings(options.storage, board.chip.storage, [stored]),
-    air: scriptAir({ networks: settings.wifi.networks }),
-    ports: 'same',
-    ...(options.engine && { engine: options.engine }),
-  });
-  const lastLines: string[] = [];
-  const lines = consoleLines((line) => {
-    lastLines.push(line);
-    options.onLine(line);
-  });
-  vboard.onConsole((bytes) => lines.take(bytes));
-  vboard.onFrame(() => options.onFrame());
-  const services: Service[] = [];
-  vboard.onListen(({ boardPort, hostPort, protocol }) => {
-    if (isOfProgram(settings, boardPort)) services.push({ protocol, target: { host: HOST, port: hostPort } });
-  });
+  const { board, process: there, signal } = options;
+  const { chip } = board;
+  const stored = {
+    name: SETTINGS_FILE,
+    data: new TextEncoder().encode(JSON.stringify(options.settings)),
+  };
+  const watched = watch(options);
+  const onAbort = (): void => watched.fail(stopped(board));
+  signal.addEventListener('abort', onAbort);
+  if (signal.aborted) onAbort();
+  const { timeoutMs } = options;
+  const timer =
+    timeoutMs === null
+      ? undefined
+      : setTimeout(() => watched.fail(timedOut(options, timeoutMs / 1000, watched)), timeoutMs);
   try {
-    const isListening = listening(vboard, options, lastLines);
-    await Promise.all([vboard.start(), isListening]);
-    const memory = await vboard.memory();
+    const booted = there.open({
+      kind: 'start',
+      board,
+      networks: options.settings.wifi.networks,
+      engine: options.engine,
+      storage: Buffer.from(withSettings(options.storage, chip.storage, [stored])).toString('base64'),
+    });
+    const memory = await Promise.race([
+      watched.failed,
+      there.died.then((error) => Promise.reject(error)),
+      booted
+        .then(() => (watched.hasThrown ? Promise.reject(threw(board, watched.trace)) : undefined))
+        .then(() => watched.listening)
+        .then(() => there.memory()),
+    ]);
     return {
-      services: () => services,
+      services: () => watched.services,
       memory,
-      rows: () => vboard.panel?.rows() ?? null,
-      close: () => vboard.stop(),
+      rows: () => watched.rows,
+      died: there.died,
+      close: () => there.stop(),
     };
   } catch (error) {
-    await vboard.stop();
+    await there.stop();
     throw error;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
   }
 }
 
-/** Whether the program listens there, and not the interpreter. */
-function isOfProgram({ telnet }: Settings, port: number): boolean {
-  return port !== UPDATE_PORT && (port !== TELNET_PORT || telnet !== true);
+/** What is known of a board that starts. */
+interface Watched {
+  readonly services: readonly Service[];
+  readonly rows: readonly string[] | null;
+  readonly lastLines: readonly string[];
+  /** Lines from the first `Uncaught` on. */
+  readonly trace: readonly string[];
+  readonly hasThrown: boolean;
+  readonly busyAt: string | null;
+  /** Resolves when it listens where it is awaited. */
+  readonly listening: Promise<void>;
+  /** Rejects after `fail`. */
+  readonly failed: Promise<never>;
+  fail(error: ToolError): void;
 }
 
-function listening(vboard: VirtualBoard, options: StageOptions, lastLines: readonly string[]): Promise<void> {
-  const { board, settings, signal, timeoutMs } = options;
-  const { port } = settings.tcp;
-  return new Promise((resolve, reject) => {
-    const finish = (settle: () => void): void => {
-      clearTimeout(timer);
-      unsubscribe();
-      signal.removeEventListener('abort', onAbort);
-      settle();
-    };
-    const timer = setTimeout(() => {
-      const said =
-        lastLines.length === 0
-          ? 'It said nothing.'
-          : `It said last: ${lastLines.slice(-LAST_LINES).join(' | ')}`;
-      const where = options.isTcpAwaited ? `port ${port}` : 'any port';
-      const message = `virtual ${board.id}: does not listen on ${where} after ${timeoutMs / 1000} s.`;
-      finish(() => reject(new ToolError('STAGE_TIMEOUT', message, { help: said })));
-    }, timeoutMs);
-    const onAbort = (): void => {
-      finish(() =>
-        reject(new ToolError('STAGE_STOPPED', `virtual ${board.id}: stopped before it listened.`)),
-      );
-    };
-    const unsubscribe = vboard.onListen(({ boardPort, protocol }) => {
-      const isAwaited = options.isTcpAwaited
-        ? boardPort === port && protocol === 'tcp'
-        : isOfProgram(settings, boardPort);
-      if (isAwaited) finish(resolve);
-    });
-    signal.addEventListener('abort', onAbort);
-    if (signal.aborted) onAbort();
+function watch(options: StageOptions): Watched {
+  const { board, process: there, settings, isTcpAwaited } = options;
+  const services: Service[] = [];
+  const lastLines: string[] = [];
+  const trace: string[] = [];
+  let rows: readonly string[] | null = board.display === null ? null : dark(board.display);
+  let hasThrown = false;
+  let busyAt: string | null = null;
+  let isListening = (): void => {};
+  let fail: (error: ToolError) => void = () => {};
+  const listening = isTcpAwaited
+    ? new Promise<void>((resolve) => {
+        isListening = resolve;
+      })
+    : Promise.resolve();
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
   });
+  failed.catch(() => {});
+  const lookup = frameLookup(options.sources);
+  const mapper = traceMapper(lookup);
+  const lines = consoleLines((text) => {
+    for (const line of mapper.take(`${text}\n`).split('\n')) {
+      if (line === '') continue;
+      lastLines.push(line);
+      lastLines.splice(0, lastLines.length - LAST_LINES);
+      if (trace.length > 0 || line.startsWith('Uncaught ')) trace.push(line);
+      options.onLine(line);
+    }
+  });
+  const take = (report: Report): void => {
+    if (report.kind === 'console') lines.take(report.bytes);
+    else if (report.kind === 'uncaught') hasThrown = true;
+    else if (report.kind === 'frame') {
+      rows = report.rows;
+      options.onFrame();
+    } else if (report.kind === 'busy') {
+      const place = placeOf(report.trace, options.sources);
+      if (place !== busyAt || place === null) options.onBusy(place);
+      busyAt = place;
+    } else if (report.kind === 'listen') {
+      const { boardPort, hostPort, protocol } = report;
+      const isAwaited = boardPort === settings.tcp.port && protocol === 'tcp';
+      if (!isAwaited && INTERPRETER_PORTS.has(boardPort)) return;
+      services.push({ protocol, target: { host: HOST, port: hostPort } });
+      if (isAwaited) isListening();
+    }
+  };
+  there.onReport(take);
+  there.onStuck(() => {
+    if (busyAt === null) options.onBusy(null);
+  });
+  return {
+    services,
+    lastLines,
+    trace,
+    listening,
+    failed,
+    fail: (error) => fail(error),
+    get rows() {
+      return rows;
+    },
+    get hasThrown() {
+      // A real interpreter says so on its console alone.
+      return hasThrown || (options.engine !== null && trace.length > 0);
+    },
+    get busyAt() {
+      return busyAt;
+    },
+  };
+}
+
+/** The innermost frame of a trace that is known in the sources, else as the board calls it. */
+function placeOf(trace: string, sources: ReadonlyMap<string, FrameSource>): string | null {
+  const mapper = traceMapper(frameLookup(sources));
+  const shown = (mapper.take(trace) + mapper.end()).split('\n');
+  return frameOf(shown);
+}
+
+/** The place of the innermost frame, without the name of its function. */
+function frameOf(lines: readonly string[]): string | null {
+  const frame = lines.find((line) => line.startsWith(FRAME))?.slice(FRAME.length);
+  return frame?.replace(/^.* \((.*)\)$/, '$1') ?? null;
+}
+
+function dark({ widthPx, heightPx }: { widthPx: number; heightPx: number }): string[] {
+  return Array.from({ length: heightPx }, () => '.'.repeat(widthPx));
+}
+
+function stopped({ id }: Board): ToolError {
+  return new ToolError('STAGE_STOPPED', `virtual ${id}: stopped before it was there.`);
+}
+
+function threw({ id }: Board, trace: readonly string[]): ToolError {
+  const [first = 'an error', ...rest] = trace;
+  const what = first.replace(/^Uncaught /, '');
+  const frame = frameOf(rest);
+  const where = frame === null ? '' : `, at ${frame}`;
+  return new ToolError('STAGE_THREW', `virtual ${id}: the program threw while it started: ${what}${where}.`);
+}
+
+function timedOut({ board, settings }: StageOptions, seconds: number, watched: Watched): ToolError {
+  const said =
+    watched.lastLines.length === 0 ? 'It said nothing.' : `It said last: ${watched.lastLines.join(' | ')}`;
+  if (watched.busyAt !== null) {
+    const message = `virtual ${board.id}: loops at ${watched.busyAt}, and is not there after ${seconds} s.`;
+    return new ToolError('STAGE_TIMEOUT', message, { help: said });
+  }
+  const message = `virtual ${board.id}: does not listen on port ${settings.tcp.port} after ${seconds} s.`;
+  return new ToolError('STAGE_TIMEOUT', message, { help: said });
 }

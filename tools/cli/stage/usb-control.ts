@@ -6,15 +6,15 @@ import { ToolError } from '../../errors.ts';
 /** What a hand can do. */
 export interface Hands {
   /** Reset with the BOOT button held: the chip waits in its loader. */
-  boot(): void;
-  reset(): void;
+  boot(): Promise<void>;
+  reset(): Promise<void>;
   /** The BOOT button, pressed and let go while the program runs. */
-  press(): void;
-  power(on: boolean): void;
+  press(): Promise<void>;
+  power(on: boolean): Promise<void>;
   plug(): Promise<void>;
   unplug(): Promise<void>;
   /** The access points of all networks. */
-  wifi(on: boolean): void;
+  wifi(on: boolean): Promise<void>;
   quit(): void;
   readonly isPowered: boolean;
 }

@@ -1,28 +1,21 @@
-/** A virtual board that is used through its USB ports, as one on a desk: bare or with marker firmware and an image. */
+/** A virtual board that is used through its USB ports, in a process of its own: what is shown of it, and hands on it. */
 import type { Board } from '../../boards/board.ts';
-import type { ToolError } from '../../errors.ts';
+import { ToolError } from '../../errors.ts';
 import { SETTINGS_FILE, withSettings } from '../../image/settings-files.ts';
-import { scriptAir } from '../../vboard/air/script-air.ts';
-import { wallClock } from '../../vboard/chip/clock.ts';
-import { markerFirmware } from '../../vboard/chip/firmware-marker.ts';
-import { type Flash, norFlash } from '../../vboard/chip/flash.ts';
-import { flashFile } from '../../vboard/chip/flash-file.ts';
-import { type FaultPlan, faultySocket, parseFaults } from '../../vboard/chip/line-faults.ts';
-import { pacedSocket } from '../../vboard/chip/line-rate.ts';
-import { powerCutFlash } from '../../vboard/chip/power-cut.ts';
-import { createDevice } from '../../vboard/device.ts';
-import type { EngineFactory } from '../../vboard/engine.ts';
-import type { UsbSocket } from '../../vboard/usb.ts';
+import { removeStaleLink } from '../../vboard/plug/pty.ts';
+import type { UsbPort } from '../../vboard/plug/usb-ports.ts';
+import { type BoardProcess, startBoardProcess } from '../../vboard/process/board-process.ts';
+import type { HandAct, Report, UsbOrder } from '../../vboard/process/messages.ts';
 import { aborted } from '../aborted.ts';
+import type { Output } from '../output.ts';
 import type { Session } from '../session.ts';
 import { consoleLines } from './console-lines.ts';
 import type { Settings } from './settings.ts';
-import { STAND_IN_VERSION, standInFolder } from './stand-in.ts';
+import { standInFolder } from './stand-in.ts';
 import { type ControlPort, type Hands, lineOfKey, obey, openControlPort } from './usb-control.ts';
-import { closeUsbPorts, type OpenUsbPort, openUsbPorts, type UsbPort } from './usb-ports.ts';
 
-/** As long as a finger takes; programs debounce up to 50 ms. */
-const PRESS_MS = 150;
+/** A program that loops in code which never looks up keeps the board from a reset for longer than this. */
+const ACT_MS = 1000;
 
 export interface UsbStageOptions {
   readonly board: Board;
@@ -30,7 +23,8 @@ export interface UsbStageOptions {
   readonly storage: Uint8Array | null;
   readonly settings: Settings;
   readonly ports: readonly UsbPort[];
-  readonly engine?: EngineFactory | undefined;
+  /** Path of a real interpreter; `null`: the built-in engine. */
+  readonly engine: string | null;
   /** The file that keeps the flash; without one it is gone at the end. */
   readonly flashFile?: string | undefined;
   /** Bits per second. */
@@ -44,118 +38,28 @@ export interface UsbStageOptions {
   readonly isVerbose: boolean;
 }
 
-/** Runs the board until Ctrl-C or `quit`. Throws FAULTS_BAD, FLASH_FILE_BAD, PLUG_PTY, PLUG_LINK, PLUG_PORT. */
+/** Runs the board until Ctrl-C or `quit`. Throws FAULTS_BAD, FLASH_FILE_BAD, PLUG_PTY, PLUG_LINK, PLUG_PORT, BOARD_ENDED. */
 export async function usbStage(session: Session, options: UsbStageOptions): Promise<0> {
-  const { board, settings } = options;
+  const { board } = options;
   const { output } = session;
-  const clock = wallClock();
-  const plan = options.faults === undefined ? null : parseFaults(options.faults);
-  const chip = chipOf(options);
+  const signal = session.interrupt();
+  const there = startBoardProcess();
   let isQuitting = (): void => {};
   const quit = new Promise<void>((resolve) => {
     isQuitting = resolve;
   });
-  const flash = powerCutFlash(chip.flash, options.powerCut ?? Number.POSITIVE_INFINITY, () => {
-    output.note('The power failed.');
-    device.power(false);
-  });
-  const { networks } = settings.wifi;
-  const air = scriptAir({ networks });
-  const device = createDevice({
-    board,
-    flash,
-    clock,
-    air,
-    syncEntersLoader: options.syncEntersLoader,
-    ...(options.engine && { engine: options.engine }),
-  });
-  const paced =
-    options.baudLimit === undefined
-      ? null
-      : pacedSocket(device.usb, { baud: () => options.baudLimit ?? 0, clock });
-  const line = paced ?? device.usb;
-  const withFaults = (faults: FaultPlan): UsbSocket =>
-    faultySocket(line, faults, {
-      clock,
-      onCut() {
-        output.note('The cable came out.');
-        output.event({ event: 'cut' });
-        // It comes out once: the next one has its other faults.
-        usb = withFaults({ ...faults, cut: null });
-        // Later: the byte that it happens at is still on its way through the port that goes.
-        setImmediate(() => void hands.unplug());
-      },
-    });
-  let usb = plan === null ? line : withFaults(plan);
-  let open: OpenUsbPort[] = [];
+  const shown = show(there, options, output);
+  const hands = handsOn(there, shown, isQuitting);
+  const isOver = Promise.race([quit, aborted(signal)]);
   let control: ControlPort | null = null;
-  let wanted = options.ports;
-  const tellPorts = (): void => {
-    for (const { name } of open) {
-      output.result(`USB port: ${name}`);
-      output.event({ event: 'port', port: name });
-    }
-  };
-  const hands: Hands = {
-    boot() {
-      device.holdBoot(true);
-      device.reset();
-      device.holdBoot(false);
-    },
-    reset: () => device.reset(),
-    press() {
-      const { button } = board;
-      const pins = device.vboard()?.gpio;
-      if (!button || !pins) return;
-      const pin = Number(button.pin.slice(1));
-      pins.drive(pin, button.isActiveLow ? 0 : 1);
-      clock.after(PRESS_MS, () => pins.drive(pin, null));
-    },
-    power(on) {
-      if (on) flash.restore();
-      device.power(on);
-    },
-    async plug() {
-      if (open.length > 0) return;
-      open = await openUsbPorts(usb, wanted);
-      tellPorts();
-    },
-    async unplug() {
-      const ports = open;
-      open = [];
-      if (ports.length > 0) wanted = ports.map(({ again }) => again);
-      await closeUsbPorts(ports);
-    },
-    wifi(on) {
-      for (const { ssid } of networks) on ? air.turnOn(ssid) : air.turnOff(ssid);
-    },
-    // Later, so that who asked still gets its answer.
-    quit: () => void setImmediate(isQuitting),
-    get isPowered() {
-      return device.state !== 'off';
-    },
-  };
-  const lines = consoleLines((text) => output.note(text));
-  device.onState((state) => {
-    output.note(`${board.id}: ${state}`);
-    output.event({ event: 'state', state });
-    const running = device.vboard();
-    if (state !== 'run' || !running) return;
-    if (options.isVerbose) running.onConsole((bytes) => lines.take(bytes));
-    running.onListen(({ boardPort, hostPort, protocol }) => {
-      if (protocol !== 'tcp') return;
-      output.result(`Its TCP port ${boardPort} answers on 127.0.0.1:${hostPort}.`);
-      output.event({ event: 'listening', boardPort, hostPort });
-    });
-  });
   let freeKeys = (): void => {};
   try {
-    await hands.plug();
-    const first = open[0]?.name ?? '';
+    const opened = there.open(orderOf(options));
+    if ((await Promise.race([opened.then(() => 'open'), isOver])) !== 'open') return 0;
     output.result(
       options.storage === null
-        ? `A bare ${board.name}. Next: npx tinwire flash --board ${board.id} --port ${first} --firmware ${standInFolder(session.env, board)}`
-        : `${board.name} with a stand-in for the real firmware. Next: npx tinwire repl --board ${board.id} --port ${first}`,
+        ? `A bare ${board.name}. Next: npx tinwire flash --board ${board.id} --port ${shown.ports[0] ?? ''} --firmware ${standInFolder(session.env, board)}`
+        : `${board.name} with a stand-in for the real firmware. Next: npx tinwire repl --board ${board.id} --port ${shown.ports[0] ?? ''}`,
     );
     if (options.controlPort !== undefined) {
       control = await openControlPort(hands, options.controlPort);
@@ -163,35 +67,99 @@ export async function usbStage(session: Session, options: UsbStageOptions): Prom
       output.event({ event: 'control', port: control.port });
     }
     freeKeys = takeKeys(hands, output.note);
-    device.power(true);
-    await Promise.race([quit, aborted(session.interrupt())]);
+    // It ends with the power on, and what was typed since is for the board.
+    void there.act('power on').catch(() => {});
+    await Promise.race([isOver, there.died.then((error) => Promise.reject(error))]);
     return 0;
   } finally {
     freeKeys();
     await control?.close();
-    await hands.unplug();
-    paced?.close();
-    await device.close();
-    chip.close();
+    await there.stop();
+    for (const port of options.ports) if (port.kind === 'pty' && port.link) removeStaleLink(port.link);
   }
 }
 
-/** The whole chip; what a flash file already holds stays. */
-function chipOf({ board, flashFile: file, storage, settings }: UsbStageOptions): {
-  flash: Flash;
-  close(): void;
-} {
-  const { pageSizeBytes, addressBytes } = board.chip.storage;
-  const kept = file === undefined ? null : flashFile(file, board.flashBytes, pageSizeBytes);
-  const flash = kept ?? norFlash(new Uint8Array(board.flashBytes).fill(0xff), pageSizeBytes);
-  if (storage !== null && kept?.isNew !== false) {
-    for (const { offsetBytes, bytes } of markerFirmware(board, STAND_IN_VERSION))
-      flash.program(offsetBytes, bytes);
-    const data = new TextEncoder().encode(JSON.stringify(settings));
-    flash.program(addressBytes, withSettings(storage, board.chip.storage, [{ name: SETTINGS_FILE, data }]));
-  }
-  return { flash, close: () => kept?.close() };
+function orderOf(options: UsbStageOptions): UsbOrder {
+  const { board, settings, storage } = options;
+  const data = new TextEncoder().encode(JSON.stringify(settings));
+  const area =
+    storage === null ? null : withSettings(storage, board.chip.storage, [{ name: SETTINGS_FILE, data }]);
+  return {
+    kind: 'usb',
+    board,
+    networks: settings.wifi.networks,
+    engine: options.engine,
+    storage: area === null ? null : Buffer.from(area).toString('base64'),
+    ports: options.ports,
+    flashFile: options.flashFile ?? null,
+    baudLimit: options.baudLimit ?? null,
+    faults: options.faults ?? null,
+    powerCut: options.powerCut ?? null,
+    syncEntersLoader: options.syncEntersLoader,
+  };
 }
+
+/** What is known of the board from what was shown of it. */
+interface Shown {
+  readonly ports: readonly string[];
+  readonly state: string;
+}
+
+function show(there: BoardProcess, { board, isVerbose }: UsbStageOptions, output: Output): Shown {
+  const shown: { ports: readonly string[]; state: string } = { ports: [], state: 'off' };
+  const lines = consoleLines((text) => output.note(text));
+  const take = (report: Report): void => {
+    if (report.kind === 'console' && isVerbose) lines.take(report.bytes);
+    else if (report.kind === 'ports') {
+      shown.ports = report.names;
+      for (const name of report.names) {
+        output.result(`USB port: ${name}`);
+        output.event({ event: 'port', port: name });
+      }
+    } else if (report.kind === 'state') {
+      shown.state = report.state;
+      output.note(`${board.id}: ${report.state}`);
+      output.event({ event: 'state', state: report.state });
+    } else if (report.kind === 'accident') {
+      output.note(report.what === 'power' ? 'The power failed.' : 'The cable came out.');
+      if (report.what === 'cable') output.event({ event: 'cut' });
+    } else if (report.kind === 'listen' && report.protocol === 'tcp') {
+      const { boardPort, hostPort } = report;
+      output.result(`Its TCP port ${boardPort} answers on 127.0.0.1:${hostPort}.`);
+      output.event({ event: 'listening', boardPort, hostPort });
+    } else if (report.kind === 'busy') {
+      output.note(`${board.id}: the program has not paused for some seconds. Reset or Ctrl-C ends it.`);
+    }
+  };
+  there.onReport(take);
+  return shown;
+}
+
+function handsOn(there: BoardProcess, shown: Shown, quit: () => void): Hands {
+  const act = async (name: HandAct): Promise<void> => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new ToolError('BOARD_STUCK', `${name}: ${STUCK}`)), ACT_MS);
+    });
+    await Promise.race([there.act(name), late]).finally(() => clearTimeout(timer));
+  };
+  return {
+    boot: () => act('boot'),
+    reset: () => act('reset'),
+    press: () => act('press'),
+    power: (on) => act(on ? 'power on' : 'power off'),
+    plug: () => act('plug'),
+    unplug: () => act('unplug'),
+    wifi: (on) => act(on ? 'wifi on' : 'wifi off'),
+    // Later, so that who asked still gets its answer.
+    quit: () => void setImmediate(quit),
+    get isPowered() {
+      return shown.state !== 'off';
+    },
+  };
+}
+
+const STUCK = 'the virtual board is in code that cannot be interrupted. End this command and start it again.';
 
 function takeKeys(hands: Hands, note: (text: string) => void): () => void {
   const { stdin } = process;

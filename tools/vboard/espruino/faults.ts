@@ -61,6 +61,7 @@ export function createFaults(world: World, hooks: FaultHooks): Faults {
     if (thrown instanceof Interrupt && thrown.kind === 'reset') return;
     if (thrown instanceof Interrupt && thrown.kind === 'debugger') waiting ??= '';
     say(describe(thrown, isEvent));
+    world.host.onUncaught?.();
   };
   const seen = (thrown: unknown): unknown => {
     try {

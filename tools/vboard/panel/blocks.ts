@@ -1,7 +1,7 @@
 /** A glass as lines of text: braille (two columns, four rows a character) or half blocks (one column, two rows). */
 
-/** `compact`: 64 characters for 128 pixels, fits 80 columns. `pretty`: one character a pixel column, wants 130. */
-export type BlockStyle = 'compact' | 'pretty';
+/** For 128 pixels: `small` takes 34 columns and shows each 2 by 2 pixels as one, `compact` takes 66, `pretty` 130. */
+export type BlockStyle = 'small' | 'compact' | 'pretty';
 
 const BRAILLE_BASE = 0x2800;
 // Dots 1 2 3 7 in the left column, 4 5 6 8 in the right one: Unicode, "Braille Patterns".
@@ -11,7 +11,8 @@ const BRAILLE_BITS: readonly (readonly [number, number])[] = [
   [0x04, 0x20],
   [0x40, 0x80],
 ];
-const PRETTY_COLUMNS = 2;
+/** Both edges. */
+const FRAME = 2;
 
 function isLit(rows: readonly string[], x: number, y: number): boolean {
   return rows[y]?.[x] === '#';
@@ -48,9 +49,34 @@ function halfBlocks(rows: readonly string[], widthPx: number): string[] {
   return lines;
 }
 
-/** The style that suits a terminal of `columns` characters. */
-export function styleFor(widthPx: number, columns: number): BlockStyle {
-  return columns >= widthPx + PRETTY_COLUMNS ? 'pretty' : 'compact';
+/** Each 2 by 2 pixels as one, lit when any of them is. */
+function halved(rows: readonly string[]): string[] {
+  return Array.from({ length: Math.ceil(rows.length / 2) }, (_, y) =>
+    Array.from({ length: Math.ceil((rows[0]?.length ?? 0) / 2) }, (_, x) =>
+      [0, 1].some((dy) => [0, 1].some((dx) => isLit(rows, 2 * x + dx, 2 * y + dy))) ? '#' : '.',
+    ).join(''),
+  );
+}
+
+/** Columns and lines that each style takes for a pixel column and row, largest first. */
+const STYLES: readonly (readonly [BlockStyle, number, number])[] = [
+  ['pretty', 1, 2],
+  ['compact', 2, 4],
+  ['small', 4, 8],
+];
+
+/** The largest style that fits into so many characters, frame included; `null`: none does. */
+export function styleFor(
+  rows: readonly string[],
+  columns: number,
+  lines: number = Number.POSITIVE_INFINITY,
+): BlockStyle | null {
+  const fits = STYLES.find(
+    ([, across, down]) =>
+      Math.ceil((rows[0]?.length ?? 0) / across) + FRAME <= columns &&
+      Math.ceil(rows.length / down) + FRAME <= lines,
+  );
+  return fits?.[0] ?? null;
 }
 
 /** The glass in a frame, `title` in its upper edge; all lines have the same width. */
@@ -59,7 +85,12 @@ export function drawBlocks(
   options: { style?: BlockStyle; title?: string } = {},
 ): string[] {
   const widthPx = rows[0]?.length ?? 0;
-  const lines = options.style === 'pretty' ? halfBlocks(rows, widthPx) : braille(rows, widthPx);
+  const lines =
+    options.style === 'pretty'
+      ? halfBlocks(rows, widthPx)
+      : options.style === 'small'
+        ? braille(halved(rows), Math.ceil(widthPx / 2))
+        : braille(rows, widthPx);
   const width = lines[0]?.length ?? 0;
   const title = options.title ? ` ${options.title} `.slice(0, Math.max(0, width - 1)) : '';
   const top = title

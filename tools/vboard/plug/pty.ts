@@ -1,5 +1,14 @@
 /** A board's USB socket as a serial port of this computer: the master end of a pseudo terminal. */
-import { constants, lstatSync, openSync, readlinkSync, symlinkSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  constants,
+  existsSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  symlinkSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { ReadStream } from 'node:tty';
 import { ToolError } from '../../errors.ts';
@@ -131,6 +140,14 @@ function makeWay(link: string): void {
     });
   }
   unlinkSync(link);
+}
+
+/** Removes a link to a pseudo terminal that is gone, as a process that was ended leaves it. */
+export function removeStaleLink(link: string): void {
+  const there = lstatSync(link, { throwIfNoEntry: false });
+  if (!there?.isSymbolicLink()) return;
+  const target = readlinkSync(link);
+  if (PTY_PATH.test(target) && !existsSync(target)) unlinkSync(link);
 }
 
 /** Only while it is ours: another run may have replaced it. */

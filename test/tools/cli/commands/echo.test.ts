@@ -64,7 +64,7 @@ test('ends with status 4 when answers stop coming', async (t) => {
   const { port } = await tcpServer(t, () => {});
   const { status, stderr } = await runHere(['echo', `127.0.0.1:${port}`, '--size', '8', '--timeout', '0.04']);
   assert.equal(status, 4);
-  assert.equal(stderr, '0 of 1 messages came back, 1 not in time.\n');
+  assert.equal(stderr, '0 of 1 messages came back, 1 not in time; 99 were never sent.\n');
 });
 
 test('ends with status 3 when nobody listens, by TCP and by UDP', async () => {
@@ -100,7 +100,7 @@ test('Ctrl-C ends the run with status 130 and the figures so far', async (t) => 
   });
   const { status, stderr } = await runHere(['echo', `127.0.0.1:${port}`], { signal: stop.signal });
   assert.equal(status, 130);
-  assert.equal(stderr, 'Stopped; 2 of 3 messages had come back.\n');
+  assert.equal(stderr, 'Stopped; 2 of 3 messages had come back; 297 were never sent.\n');
 });
 
 test('shows progress on a terminal', async (t) => {

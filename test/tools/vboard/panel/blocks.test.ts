@@ -26,6 +26,16 @@ test('a title that is too long is cut, never the frame', () => {
 });
 
 test('the terminal decides the style', () => {
-  assert.equal(styleFor(128, 80), 'compact');
-  assert.equal(styleFor(128, 130), 'pretty');
+  const glass = Array.from({ length: 64 }, () => '.'.repeat(128));
+  assert.equal(styleFor(glass, 130), 'pretty');
+  assert.equal(styleFor(glass, 130, 24), 'compact');
+  assert.equal(styleFor(glass, 80), 'compact');
+  assert.equal(styleFor(glass, 65), 'small');
+  assert.equal(styleFor(glass, 80, 17), 'small');
+  assert.equal(styleFor(glass, 33), null);
+});
+
+test('the small style shows each two by two pixels as one', () => {
+  const corner = ['#.......', ...Array.from({ length: 7 }, () => '........')];
+  assert.deepEqual(drawBlocks(corner, { style: 'small' }), ['╭──╮', '│⠁⠀│', '╰──╯']);
 });

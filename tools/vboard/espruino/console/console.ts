@@ -142,8 +142,12 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
     if (!queue.add(bytes)) faults.raise('FIFO_FULL');
   };
 
+  /** The chip was reset or switched off while code ran. */
+  let isLeft = false;
   const poll = (): boolean => {
-    const bytes = host.pollConsole?.() ?? '';
+    const given = host.pollConsole?.();
+    isLeft = given === null;
+    const bytes = given ?? '';
     if (bytes !== '') {
       if (device === cable) take(bytes);
       else hooks.toProgram(bytes);
@@ -168,6 +172,7 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
   createRunGuard(machine, {
     restart: hooks.restart,
     poll,
+    isLeft: () => isLeft,
     isCtrlC: () => isCtrlC,
     onCtrlC() {
       isCtrlC = false;

@@ -9,11 +9,15 @@ const WATCHDOG_MS = 3000;
 /** Counting variables is looked at this often at most, and never for more than a tenth of the time. */
 const MEMORY_EVERY_MS = 20;
 const MEMORY_SHARE = 10;
+/** Code that has run for so long in one go is told of. */
+const BUSY_MS = 1500;
 
 export interface RunGuardHooks {
   restart(): never;
   /** Fetches what was typed meanwhile. */
   poll(): void;
+  /** The chip was reset or switched off meanwhile: what runs is left. */
+  isLeft(): boolean;
   isCtrlC(): boolean;
   /** Takes the Ctrl-C; how the program is to be left. */
   onCtrlC(): InterruptKind;
@@ -36,6 +40,7 @@ export function createRunGuard(machine: Machine, hooks: RunGuardHooks): void {
   const watchdogMs = host.watchdogMs ?? WATCHDOG_MS;
   let memoryMs = MEMORY_EVERY_MS;
   let seenMs = 0;
+  let toldMs = Number.POSITIVE_INFINITY;
 
   const checkMemory = (busyMs: number): void => {
     if (busyMs < seenMs) memoryMs = MEMORY_EVERY_MS;
@@ -48,11 +53,21 @@ export function createRunGuard(machine: Machine, hooks: RunGuardHooks): void {
     if (free <= 0) outOfMemory(machine);
   };
 
-  world.pulse.onBeat = (busyMs) => {
+  const look = (busyMs: number): void => {
     hooks.poll();
+    if (hooks.isLeft()) {
+      machine.loop.hold(true);
+      throw new Interrupt('', 'reset');
+    }
     // No chip of ours turns the flag that Ctrl-C sets into an interrupt; seen on an ESP32 with 2v27.45, and read in the source.
     if (hooks.isCtrlC() && family === 'LINUX') throw new Interrupt('', hooks.onCtrlC());
     if (isEsp8266 && busyMs > watchdogMs) hooks.restart();
     checkMemory(busyMs);
+    if (busyMs < toldMs) toldMs = Number.POSITIVE_INFINITY;
+    if (busyMs > BUSY_MS && toldMs > busyMs) {
+      toldMs = busyMs;
+      host.onLongRun?.(stackText(look));
+    }
   };
+  world.pulse.onBeat = look;
 }

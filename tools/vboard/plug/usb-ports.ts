@@ -1,9 +1,9 @@
 /** The USB ports of a virtual board on this computer: what `--usb` names, opened and closed together. */
 import { ToolError } from '../../errors.ts';
-import { plugPty } from '../../vboard/plug/pty.ts';
-import { openRfc2217Plug } from '../../vboard/plug/rfc2217.ts';
-import { plugTcp } from '../../vboard/plug/tcp.ts';
-import type { UsbSocket } from '../../vboard/usb.ts';
+import type { UsbSocket } from '../usb.ts';
+import { plugPty } from './pty.ts';
+import { openRfc2217Plug } from './rfc2217.ts';
+import { plugTcp } from './tcp.ts';
 
 /** One `--usb`; port 0: the system picks. */
 export type UsbPort =
