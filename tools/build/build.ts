@@ -46,7 +46,7 @@ export interface BuildResult {
  * Throws BuildRefused (`BUILD_REFUSED`) with every finding, or ToolError `BUILD_FAILED`, `BUDGET_EXCEEDED`, `STORAGE_FULL`.
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-  const checking = options.types ?? typeCheck(options.root);
+  const checking = options.types ?? typeCheck(options.root, options.entry);
   const [bundle, types] = await Promise.all([createBundler(options).bundle(), checking]);
   options.signal?.throwIfAborted();
   return finishBuild(options, bundle, types);

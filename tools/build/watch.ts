@@ -31,7 +31,7 @@ export function watchBuild(
   const stop = createBundler(options).watch(async (bundling, changedMs) => {
     const elapsedMs = (): number => performance.now() - changedMs;
     try {
-      const [bundle, types] = await Promise.all([bundling, typeCheck(options.root)]);
+      const [bundle, types] = await Promise.all([bundling, typeCheck(options.root, options.entry)]);
       const result = finishBuild(options, bundle, types);
       report({ result, elapsedMs: elapsedMs() });
     } catch (error) {
