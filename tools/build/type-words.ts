@@ -26,7 +26,7 @@ export function typeWords(code: string, text: string): Words {
       instead: insteadOfName(name) ?? (meant === undefined ? NO_NAME : `Did you mean ${meant}? ${NO_NAME}`),
     };
   }
-  const file = /^Cannot find module '(.+?)'/.exec(plain)?.[1];
+  const file = /^Cannot find module (?:or type declarations for side-effect import of )?'(.+?)'/.exec(plain)?.[1];
   if (file !== undefined) {
     return {
       message: `${code}: There is no file ${file}, as seen from here.`,

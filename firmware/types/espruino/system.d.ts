@@ -18,11 +18,6 @@ declare var global: typeof globalThis & { [name: string]: any };
 /** A built-in module, or one in Storage or added with `Modules.addCached`. */
 declare function require<N extends keyof ModulesByName>(name: N): ModulesByName[N];
 declare function require(name: string): any;
-/** In a module's own file. */
-declare var exports: any;
-/** In a module's own file. */
-declare var module: { exports: any };
-
 declare function atob(base64: string): string;
 declare function btoa(bytes: string | ArrayBuffer | ArrayBufferView): string;
 declare function encodeURIComponent(text: any): string;
@@ -60,7 +55,16 @@ interface MemoryUse {
   tx?: { used: number; total: number };
 }
 interface ProcessNamespace {
-  readonly env: { readonly VERSION: string; readonly BOARD: string; readonly [name: string]: any };
+  readonly env: {
+    readonly VERSION: string;
+    /** Of the interpreter's build, e.g. `ESP8266_4MB`. */
+    readonly BOARD: string;
+    /** Who has the console. */
+    readonly CONSOLE: string;
+    /** Names, separated by commas. */
+    readonly MODULES: string;
+    readonly [name: string]: any;
+  };
   /** Counts variables; without an argument, or with true, garbage is collected first. */
   memory(collect?: boolean): MemoryUse;
   /** Of the interpreter, e.g. `2v29`. */

@@ -134,6 +134,7 @@ const BY_CLASS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'Error.': {
     captureStackTrace: 'Use `stack` of the error.',
+    prepareStackTrace: 'Use `stack` of the error.',
     stackTraceLimit: 'Leave it out: the stack is as deep as the board tells it.',
   },
   'Date#': {
