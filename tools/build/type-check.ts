@@ -11,8 +11,11 @@ import { typeWords } from './type-words.ts';
 
 /** The folder whose sources and types belong to the installed tinwire. */
 const FIRMWARE = fileURLToPath(new URL('../../firmware/', import.meta.url));
-/** What is a fault of an own program, and not of our manner. */
+/** An own program is refused for what is wrong in it, and not for a type that it leaves out. */
 const ENTRY_OPTIONS = {
+  noImplicitAny: false,
+  noImplicitThis: false,
+  useUnknownInCatchVariables: false,
   noUncheckedIndexedAccess: false,
   verbatimModuleSyntax: false,
   moduleDetection: 'force',
@@ -28,24 +31,27 @@ const ENTRY_OPTIONS = {
 export async function typeCheck(root: string, entry?: string): Promise<Finding[]> {
   const file = entry === undefined ? undefined : path.resolve(root, entry);
   const isOwn = file !== undefined && /\.[cm]?ts$/.test(file) && !isInside(path.join(root, 'firmware'), file);
-  if (!isOwn || !existsSync(file)) return compile(root, 'firmware');
+  return isOwn && existsSync(file) ? checkTypes(root, [file]) : compile(root, 'firmware');
+}
+
+/** Checks TypeScript files and what they import against what the board has; one run of the compiler, one finding per error. */
+export async function checkTypes(root: string, files: readonly string[]): Promise<Finding[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tinwire-types-'));
   try {
     const project = path.join(folder, 'tsconfig.json');
-    await writeFile(project, JSON.stringify(entryProject(file)));
+    await writeFile(project, JSON.stringify(projectOf(files.map((file) => path.resolve(root, file)))));
     return await compile(root, project);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function entryProject(entry: string): object {
+function projectOf(files: readonly string[]): object {
+  const types = ['types/espruino/index.d.ts', 'types/virtual.d.ts'];
   return {
     extends: path.join(FIRMWARE, 'tsconfig.json'),
     compilerOptions: ENTRY_OPTIONS,
-    files: ['types/espruino/index.d.ts', 'types/virtual.d.ts']
-      .map((name) => path.join(FIRMWARE, name))
-      .concat(entry),
+    files: [...types.map((name) => path.join(FIRMWARE, name)), ...files],
     include: [],
   };
 }

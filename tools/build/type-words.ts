@@ -2,6 +2,7 @@
 import { insteadOfAnyMember, insteadOfMember, type MemberSign } from './dialect/absent-members.ts';
 import { insteadOfName } from './dialect/absent-names.ts';
 import type { Finding } from './dialect/finding.ts';
+import { arrayLength } from './dialect/rules/array-length.ts';
 
 type Words = Pick<Finding, 'message' | 'instead'>;
 
@@ -26,14 +27,22 @@ export function typeWords(code: string, text: string): Words {
       instead: insteadOfName(name) ?? (meant === undefined ? NO_NAME : `Did you mean ${meant}? ${NO_NAME}`),
     };
   }
-  const file = /^Cannot find module (?:or type declarations for side-effect import of )?'(.+?)'/.exec(plain)?.[1];
+  const file = /^Cannot find module (?:or type declarations for side-effect import of )?'(.+?)'/.exec(
+    plain,
+  )?.[1];
   if (file !== undefined) {
     return {
       message: `${code}: There is no file ${file}, as seen from here.`,
       instead: 'Correct the path, with its ending; a module of the board is named as in require("Wifi").',
     };
   }
-  return { message: `${code}: ${plain}`, instead: CHANGE };
+  const isLength = code === 'TS2540' && plain.includes("'length'");
+  return { message: `${code}: ${plain}`, instead: isLength ? arrayLength.instead : CHANGE };
+}
+
+/** Whether a finding of the compiler is about a member that the board lacks, and not about the program's own types. */
+export function isAbsentMember({ message }: Finding): boolean {
+  return /^TS\d+: (?:The board has no .+|.+ on the board): it is undefined/.test(message);
 }
 
 function memberWords(code: string, plain: string, member: string, receiver: string): Words {

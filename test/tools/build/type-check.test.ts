@@ -77,6 +77,14 @@ describe('the type check of an entry outside the firmware', () => {
     assert.deepEqual(await typeCheck(root, 'typed.ts'), []);
   });
 
+  it('takes what leaves its types out', async () => {
+    const root = project({
+      'own.ts':
+        'function show(text) { print(text.length); }\ntry { show(1); } catch (e) { print(e.message); }\nglobal.count = 1;\nsetWatch(function () { print(this); }, D5);\n',
+    });
+    assert.deepEqual(await typeCheck(root, 'own.ts'), []);
+  });
+
   it('keeps names of its own apart from those of the board', async () => {
     const root = project({
       'own.ts':
