@@ -37,8 +37,11 @@ export const LEFT_OUT: ReadonlyMap<string, string> = new Map([
   ['globalThis', 'a word of the language'],
 ]);
 
-/** The text of the generated file. */
-export function generateTypes(file: SymbolFile, { members, values }: Written): string {
+/** Texts of the generated files, by their names. */
+export function generateTypes(
+  file: SymbolFile,
+  { members, values }: Written,
+): Readonly<Record<string, string>> {
   const typeOf = (name: string | undefined, isParameter = false): string => {
     if (name === undefined) return 'void';
     if (name === 'pin' && isParameter) return 'PinArgument';
@@ -124,17 +127,25 @@ export function generateTypes(file: SymbolFile, { members, values }: Written): s
   const modules = Object.entries(file.modules).map(
     ([name, entry]) => `${noteOf(entry, '  ')}  ${name}: ${moduleType(name)};\n`,
   );
-  return [
-    HEAD,
-    ...Object.entries(file.globals).map(globalText),
-    ...allPins(file).map((pin) => `declare var ${pin}: Pin;\n`),
-    ...Object.entries(file.classes).map(classText),
-    ...Object.entries(file.modules).map(moduleText),
-    `interface ModulesByName {\n${modules.join('')}}\n`,
-  ]
-    .filter((text) => text !== '')
-    .join('\n')
-    .replace(/(declare (?:var|function) .*\n)\n(?=declare |\/\*\* .*\ndeclare )/g, '$1');
+  const fileOf = (...texts: string[]): string =>
+    [HEAD, ...texts]
+      .filter((text) => text !== '')
+      .join('\n')
+      .replace(/(declare (?:var|function) .*\n)\n(?=declare |\/\*\* .*\ndeclare )/g, '$1');
+  const classTexts = Object.entries(file.classes).map(classText);
+  const isRadio = (text: string): boolean => /^interface (?:Bluetooth|NRF)/m.test(text);
+  return {
+    'generated-names.d.ts': fileOf(
+      ...Object.entries(file.globals).map(globalText),
+      ...allPins(file).map((pin) => `declare var ${pin}: Pin;\n`),
+    ),
+    'generated-classes.d.ts': fileOf(...classTexts.filter((text) => !isRadio(text))),
+    'generated-bluetooth.d.ts': fileOf(...classTexts.filter(isRadio)),
+    'generated-modules.d.ts': fileOf(
+      ...Object.entries(file.modules).map(moduleText),
+      `interface ModulesByName {\n${modules.join('')}}\n`,
+    ),
+  };
 }
 
 /** Letters of the builds that have the class or module, if only by its members. */

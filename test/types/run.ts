@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { generateTypes } from './generate.ts';
 import { SYMBOL_FILE } from './symbol-file.ts';
-import { GENERATED, LIBRARY, readWritten } from './written.ts';
+import { LIBRARY, readWritten } from './written.ts';
 
-writeFileSync(path.join(LIBRARY, GENERATED), generateTypes(SYMBOL_FILE, readWritten()));
+for (const [name, text] of Object.entries(generateTypes(SYMBOL_FILE, readWritten())))
+  writeFileSync(path.join(LIBRARY, name), text);

@@ -6,8 +6,8 @@ import ts from 'typescript-5';
 
 /** The library's folder. */
 export const LIBRARY = fileURLToPath(new URL('../../firmware/types/espruino/', import.meta.url));
-/** The file in it that `npm run types` writes. */
-export const GENERATED = 'generated.d.ts';
+/** What the files in it that `npm run types` writes are called. */
+const GENERATED = /^generated-/;
 
 /** Names that need not be generated. */
 export interface Written {
@@ -23,7 +23,7 @@ export function readWritten(): Written {
   const bases = new Map<string, string>();
   const values = new Set<string>();
   for (const name of readdirSync(LIBRARY)) {
-    if (name === GENERATED || !name.endsWith('.d.ts')) continue;
+    if (GENERATED.test(name) || !name.endsWith('.d.ts')) continue;
     const text = readFileSync(path.join(LIBRARY, name), 'utf8');
     for (const statement of ts.createSourceFile(name, text, ts.ScriptTarget.ES2022).statements) {
       if (ts.isInterfaceDeclaration(statement)) {
