@@ -1,5 +1,6 @@
 /** Members that instances have and the symbols do not list: read from the interpreter, one by one. */
 export const MEASURED: Readonly<Record<string, string>> = {
+  ArrayBuffer: 'length',
   ArrayBufferView: 'length toString',
   DataView: 'buffer byteLength byteOffset',
   Error: 'message stack type',
@@ -9,7 +10,7 @@ export const MEASURED: Readonly<Record<string, string>> = {
   TypeError: 'message stack type',
   Function: 'length prototype',
   RegExp: 'lastIndex source',
-  Object: 'constructor',
+  Object: 'constructor __proto__',
   Pin: 'valueOf',
   Waveform: 'buffer buffer2 freq running',
   httpCRs: 'headers httpVersion statusCode statusMessage',

@@ -1,7 +1,11 @@
 /** Buffers and typed arrays. */
 
+/** Its bytes can be read and written, unlike elsewhere. */
 interface ArrayBuffer {
   readonly byteLength: number;
+  readonly length: number;
+  [index: number]: number;
+  [Symbol.iterator](): IterableIterator<number>;
 }
 interface ArrayBufferConstructor extends Function {
   new (byteLength: number): ArrayBuffer;

@@ -2,6 +2,7 @@
 
 interface Object {
   constructor: Function;
+  __proto__: any;
   toString(): string;
   valueOf(): Object;
   hasOwnProperty(name: PropertyKey): boolean;

@@ -30,7 +30,7 @@ interface WatchEvent {
 }
 interface WatchOptions {
   /** Default: false, the watch ends with its first event. */
-  repeat?: boolean;
+  repeat?: boolean | 0 | 1;
   edge?: 'rising' | 'falling' | 'both' | 1 | -1 | 0;
   debounce?: number;
   irq?: boolean;

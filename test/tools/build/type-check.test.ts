@@ -80,7 +80,7 @@ describe('the type check of an entry outside the firmware', () => {
   it('takes what leaves its types out', async () => {
     const root = project({
       'own.ts':
-        'function show(text) { print(text.length); }\ntry { show(1); } catch (e) { print(e.message); }\nglobal.count = 1;\nsetWatch(function () { print(this); }, D5);\n',
+        'const list = [];\nlist.push(1);\nfunction show(text) { print(text.length); }\ntry { show(1); } catch (e) { print(e.message); }\nglobal.count = 1;\nsetWatch(function () { print(this); }, D5);\n',
     });
     assert.deepEqual(await typeCheck(root, 'own.ts'), []);
   });

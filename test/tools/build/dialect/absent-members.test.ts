@@ -30,9 +30,6 @@ const INSTANCES: Readonly<Record<string, string>> = {
   Uint8Array: 'new Uint8Array(2)',
 };
 const NAMESPACES = ['Math', 'JSON'];
-/** Works on the board, and TypeScript's own library leaves it out just so. */
-const UNTYPED = new Set(['__proto__']);
-
 interface Member {
   readonly owner: string;
   readonly sign: '#' | '.';
@@ -42,7 +39,7 @@ interface Member {
 
 const node = globalThis as unknown as Readonly<Record<string, object & { readonly prototype: object }>>;
 const identifiersOf = (object: object | undefined): string[] =>
-  Object.getOwnPropertyNames(object ?? {}).filter((name) => /^[\w$]+$/.test(name) && !UNTYPED.has(name));
+  Object.getOwnPropertyNames(object ?? {}).filter((name) => /^[\w$]+$/.test(name));
 const MEMBERS: readonly Member[] = [
   ...Object.entries(INSTANCES).flatMap(([owner, instance]) => {
     const prototype = node[owner]?.prototype;
@@ -60,7 +57,7 @@ const MEMBERS: readonly Member[] = [
 const isOnBoard = ({ owner, sign, name }: Member): boolean => {
   const entry = SYMBOL_FILE.classes[owner];
   const base = SYMBOL_FILE.classes[entry?.proto ?? ''];
-  const everywhere = [SYMBOL_FILE.classes.Object?.methods, { constructor: {} }];
+  const everywhere = [SYMBOL_FILE.classes.Object?.methods, { constructor: {}, ['__proto__']: {} }];
   const tables =
     sign === '.'
       ? [entry?.static, SYMBOL_FILE.classes.Function?.methods, { length: {}, prototype: {} }]
