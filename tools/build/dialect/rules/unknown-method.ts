@@ -1,5 +1,6 @@
 import { addedMembers, declaredNames, memberName } from '../../syntax/added-members.ts';
 import { isProbe } from '../../syntax/probes.ts';
+import type { NodeOf, Program } from '../../syntax/program.ts';
 import { receiverClasses } from '../../syntax/receiver-classes.ts';
 import { STANDARD_METHODS } from '../../syntax/standard-methods.ts';
 import { insteadOfAnyMember, insteadOfMember } from '../absent-members.ts';
@@ -20,7 +21,7 @@ export const unknownMethod: Rule = {
       const name = memberName(node);
       const parent = program.parentOf(node);
       const isWritten = parent?.type === 'AssignmentExpression' && parent.left === node;
-      if (name === undefined || isWritten || isProbe(program, node)) continue;
+      if (name === undefined || isWritten || isProbe(program, node) || isUnused(program, node)) continue;
       const receiver = classOf(node.object);
       if (isAdded(name, receiver)) continue;
       if (receiver === undefined) {
@@ -38,3 +39,10 @@ export const unknownMethod: Rule = {
     }
   },
 };
+
+/** What the minifier leaves of a question whose two answers are the same: the read alone, which is harmless. */
+function isUnused(program: Program, node: NodeOf<'MemberExpression'>): boolean {
+  const parent = program.parentOf(node);
+  if (parent?.type === 'SequenceExpression') return parent.expressions.at(-1) !== node;
+  return parent?.type === 'ExpressionStatement';
+}

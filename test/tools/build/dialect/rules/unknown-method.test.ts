@@ -19,6 +19,7 @@ ruleTable(unknownMethod, {
     'class Array{entries(){}}print(new Array().entries())',
     'function String(x){return {search(){}}}print(String(1).search())',
     'if([].flat)print(1)',
+    'print(([1].entries,2));[1].entries',
     'print("a".lastIndexOf("a"),"a".indexOf("a"),[1].indexOf(1))',
     'var o=new OneWire(D1);print(o.search())',
     'print(/a/.source,/a/g.lastIndex,new Error("a").message,[1].length)',
