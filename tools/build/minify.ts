@@ -4,6 +4,8 @@ import { KEEPER } from './plugins/keep-names.ts';
 /** Pin names: a build may know more of them than the board has, and a variable of that name would hide the pin. */
 const PIN_PORTS = ['A', 'B', 'C', 'D'];
 const PINS_PER_PORT = 64;
+/** The interpreter's lexer takes them for words of its own, see the rule `reserved-name`. */
+const RESERVED_WORDS = ['of', 'static', 'let', 'undefined'];
 
 /**
  * What would carry code from one root function into another. Values of constants go where they are used, or each name
@@ -69,7 +71,7 @@ export function minifyOptions(
     compress: development ? { ...compress, ...AS_WRITTEN } : compress,
     mangle: {
       toplevel: !development || hasShortNames,
-      reserved: [...new Set([...builtIns, ...pins])],
+      reserved: [...new Set([...builtIns, ...pins, ...RESERVED_WORDS])],
     },
     format: { comments: false, ascii_only: false },
     sourceMap: true,

@@ -41,7 +41,7 @@ export interface BundleOptions extends SourceOptions {
 }
 
 /** Below this, long root names cost an ESP8266 the variables that its clients need: 953 instead of 700 of 1,600. */
-const FEW_VARIABLES = 2048;
+const FEW_VARIABLES = 4096;
 
 /** Rollup's input side for one board. */
 export function inputOptions(options: BundleOptions): InputOptions & { readonly input: string } {
