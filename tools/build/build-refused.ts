@@ -3,6 +3,7 @@ import type { Finding } from './dialect/finding.ts';
 
 /** Why there is no image: code `BUILD_REFUSED`, with every finding. */
 export class BuildRefused extends ToolError {
+  readonly boardId: string;
   readonly findings: readonly Finding[];
 
   constructor(boardId: string, findings: readonly Finding[]) {
@@ -14,6 +15,7 @@ export class BuildRefused extends ToolError {
         help: 'Each finding says what to write instead.',
       },
     );
+    this.boardId = boardId;
     this.findings = findings;
   }
 }

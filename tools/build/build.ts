@@ -4,7 +4,7 @@ import { type Budget, budgetOf, checkBudget } from './budget.ts';
 import { BuildRefused } from './build-refused.ts';
 import { type Bundle, createBundler } from './bundle.ts';
 import { composeImage } from './compose-image.ts';
-import type { Finding } from './dialect/finding.ts';
+import { type Finding, joinTypes } from './dialect/finding.ts';
 import { imageDir } from './rollup-options.ts';
 import { typeCheck } from './type-check.ts';
 
@@ -46,16 +46,29 @@ export interface BuildResult {
  * Throws BuildRefused (`BUILD_REFUSED`) with every finding, or ToolError `BUILD_FAILED`, `BUDGET_EXCEEDED`, `STORAGE_FULL`.
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-  const checking = options.types ?? typeCheck(options.root);
-  const [bundle, types] = await Promise.all([createBundler(options).bundle(), checking]);
+  const checking = options.types ?? typeCheck(options.root, options.entry);
+  const [bundle, types] = await bothOf(createBundler(options).bundle(), checking);
   options.signal?.throwIfAborted();
   return finishBuild(options, bundle, types);
+}
+
+/** A bundle and the findings of its types. A bundle that is refused says what is wrong with the types, too. */
+export async function bothOf(
+  bundling: Promise<Bundle>,
+  checking: Promise<readonly Finding[]>,
+): Promise<[Bundle, readonly Finding[]]> {
+  try {
+    return await Promise.all([bundling, checking]);
+  } catch (error) {
+    if (!(error instanceof BuildRefused)) throw error;
+    throw new BuildRefused(error.boardId, joinTypes(await checking, error.findings));
+  }
 }
 
 /** Makes, reckons up and writes the image of a finished bundle. Throws what `build` throws. */
 export function finishBuild(options: BuildOptions, bundle: Bundle, types: readonly Finding[]): BuildResult {
   const { board, root, outDir } = options;
-  const findings = [...types, ...bundle.findings];
+  const findings = joinTypes(types, bundle.findings);
   if (findings.some(({ severity }) => severity === 'error')) throw new BuildRefused(board.id, findings);
   const code = new TextEncoder().encode(bundle.code);
   const image = composeImage({ board, code, map: bundle.map, root, development: options.development });

@@ -12,6 +12,10 @@ import { fromRoot } from './paths.ts';
 import { ownPasses } from './plugins/own-passes.ts';
 import { outputOptions, sourcePlugins } from './rollup-options.ts';
 import { decodeSource } from './source-bytes.ts';
+import { checkTypes } from './type-check.ts';
+import { isAbsentMember } from './type-words.ts';
+
+const TYPESCRIPT = /\.[cm]?ts$/;
 
 /**
  * Checks files for one board: plain JavaScript as it is, TypeScript as the build would lower and repair it, unminified.
@@ -26,14 +30,30 @@ export async function checkFiles(
   const texts = await Promise.all(
     paths.map(async (name) => ({ name, text: await read(path.resolve(root, name), root) })),
   );
-  const findings = await Promise.all(
-    texts.map(({ name, text }) =>
-      /\.[cm]?ts$/.test(name)
+  const typed = paths.filter((name) => TYPESCRIPT.test(name));
+  const [absent, ...findings] = await Promise.all([
+    typed.length > 0 ? absentMembers(typed, root) : [],
+    ...texts.map(({ name, text }) =>
+      TYPESCRIPT.test(name)
         ? checkTypeScript(path.resolve(root, name), board, symbols, root)
         : checkText(text, { symbols, hasUnicode: board.chip.hasUnicode, file: name }),
     ),
+  ]);
+  return typed.length > 0 ? withAbsent(findings.flat(), absent) : findings.flat();
+}
+
+/** What only the types of the receivers tell: the other errors of the compiler are the build's to report. */
+async function absentMembers(files: readonly string[], root: string): Promise<Finding[]> {
+  const own = new Set(files.map((name) => fromRoot(path.resolve(root, name), root)));
+  return (await checkTypes(root, files)).filter(
+    (finding) => own.has(finding.file) && isAbsentMember(finding),
   );
-  return findings.flat();
+}
+
+function withAbsent(findings: readonly Finding[], absent: readonly Finding[]): Finding[] {
+  const lineOf = ({ file, line }: Finding): string => `${file}:${line}`;
+  const lines = new Set(findings.map(lineOf));
+  return [...findings, ...absent.filter((finding) => !lines.has(lineOf(finding)))];
 }
 
 async function read(file: string, root: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { ToolError } from '../errors.ts';
-import { type BuildOptions, type BuildResult, finishBuild } from './build.ts';
+import { type BuildOptions, type BuildResult, bothOf, finishBuild } from './build.ts';
 import { createBundler } from './bundle.ts';
 import { typeCheck } from './type-check.ts';
 
@@ -31,7 +31,7 @@ export function watchBuild(
   const stop = createBundler(options).watch(async (bundling, changedMs) => {
     const elapsedMs = (): number => performance.now() - changedMs;
     try {
-      const [bundle, types] = await Promise.all([bundling, typeCheck(options.root)]);
+      const [bundle, types] = await bothOf(bundling, typeCheck(options.root, options.entry));
       const result = finishBuild(options, bundle, types);
       report({ result, elapsedMs: elapsedMs() });
     } catch (error) {

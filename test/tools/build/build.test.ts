@@ -50,4 +50,23 @@ describe('build', () => {
     const { findings } = await build({ board: linux, root, entry, types });
     assert.deepEqual(findings, []);
   });
+
+  it('says of a refused bundle what is wrong with its types, too, and each thing once', async () => {
+    const root = project({ 'own.ts': "import './missing.ts';\nprint([1].at(0));\nconst n: number = 'x';\n" });
+    await assert.rejects(build({ board: linux, root, entry: 'own.ts' }), (error: unknown) => {
+      assert.ok(error instanceof BuildRefused);
+      const places = error.findings.map(({ file, line, rule }) => `${file}:${line} ${rule}`);
+      assert.deepEqual(places.sort(), ['own.ts:1 syntax', 'own.ts:2 type-check', 'own.ts:3 type-check']);
+      return true;
+    });
+  });
+
+  it('says what the board lacks once, in the words of the types', async () => {
+    const root = project({ 'own.ts': 'print([1].at(0), Math.trunc(1), typeof Map);\nnew Map();\n' });
+    await assert.rejects(build({ board: linux, root, entry: 'own.ts' }), (error: unknown) => {
+      assert.ok(error instanceof BuildRefused);
+      assert.deepEqual(new Set(error.findings.map(({ rule }) => rule)), new Set(['type-check']));
+      return true;
+    });
+  });
 });

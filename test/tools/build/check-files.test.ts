@@ -50,6 +50,16 @@ describe('checkFiles', () => {
     );
   });
 
+  it('knows by their types what the receivers in TypeScript lack, and leaves other type errors to the build', async () => {
+    const text =
+      'export function last(list: number[], o: { entries(): number }) {\n  o.entries();\n  const n: number = "x";\n  return list.entries();\n}\nprint(last);\n';
+    const root = project({ 'a.ts': text });
+    assert.deepEqual(
+      (await checkFiles(['a.ts'], esp32, root)).map(({ file, line, rule }) => [file, line, rule]),
+      [['a.ts', 4, 'type-check']],
+    );
+  });
+
   it('knows the board', async () => {
     const root = project({ 'a.js': 'print("\\u4f60");' });
     assert.equal((await checkFiles(['a.js'], esp32, root)).length, 1);

@@ -14,6 +14,8 @@ export function sourceText(hasUnicode: boolean, root: string): Plugin {
     name: 'tinwire-source-text',
     async load(id) {
       if (id.startsWith('\0') || !path.isAbsolute(id)) return null;
+      // Rollup watches, and lists as sources, only what it reads itself.
+      this.addWatchFile(id);
       return decodeSource(await readFile(id), id, root);
     },
     async transform(code, id) {

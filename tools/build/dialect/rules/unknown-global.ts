@@ -1,4 +1,5 @@
 import { isProbe } from '../../syntax/probes.ts';
+import { insteadOfName } from '../absent-names.ts';
 import type { Rule } from '../rule.ts';
 /** Only names that the board has. */
 export const unknownGlobal: Rule = {
@@ -25,6 +26,7 @@ export const unknownGlobal: Rule = {
       if (symbols.globals.has(name) || symbols.classes.has(name)) continue;
       report(node, {
         message: `The board has no ${name}: the interpreter stops with "${name}" is not defined.`,
+        instead: insteadOfName(name) ?? unknownGlobal.instead,
       });
     }
   },

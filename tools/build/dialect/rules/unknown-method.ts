@@ -1,38 +1,40 @@
+import { addedMembers, declaredNames, memberName } from '../../syntax/added-members.ts';
+import { isProbe } from '../../syntax/probes.ts';
+import { receiverClasses } from '../../syntax/receiver-classes.ts';
 import { STANDARD_METHODS } from '../../syntax/standard-methods.ts';
+import { insteadOfAnyMember, insteadOfMember } from '../absent-members.ts';
 import type { Rule } from '../rule.ts';
-/** Only methods that some object of the board has. */
+/** Only methods that the receiver has; where the script does not say what it is, that some object of the board has. */
 export const unknownMethod: Rule = {
   id: 'unknown-method',
   message: 'No object of the board has such a method: the interpreter stops with Function not found.',
   instead: 'Use a method that the board has, or a loop.',
-  find({ program, symbols }, report) {
-    const own = new Set<string>();
-    for (const type of ['Property', 'MethodDefinition', 'PropertyDefinition'] as const) {
-      for (const { key } of program.nodes(type)) if (key.type === 'Identifier') own.add(key.name);
-    }
-    const reads = program
-      .nodes('MemberExpression')
-      .filter(
-        ({ property, computed }) =>
-          !computed && property.type === 'Identifier' && STANDARD_METHODS.has(property.name),
-      );
-    for (const node of reads) {
-      const parent = program.parentOf(node);
-      if (
-        parent?.type === 'AssignmentExpression' &&
-        parent.left === node &&
-        node.property.type === 'Identifier'
-      )
-        own.add(node.property.name);
-    }
+  find({ program, scopes, symbols }, report) {
+    const classOf = receiverClasses(program, scopes);
+    const isAdded = addedMembers(program, classOf);
+    const declared = declaredNames(program);
     const onBoard = [...symbols.classes.values()].flatMap(({ statics, methods }) => [...statics, ...methods]);
     const inModules = [...symbols.modules.values()].flatMap((members) => [...members]);
-    const known = new Set([...own, ...onBoard, ...inModules]);
-    for (const node of reads) {
-      if (node.property.type !== 'Identifier' || known.has(node.property.name)) continue;
-      report(node, {
-        message: `No object of the board has the method ${node.property.name}: the interpreter stops with Function not found.`,
-      });
+    const known = new Set([...declared, ...onBoard, ...inModules]);
+    for (const node of program.nodes('MemberExpression')) {
+      const name = memberName(node);
+      const parent = program.parentOf(node);
+      const isWritten = parent?.type === 'AssignmentExpression' && parent.left === node;
+      if (name === undefined || isWritten || isProbe(program, node)) continue;
+      const receiver = classOf(node.object);
+      if (isAdded(name, receiver)) continue;
+      if (receiver === undefined) {
+        if (node.computed || !STANDARD_METHODS.has(name) || known.has(name)) continue;
+        report(node, {
+          message: `No object of the board has the method ${name}: the interpreter stops with Function not found.`,
+          instead: insteadOfAnyMember(name) ?? unknownMethod.instead,
+        });
+      } else if (receiver !== 'Object' || !declared.has(name)) {
+        const instead = insteadOfMember(receiver, '#', name);
+        if (instead === undefined) continue;
+        const fault = `The board's ${receiver} has no ${name}: it is undefined, and a call stops.`;
+        report(node, { message: fault, instead });
+      }
     }
   },
 };

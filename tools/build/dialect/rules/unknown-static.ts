@@ -1,4 +1,5 @@
 import { isProbe } from '../../syntax/probes.ts';
+import { insteadOfMember } from '../absent-members.ts';
 import type { Rule } from '../rule.ts';
 /** Only members that a built-in object has. */
 export const unknownStatic: Rule = {
@@ -21,7 +22,11 @@ export const unknownStatic: Rule = {
     });
     for (const { node, path } of reads) {
       if (made.has(path) || isProbe(program, node)) continue;
-      report(node, { message: `The board has no ${path}: it is undefined, and a call stops.` });
+      const [owner = '', member = ''] = path.split('.');
+      report(node, {
+        message: `The board has no ${path}: it is undefined, and a call stops.`,
+        instead: insteadOfMember(owner, '.', member) ?? unknownStatic.instead,
+      });
     }
   },
 };
