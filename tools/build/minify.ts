@@ -5,7 +5,7 @@ import { KEEPER } from './plugins/keep-names.ts';
 const PIN_PORTS = ['A', 'B', 'C', 'D'];
 const PINS_PER_PORT = 64;
 /** The interpreter's lexer takes them for words of its own, see the rule `reserved-name`. */
-const RESERVED_WORDS = ['of', 'static', 'let', 'undefined'];
+const RESERVED_WORDS = ['of', 'static', 'let'];
 
 /**
  * What would carry code from one root function into another. Values of constants go where they are used, or each name
