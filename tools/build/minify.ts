@@ -1,11 +1,10 @@
 import { type CompressOptions, type MinifyOptions, minify } from 'terser';
+import { RESERVED_WORDS } from './passes/reserved-words.ts';
 import { KEEPER } from './plugins/keep-names.ts';
 
 /** Pin names: a build may know more of them than the board has, and a variable of that name would hide the pin. */
 const PIN_PORTS = ['A', 'B', 'C', 'D'];
 const PINS_PER_PORT = 64;
-/** The interpreter's lexer takes them for words of its own, see the rule `reserved-name`. */
-const RESERVED_WORDS = ['of', 'static', 'let'];
 
 /**
  * What would carry code from one root function into another. Values of constants go where they are used, or each name

@@ -7,6 +7,7 @@ import type { Symbols } from '../boards/symbols.ts';
 import { babelOptions } from './babel-options.ts';
 import type { Finding } from './dialect/finding.ts';
 import { repairValues } from './passes/repairs/index.ts';
+import { renameReserved } from './passes/reserved-words.ts';
 import { fromRoot } from './paths.ts';
 import { dialectCheck } from './plugins/dialect-check.ts';
 import { keepNames } from './plugins/keep-names.ts';
@@ -63,6 +64,7 @@ export function inputOptions(options: BundleOptions): InputOptions & { readonly 
       keepNames(input, root, (names) => {
         kept = names;
       }),
+      pass('reserved-words', renameReserved),
       minify(
         [...symbols.globals, ...symbols.classes.keys(), ...symbols.pins],
         {
