@@ -1,4 +1,5 @@
 import { type CompressOptions, type MinifyOptions, minify } from 'terser';
+import { RESERVED_WORDS } from './passes/reserved-words.ts';
 import { KEEPER } from './plugins/keep-names.ts';
 
 /** Pin names: a build may know more of them than the board has, and a variable of that name would hide the pin. */
@@ -69,7 +70,7 @@ export function minifyOptions(
     compress: development ? { ...compress, ...AS_WRITTEN } : compress,
     mangle: {
       toplevel: !development || hasShortNames,
-      reserved: [...new Set([...builtIns, ...pins])],
+      reserved: [...new Set([...builtIns, ...pins, ...RESERVED_WORDS])],
     },
     format: { comments: false, ascii_only: false },
     sourceMap: true,

@@ -7,6 +7,7 @@ import type { Symbols } from '../boards/symbols.ts';
 import { babelOptions } from './babel-options.ts';
 import type { Finding } from './dialect/finding.ts';
 import { repairValues } from './passes/repairs/index.ts';
+import { renameReserved } from './passes/reserved-words.ts';
 import { fromRoot } from './paths.ts';
 import { dialectCheck } from './plugins/dialect-check.ts';
 import { keepNames } from './plugins/keep-names.ts';
@@ -41,7 +42,7 @@ export interface BundleOptions extends SourceOptions {
 }
 
 /** Below this, long root names cost an ESP8266 the variables that its clients need: 953 instead of 700 of 1,600. */
-const FEW_VARIABLES = 2048;
+const FEW_VARIABLES = 4096;
 
 /** Rollup's input side for one board. */
 export function inputOptions(options: BundleOptions): InputOptions & { readonly input: string } {
@@ -63,6 +64,7 @@ export function inputOptions(options: BundleOptions): InputOptions & { readonly 
       keepNames(input, root, (names) => {
         kept = names;
       }),
+      pass('reserved-words', renameReserved),
       minify(
         [...symbols.globals, ...symbols.classes.keys(), ...symbols.pins],
         {

@@ -91,7 +91,22 @@ class Counter {
       }
     } else if (node.type === 'ExpressionStatement') {
       this.#rootExpression(node.expression);
+    } else if (node.type === 'IfStatement') {
+      this.#branches([node.consequent, node.alternate]);
     }
+  }
+
+  /** Of the branches of a root `if` the one that takes most: only one of them is run. */
+  #branches(branches: readonly (AnyNode | null | undefined)[]): void {
+    const costs = branches.map((branch) => {
+      const from = this.#costs.length;
+      for (const statement of branch?.type === 'BlockStatement' ? branch.body : branch ? [branch] : [])
+        this.#rootStatement(statement);
+      return this.#costs.splice(from);
+    });
+    const sum = (list: readonly VariableCost[]): number =>
+      list.reduce((total, { variables }) => total + variables, 0);
+    this.#costs.push(...costs.reduce((most, list) => (sum(list) > sum(most) ? list : most)));
   }
 
   #rootExpression(node: AnyNode): void {

@@ -1,5 +1,6 @@
 import MagicString, { type SourceMap } from 'magic-string';
 import type { Plugin } from 'rollup';
+import { moveIntoBranches } from '../passes/branch-declarations.ts';
 import { restoreText } from '../passes/byte-text.ts';
 import { dropBootNames } from '../passes/drop-boot-names.ts';
 import { FIX_UP_ROUNDS } from '../passes/fix-ups/index.ts';
@@ -37,6 +38,9 @@ export function ownPasses(
       pass(`fix-ups-${index + 1}`, (program, edit) => {
         for (const fixUp of round) fixUp.apply(program, edit);
       }),
+    ),
+    pass('branch-declarations', (program, edit) =>
+      moveIntoBranches(program, edit, new Set(keptNames()), development),
     ),
     pass('hoist', hoist),
     // A live edit may call what has been called before.

@@ -71,6 +71,8 @@ function livePosition(
   scope: Scope,
   seen: Set<AnyNode>,
 ): number {
+  // Code outside a block calls what it was handed by the block's own code, which comes behind its declarations.
+  if (node.start < scope.node.start || node.end > scope.node.end) return Number.POSITIVE_INFINITY;
   const inner = outermostFunction(program, node, scope);
   if (!inner) return isDeferred(program, scopes, node) ? Number.POSITIVE_INFINITY : node.start;
   if (seen.has(inner)) return Number.POSITIVE_INFINITY;
