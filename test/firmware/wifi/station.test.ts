@@ -13,6 +13,9 @@ import {
   stopStation,
 } from '../../../firmware/wifi/station.ts';
 
+/** What a chip takes to switch its radio off and be ready to connect. */
+const RADIO_OFF_MS = 2000;
+
 let timer: { fn: () => void; delayMs: number } | null;
 let joins: string[];
 let listeners: Record<string, (event: never) => void>;
@@ -262,12 +265,15 @@ test('joins again after a loss where the chip does not, and leaves the chip time
   }
 });
 
-test('switches the radio off and on again after repeated failure', () => {
+test('switches the radio off after repeated failure, again and again, and gives it 2 s and more before the next try', () => {
   start(['home']);
-  for (let round = 0; round < ROUNDS_TO_RESET; round++) {
+  for (let round = 1; round <= 3 * ROUNDS_TO_RESET; round++) {
+    disconnects = 0;
     disconnected('201', 'NO_AP_FOUND');
-    assert.equal(disconnects, round + 1 === ROUNDS_TO_RESET ? 1 : 0);
-    run();
+    const isReset = round % ROUNDS_TO_RESET === 0;
+    assert.equal(disconnects, isReset ? 1 : 0, `round ${round}`);
+    const delayMs = run();
+    if (isReset) assert.ok(delayMs >= RADIO_OFF_MS, `round ${round}: ${delayMs}`);
   }
 });
 
