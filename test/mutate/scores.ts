@@ -49,7 +49,7 @@ export function percent(noticed: number, all: number): number {
   return all === 0 ? 100 : Math.floor((noticed / all) * 100);
 }
 
-/** The tables of docs/testing.md, from its first heading of them to its end. */
+/** The tables of docs/testing.md. */
 export function scoreTables(scores: Scores): string {
   const lines = [
     '| folder | files measured | mutants | noticed | score | left out |',

@@ -64,3 +64,10 @@ test('has no address once it is closed, also when it is closed twice', () => {
   stopSoftAp(wifi);
   assert.deepEqual([softAp.ip, closings()], ['', 2]);
 });
+
+test('before it is opened there is no address, no name and no reason', async () => {
+  const fresh = (await import(
+    `../../../firmware/wifi/soft-ap.ts?${Math.random()}`
+  )) as typeof import('../../../firmware/wifi/soft-ap.ts');
+  assert.deepEqual(fresh.softAp, { ssid: '', ip: '', reason: '' });
+});

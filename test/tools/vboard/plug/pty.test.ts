@@ -123,7 +123,10 @@ test('a link to anything else than a port is refused and stays as it is', {
   const link = path.join(folder, 'board');
   for (const target of [path.join(folder, 'notes'), '/dev/null', '/dev/pts/ptmx', './pts/1']) {
     symlinkSync(target, link);
-    await assert.rejects(plugPty(socket().usb, link), { code: 'PLUG_LINK' });
+    await assert.rejects(
+      plugPty(socket().usb, link).then((plug) => plug.close()),
+      { code: 'PLUG_LINK' },
+    );
     removeStaleLink(link);
     assert.equal(readlinkSync(link), target);
     unlinkSync(link);
@@ -139,6 +142,7 @@ test('a link that another run, or its user, has replaced meanwhile is left alone
   const link = path.join(folder, 'board');
   const first = await plugPty(socket().usb, link);
   const second = await plugPty(socket().usb, link);
+  t.after(() => second.close());
   const target = readlinkSync(link);
   first.close();
   assert.equal(readlinkSync(link), target);
