@@ -7,7 +7,7 @@ import { ROOT, testsOf } from './folders.ts';
 import { type LeftOut, leftOut } from './left-out.ts';
 import type { Score } from './scores.ts';
 
-/** Not in the repository, and kept by `npm ci` no longer than node_modules itself. */
+/** Not in the repository; a run after `npm ci` starts anew. */
 const CACHE = path.join(ROOT, 'node_modules', '.cache', 'tinwire-mutate');
 /** On top of half as much again as the tests take without a mutant. */
 const TIMEOUT_MS = 5_000;
