@@ -15,5 +15,5 @@ test('shows the end of what arrives, without the line ends after it', () => {
 
 test('the fixed answer is the one that docs/settings.md tells', () => {
   const page = readFileSync(new URL('../../../docs/settings.md', import.meta.url), 'utf8');
-  assert.ok(page.includes(`\`${RESPONSE}\``));
+  assert.ok(page.includes(`answers every block with \`${RESPONSE}\``));
 });
