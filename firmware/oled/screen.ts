@@ -59,7 +59,8 @@ let options: ControllerOptions;
 let width = 0;
 const wanted: string[] = [];
 const drawn: string[] = [];
-let isWaiting = false;
+/** What the next turn waits for; -1: none is due. */
+let waitMs = -1;
 /** Texts of the next refresh, and what is left of the one under way. */
 let pending: Request[] = [];
 let requests: Request[] = [];
@@ -121,19 +122,19 @@ export function showText(
 }
 
 function wake(delayMs: number): void {
-  if (isWaiting) return;
-  isWaiting = true;
+  if (waitMs >= 0) return;
+  waitMs = delayMs;
   timers.after(turn, delayMs);
 }
 
 function clearPage(page: number): void {
   if (page * PAGE_PX >= glass.heightPx) {
     send('\x00\xAF');
-    isWaiting = false;
-    wake(0);
+    waitMs = -1;
+    wake(REFRESH_MS);
     return;
   }
-  isWaiting = true;
+  waitMs = 0;
   send(options.address(page, 0, options.columns - 1, page));
   send(DATA + '\x00'.repeat(options.columns));
   if (screen.isOn) timers.after(() => clearPage(page + 1), 0);
@@ -141,14 +142,15 @@ function clearPage(page: number): void {
 
 /** Works for a short while, or sends one piece. */
 function turn(): void {
-  isWaiting = false;
+  const isRefresh = waitMs > 0;
+  waitMs = -1;
   if (!screen.isOn) return;
   if (transactions.length) {
     sendNext();
     wake(0);
     return;
   }
-  if (isIdle()) {
+  if (isRefresh && isIdle()) {
     requests = pending;
     pending = [];
   }

@@ -17,7 +17,6 @@ export const ROUNDS_TO_RESET = 5;
 export const LEAVE_MS = 1000;
 /** From starting the radio to using it: the ESP32 connects by itself when it starts, and logs an error for the second connect. */
 export const START_MS = 100;
-const RESET_MS = 2000;
 
 /** One network to join; an empty password means an open one. */
 export interface Network {
@@ -184,10 +183,8 @@ function failed(reason: StationReason): void {
   if (isRound) {
     network = 0;
     delayMs = backoffMs(station.rounds++);
-    if (station.rounds % ROUNDS_TO_RESET === 0) {
-      wifi.disconnect();
-      if (delayMs < RESET_MS) delayMs = RESET_MS;
-    }
+    // Until the next round, 12 s and more: the chip needs two to be off.
+    if (station.rounds % ROUNDS_TO_RESET === 0) wifi.disconnect();
   }
   // Before it is told: whoever hears of it may stop the station.
   setTimer(join, delayMs);

@@ -2,7 +2,7 @@
 import { crc32 } from '../protocol/crc32.ts';
 
 /** Every write on the board stays below this: larger ones would be copied to the ESP8266's 4 kB stack. */
-export const MOST_PIECE_BYTES = 1024;
+const MOST_PIECE_BYTES = 1024;
 /** Pieces begin at multiples of this, which flash programs at once. */
 const WORD_BYTES = 4;
 

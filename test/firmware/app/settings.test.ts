@@ -139,3 +139,36 @@ test('of many networks the first ones are kept, and that is said', () => {
   assert.deepEqual(settings.networks, networks.slice(0, MAX_NETWORKS));
   assert.deepEqual(lines, ['tinwire.json: wifi.networks has 20 networks, the first 8 are used']);
 });
+
+/** Each length at the edges, and whether it is taken: bytes, of which the chips cut what is too long without a word. */
+const LENGTHS: readonly [string, (text: string) => unknown, readonly number[], readonly number[]][] = [
+  [
+    "a network's name",
+    (text) => ({ wifi: { networks: [{ ssid: text, password: '' }] } }),
+    [1, 31],
+    [0, 32, 33],
+  ],
+  [
+    "a network's password",
+    (text) => ({ wifi: { networks: [{ ssid: 'x', password: text }] } }),
+    [0, 8, 63],
+    [1, 7, 64],
+  ],
+  ["the access point's name", (text) => ({ wifi: { ap: { ssid: text } } }), [1, 31], [0, 32]],
+  ["the access point's password", (text) => ({ wifi: { ap: { password: text } } }), [0, 8, 63], [1, 7, 64]],
+  ["the console's password", (text) => ({ console: { password: text } }), [8, 20], [0, 7, 21]],
+  ['the host name', (text) => ({ wifi: { hostname: text } }), [0, 32], [33]],
+];
+for (const [what, settingsOf, taken, refused] of LENGTHS) {
+  test(`${what} may have ${taken.join(', ')} bytes, and not ${refused.join(', ')}`, () => {
+    const linesOf = (length: number) => of(settingsOf('x'.repeat(length))).lines.length;
+    assert.deepEqual(
+      taken.map(linesOf),
+      taken.map(() => 0),
+    );
+    assert.deepEqual(
+      refused.map(linesOf),
+      refused.map(() => 1),
+    );
+  });
+}

@@ -7,6 +7,7 @@ test('doubles from one second, spread by a quarter, and stays about a minute', (
     [0, 1000],
     [1, 2000],
     [3, 8000],
+    [5, 32000],
     [6, 60000],
     [1000, 60000],
   ] as const) {

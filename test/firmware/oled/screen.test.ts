@@ -19,6 +19,11 @@ interface Shown {
   rowsOf(first: number, last: number, bytes: string): number;
   /** Lets every timer come due until none waits. */
   settle(): void;
+  nowMs(): number;
+  /** Lets time pass; a turn takes `turnMs` of it. */
+  passTo(atMs: number, turnMs: number): void;
+  /** Shows a text and tells when it is taken. */
+  showTo(row: number, line: string, onTaken: () => void): void;
 }
 
 /** The screen keeps its state in its module: each test takes a fresh one. */
@@ -34,10 +39,10 @@ async function start(boardId: string, store: StorePort, answers = true): Promise
       ? await import('../../../firmware/oled/ssd1306.ts')
       : await import('../../../firmware/oled/sh1106.ts');
   const panel = createPanel(display);
-  const due: (() => void)[] = [];
+  const due: { fn: () => void; atMs: number }[] = [];
+  let nowMs = 0;
   const said: string[] = [];
   const turns: string[][] = [[]];
-  const seconds = 0;
   startScreen(
     {
       write(bytes) {
@@ -47,7 +52,11 @@ async function start(boardId: string, store: StorePort, answers = true): Promise
       },
     },
     store,
-    { after: (fn) => due.push(fn), cancel() {}, seconds: () => seconds },
+    {
+      after: (fn, delayMs) => due.push({ fn, atMs: nowMs + delayMs }),
+      cancel() {},
+      seconds: () => nowMs / 1000,
+    },
     display,
     {
       columns: display.controller === 'SSD1306' ? 128 : 132,
@@ -57,11 +66,19 @@ async function start(boardId: string, store: StorePort, answers = true): Promise
       onFail: (reason) => said.push(reason),
     },
   );
+  /** Runs the timer that is due first, if it is due by then. */
+  const runNext = (untilMs: number): boolean => {
+    due.sort((one, other) => one.atMs - other.atMs);
+    const next = due[0];
+    if (!next || next.atMs > untilMs) return false;
+    due.shift();
+    nowMs = Math.max(nowMs, next.atMs);
+    turns.push([]);
+    next.fn();
+    return true;
+  };
   const settle = (): void => {
-    for (let fn = due.shift(); fn; fn = due.shift()) {
-      turns.push([]);
-      fn();
-    }
+    while (runNext(Number.POSITIVE_INFINITY));
   };
   return {
     panel,
@@ -77,6 +94,12 @@ async function start(boardId: string, store: StorePort, answers = true): Promise
       return rows;
     },
     settle,
+    nowMs: () => nowMs,
+    passTo(atMs, turnMs) {
+      while (runNext(atMs)) nowMs += turnMs;
+      nowMs = Math.max(nowMs, atMs);
+    },
+    showTo: (row, line, onTaken) => showText(row, row, line, false, onTaken),
   };
 }
 
@@ -195,6 +218,42 @@ test('a text that is too long shows its last row', async () => {
       .map((row) => row.slice(64, 72)),
     cell('B'),
   );
+});
+
+for (const [what, turnMs] of [
+  ['that is drawn at once', 0],
+  ['that takes a while to draw', 4],
+] as const) {
+  test(`of a hundred texts in a second at most ten are drawn, and the last one is, on a display ${what}`, async () => {
+    const { panel, settle, passTo, showTo, nowMs } = await start('esp32', font);
+    settle();
+    const startMs = nowMs();
+    const taken: string[] = [];
+    for (let index = 0; index < 100; index++) {
+      const line = `count ${index}`;
+      showTo(1, line, () => taken.push(line));
+      passTo(startMs + (index + 1) * 10, turnMs);
+    }
+    assert.ok(taken.length <= 10 && taken.length >= 5, `${taken.length}`);
+    settle();
+    assert.equal(taken.at(-1), 'count 99');
+    const still = await start('esp32', font);
+    still.show(1, 'count 99');
+    still.settle();
+    assert.deepEqual(panel.rows(), still.panel.rows());
+  });
+}
+
+test('a text after a pause is drawn within a tenth of a second', async () => {
+  const { settle, passTo, showTo, nowMs } = await start('esp32', font);
+  settle();
+  passTo(5000, 0);
+  let isTaken = false;
+  showTo(0, 'soon', () => {
+    isTaken = true;
+  });
+  passTo(nowMs() + 100, 0);
+  assert.ok(isTaken);
 });
 
 test('a display that does not answer is said once, and nothing is sent any more', async () => {

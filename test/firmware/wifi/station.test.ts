@@ -13,8 +13,13 @@ import {
   stopStation,
 } from '../../../firmware/wifi/station.ts';
 
+/** What a chip takes to switch its radio off and be ready to connect. */
+const RADIO_OFF_MS = 2000;
+
 let timer: { fn: () => void; delayMs: number } | null;
 let joins: string[];
+/** What `connect` got beside the name. */
+let options: unknown[];
 let listeners: Record<string, (event: never) => void>;
 let ip: string;
 let joinedSsid: string;
@@ -25,8 +30,9 @@ let isRefusing: boolean;
 let onState: () => void;
 
 const wifi: WifiPort = {
-  connect(ssid, options) {
-    assert.equal(typeof options, 'object');
+  connect(ssid, access) {
+    assert.equal(typeof access, 'object');
+    options.push(access);
     if (isRefusing) throw new Error('Expecting options.password to be a string');
     joins.push(ssid);
     if (mode === 'AP') mode = 'APSTA';
@@ -72,7 +78,7 @@ function start(names: string[], rejoins = false): void {
       },
     },
     {
-      networks: names.map((ssid) => ({ ssid, password: 'long enough' })),
+      networks: names.map((ssid) => ({ ssid, password: ssid === 'open' ? '' : 'long enough' })),
       rejoins,
       onState: () => onState(),
       onRound() {},
@@ -91,6 +97,7 @@ function run(): number {
 beforeEach(() => {
   timer = null;
   joins = [];
+  options = [];
   listeners = {};
   ip = '0.0.0.0';
   joinedSsid = '';
@@ -262,12 +269,15 @@ test('joins again after a loss where the chip does not, and leaves the chip time
   }
 });
 
-test('switches the radio off and on again after repeated failure', () => {
+test('switches the radio off after repeated failure, again and again, and gives it 2 s and more before the next try', () => {
   start(['home']);
-  for (let round = 0; round < ROUNDS_TO_RESET; round++) {
+  for (let round = 1; round <= 3 * ROUNDS_TO_RESET; round++) {
+    disconnects = 0;
     disconnected('201', 'NO_AP_FOUND');
-    assert.equal(disconnects, round + 1 === ROUNDS_TO_RESET ? 1 : 0);
-    run();
+    const isReset = round % ROUNDS_TO_RESET === 0;
+    assert.equal(disconnects, isReset ? 1 : 0, `round ${round}`);
+    const delayMs = run();
+    if (isReset) assert.ok(delayMs >= RADIO_OFF_MS, `round ${round}: ${delayMs}`);
   }
 });
 
@@ -290,4 +300,25 @@ test('whoever hears of a failure or a loss may stop the station: nothing is join
     disconnected('201', 'NO_AP_FOUND');
     assert.deepEqual([station.state, timer], ['off', null]);
   }
+});
+
+test('hands over the password of each network, and none for an open one', () => {
+  start(['home', 'open']);
+  disconnected('201', 'NO_AP_FOUND');
+  run();
+  assert.deepEqual(joins, ['home', 'open']);
+  assert.deepEqual(options, [{ password: 'long enough' }, {}]);
+});
+
+test('an address that comes after it was stopped, or while it leaves, is not taken', () => {
+  start(['home']);
+  stopStation();
+  connected();
+  assert.deepEqual([station.state, station.ip], ['off', '']);
+  ip = '0.0.0.0';
+  start(['home']);
+  connected();
+  joinNow();
+  connected('10.0.0.9');
+  assert.deepEqual([station.state, station.ip], ['joining', '']);
 });

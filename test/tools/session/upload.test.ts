@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ToolError } from '../../../tools/errors.ts';
+import { STATE_BYTES } from '../../../tools/protocol/slots.ts';
+import { storedBytes } from '../../../tools/protocol/storage-image.ts';
 import { upload } from '../../../tools/session/upload.ts';
 import { programText, slotImage } from '../../support/slot-image.ts';
 import { skipFor, uploadBench } from '../../support/upload-bench.ts';
@@ -96,6 +98,30 @@ test('says how much room is missing and leaves the running image alone', {
         return true;
       },
     );
+    assert.equal(await session.evaluate('one'), 1);
+    await session.close();
+  } finally {
+    await bench.stop();
+  }
+});
+
+test('an image that leaves no room for the state of its slot is refused before anything is given up', {
+  skip: await skipFor('esp32'),
+}, async () => {
+  const bench = await uploadBench('esp32');
+  try {
+    const session = await bench.session();
+    const image = slotImage(programText(5_000, 8), bench.board);
+    await upload(session, slotImage('var one=1', bench.board));
+    const freeBytes = () => session.evaluate<number>('require("Storage").getFree()');
+    // A word less than the image, its header, and a state with its header take.
+    const keptBytes = storedBytes(image.code.length) + storedBytes(STATE_BYTES) - 4;
+    const fillBytes = (await freeBytes()) - keptBytes - storedBytes(0);
+    await session.exec(`require("Storage").write("fill","x",0,${Math.floor(fillBytes / 4) * 4})`);
+    const before = await freeBytes();
+    assert.ok(before >= storedBytes(image.code.length), 'the image itself would fit');
+    await assert.rejects(upload(session, image), (error: unknown) => codeOf(error) === 'UPLOAD_ROOM');
+    assert.equal(await freeBytes(), before);
     assert.equal(await session.evaluate('one'), 1);
     await session.close();
   } finally {

@@ -22,6 +22,8 @@ const FLASH_TEXT = 2;
 const PROTOTYPE = 4;
 const TIMER = 5;
 const INTERVAL = 7;
+/** The array that keeps a timer's arguments, under its key. */
+const ARGUMENTS = 2;
 /** What native parts keep beside the object that the program sees. */
 const NETWORK: Readonly<Record<string, number>> = { Socket: 4, Server: 12, dgramSocket: 12 };
 /** From this length on a text in RAM is kept flat. */
@@ -132,7 +134,7 @@ class Walk {
     let count = this.fields(world.global);
     for (const { fn, args, intervalMs } of timers.all()) {
       count += (intervalMs > 0 ? INTERVAL : TIMER) + this.value(fn);
-      for (const one of args) count += 1 + this.value(one);
+      if (args.length > 0) count += ARGUMENTS + this.elements(args);
     }
     for (const [object, className] of this.machine.live)
       count += (NETWORK[className] ?? 0) + this.value(object);

@@ -51,6 +51,14 @@ describe('checkText', () => {
     ]);
   });
 
+  it('names the place in the source that a map tells, and its own where the map knows none', () => {
+    const positions = { version: 3, sources: ['a.ts'], names: [], mappings: [[[6, 0, 9, 3]], []] } as const;
+    const places = checkText('print(2**3);\n3**2', { ...linux, positions: positions as never }).map(
+      ({ file, line, column }) => `${file}:${line}:${column}`,
+    );
+    assert.deepEqual(places, ['a.ts:10:4', 'snippet.js:2:1']);
+  });
+
   it('calls text that is no JavaScript a finding of the rule syntax', () => {
     const [finding, ...others] = checkText('var a=;', linux);
     assert.equal(finding?.rule, 'syntax');

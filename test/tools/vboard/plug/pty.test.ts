@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   readlinkSync,
   rmSync,
   symlinkSync,
@@ -15,7 +16,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { ReadStream } from 'node:tty';
 import { SerialPort } from 'serialport';
-import { plugPty } from '../../../../tools/vboard/plug/pty.ts';
+import { plugPty, removeStaleLink } from '../../../../tools/vboard/plug/pty.ts';
 import { subscribers } from '../../../../tools/vboard/subscribers.ts';
 
 const ALL = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
@@ -111,4 +112,55 @@ test('a link replaces one to an old port and nothing else', { skip, timeout: 800
   const again = await plugPty(board.usb, link);
   unlinkSync(link);
   again.close();
+});
+
+test('a link to anything else than a port is refused and stays as it is', {
+  skip,
+  timeout: 8000,
+}, async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-pty-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const link = path.join(folder, 'board');
+  for (const target of [path.join(folder, 'notes'), '/dev/null', '/dev/pts/ptmx', './pts/1']) {
+    symlinkSync(target, link);
+    await assert.rejects(
+      plugPty(socket().usb, link).then((plug) => plug.close()),
+      { code: 'PLUG_LINK' },
+    );
+    removeStaleLink(link);
+    assert.equal(readlinkSync(link), target);
+    unlinkSync(link);
+  }
+});
+
+test('a link that another run, or its user, has replaced meanwhile is left alone at the end', {
+  skip,
+  timeout: 8000,
+}, async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-pty-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const link = path.join(folder, 'board');
+  const first = await plugPty(socket().usb, link);
+  const second = await plugPty(socket().usb, link);
+  t.after(() => second.close());
+  const target = readlinkSync(link);
+  first.close();
+  assert.equal(readlinkSync(link), target);
+  removeStaleLink(link);
+  assert.equal(readlinkSync(link), target);
+  unlinkSync(link);
+  writeFileSync(link, 'mine');
+  second.close();
+  removeStaleLink(link);
+  assert.equal(readFileSync(link, 'utf8'), 'mine');
+});
+
+test('of links that a killed run left, the one to a port that is gone is removed', { skip }, (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-pty-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const link = path.join(folder, 'board');
+  symlinkSync('/dev/pts/99999', link);
+  removeStaleLink(link);
+  removeStaleLink(link);
+  assert.throws(() => readlinkSync(link), { code: 'ENOENT' });
 });
