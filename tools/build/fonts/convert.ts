@@ -8,27 +8,14 @@ import { glyphFilesOf, SET_NAMES } from './glyph-sets.ts';
 import { parseHex } from './unifont.ts';
 
 const FONTS = fileURLToPath(new URL('../../../firmware/oled/fonts', import.meta.url));
-const USAGE = 2;
 
-function convert(): void {
-  const { from, set, to } = parseArgs({
-    options: { from: { type: 'string' }, set: { type: 'string' }, to: { type: 'string', default: FONTS } },
-  }).values;
-  if (from === undefined || set === undefined) {
-    throw new ToolError('FONT_USAGE', 'fonts: needs a unifont.hex and a set.', {
-      help: `Type: npm run fonts -- --from unifont.hex --set ${SET_NAMES.join('|')} [--to FOLDER]`,
-    });
-  }
-  for (const [name, bytes] of Object.entries(glyphFilesOf(parseHex(readFileSync(from, 'latin1')), set))) {
-    writeFileSync(path.join(to, name), bytes);
-    console.log(`${name.padEnd(18)} ${bytes.length.toLocaleString('en').padStart(9)} bytes`);
-  }
+const { from, set, to } = parseArgs({
+  options: { from: { type: 'string' }, set: { type: 'string' }, to: { type: 'string', default: FONTS } },
+}).values;
+if (from === undefined || set === undefined) {
+  throw new ToolError('FONT_USAGE', 'fonts: needs a unifont.hex and a set.', {
+    help: `Type: npm run fonts -- --from unifont.hex --set ${SET_NAMES.join('|')} [--to FOLDER]`,
+  });
 }
-
-try {
-  convert();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  if (error instanceof ToolError && error.help !== undefined) console.error(error.help);
-  process.exitCode = USAGE;
-}
+const files = glyphFilesOf(parseHex(readFileSync(from, 'latin1')), set);
+for (const [name, bytes] of Object.entries(files)) writeFileSync(path.join(to, name), bytes);
