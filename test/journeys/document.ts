@@ -56,6 +56,8 @@ export async function followDocument(t: TestContext, file: string): Promise<void
     terminals: new Map(),
     ports: new Map(PORTS.map((port, index) => [String(port), String(free[index])])),
   };
+  const example = path.join(root, 'tinwire.local.example.json');
+  writeFileSync(example, withPorts(reader, readFileSync(example, 'utf8')));
   for (const step of stepsOf(readFileSync(path.join(ROOT, file), 'utf8'))) {
     if (step.kind === 'file') writeFileSync(path.join(root, step.name), withPorts(reader, step.text));
     else if (step.kind === 'edit') edit(path.join(root, step.name), step.before, step.after);
