@@ -183,6 +183,22 @@ test('every source imports only what its folder may', () => {
   assert.deepEqual(SOURCES.flatMap(forbiddenImports), []);
 });
 
+test('tools import production packages only', () => {
+  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+  const packages = new Set(
+    filesUnder('tools')
+      .flatMap((name) => importsOf(withoutComments(read(name))).filter(({ isType }) => !isType))
+      .map(({ from }) => from)
+      .filter((from) => !from.startsWith('.') && !from.startsWith('node:'))
+      .map((from) => /^(?:@[^/]+\/)?[^/]+/.exec(from)?.[0] ?? from),
+  );
+  assert.deepEqual(
+    [...packages].filter((name) => !(name in dependencies)),
+    [],
+  );
+  assert.ok(!('espruino' in dependencies), 'espruino is 290 packages that only tests need');
+});
+
 test('protocol knows no time', () => {
   assert.deepEqual(
     places(filesUnder('tools/protocol'), /\b(setTimeout|setInterval|setImmediate|Date|performance)\b/),

@@ -1,6 +1,10 @@
 /** The interpreter that the tests run on, and the board that it stands for. */
 import path from 'node:path';
+import type { Board } from '../../tools/boards/board.ts';
+import { decodeStorage } from '../../tools/protocol/storage-image.ts';
+import type { EngineFactory } from '../../tools/vboard/engine.ts';
 import { factsOf } from '../../tools/vboard/interpreter/binary-facts.ts';
+import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
 
 const { ESPRUINO_BIN } = process.env;
 
@@ -26,6 +30,31 @@ const SHAPES: readonly Shape[] = [
 ];
 /** A build for a chip may have as many more as stand-ins take, which a chip has in C. */
 const MOST_STAND_INS = 300;
+
+/** What stand-ins and settings take of Storage. */
+const MARGIN_BYTES = 16_384;
+const told = new Set<string>();
+
+/**
+ * The engine for a board with this Storage: the interpreter of ESPRUINO_BIN, or undefined for the built-in one. A stock build
+ * for Linux keeps 256 kB, too little for the glyphs of an ESP32: that board runs on the built-in engine, and it is said once.
+ */
+export async function engineFor(
+  { id, chip }: Board,
+  storage: Uint8Array,
+): Promise<EngineFactory | undefined> {
+  if (binary === undefined) return undefined;
+  const area = (await factsOf(binary)).storage;
+  const { files } = decodeStorage(storage, chip.storage);
+  const neededBytes = files.reduce((sum, { data }) => sum + data.length, MARGIN_BYTES);
+  if (neededBytes <= area.pages * area.pageSizeBytes) return interpreterEngine(binary);
+  if (!told.has(id))
+    console.error(
+      `${id}: on the built-in engine; ESPRUINO_BIN has no room in Storage for its ${neededBytes} bytes.`,
+    );
+  told.add(id);
+  return undefined;
+}
 
 /** The board whose image `file` can run, and its variables without those of the stand-ins. */
 export async function shapeOf(file: string): Promise<Shape> {

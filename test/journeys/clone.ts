@@ -9,7 +9,14 @@ import { fileURLToPath } from 'node:url';
 
 /** The project's root. */
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const COPIED = ['firmware', 'tools', 'boards.json', 'package.json', 'rollup.config.mjs'];
+const COPIED = [
+  'firmware',
+  'tools',
+  'boards.json',
+  'package.json',
+  'rollup.config.mjs',
+  'tinwire.local.example.json',
+];
 /** A start that takes longer has gone wrong. */
 const PATIENCE_MS = 60_000;
 
@@ -56,13 +63,17 @@ export function run(
   root: string,
   command: string,
   args: readonly string[],
-  { isGroup = false, uid = undefined as number | undefined } = {},
+  {
+    isGroup = false,
+    uid = undefined as number | undefined,
+    env = {} as Readonly<Record<string, string>>,
+  } = {},
 ): Running {
   const child = spawn(command, args, {
     cwd: root,
     detached: isGroup,
     ...(uid !== undefined && { uid, gid: uid }),
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, NO_COLOR: '1', ...env },
   });
   child.stdin.end();
   const output = { stdout: '', stderr: '', both: '' };

@@ -3,15 +3,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { loadBoards } from '../../tools/boards/load.ts';
-import { ROOT } from './clone.ts';
+import { clone, ROOT, run } from './clone.ts';
+import { followDocument } from './document.ts';
 
 const README = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
 const DOCUMENTS = [
   'README.md',
   'CONTRIBUTING.md',
-  'docs/architecture.md',
-  'docs/flashing.md',
-  'docs/slots.md',
+  ...readdirSync(path.join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
   ...readdirSync(path.join(ROOT, 'docs/tutorials'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/tutorials/${name}`),
@@ -19,6 +20,19 @@ const DOCUMENTS = [
 const SCRIPTS: Record<string, string> = JSON.parse(
   readFileSync(path.join(ROOT, 'package.json'), 'utf8'),
 ).scripts;
+/** What a NodeMCU has printed beside the pins of a display. */
+const PRINTED: Readonly<Record<string, string>> = { D4: 'D2', D5: 'D1' };
+
+test('README.md: every command does what is shown', (t) => followDocument(t, 'README.md'));
+
+test('npx finds the command in the project itself, without a network', async (t) => {
+  const { root } = clone(t);
+  const env = { npm_config_offline: 'true', npm_config_update_notifier: 'false' };
+  const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
+  const running = run(t, root, npx, ['tinwire', 'boards'], { env });
+  assert.equal(await running.ended, 0, running.output.stderr);
+  assert.match(running.output.stdout, /esp8266-4mb/);
+});
 
 test('the README opens with the two commands', () => {
   const start = README.indexOf('npm ci && npm start');
@@ -29,8 +43,19 @@ test('the README opens with the two commands', () => {
 test('the README has a row for each board, with the figures of boards.json', () => {
   for (const { id, name, chip, display } of loadBoards()) {
     const storageKb = (chip.storage.pages * chip.storage.pageSizeBytes) / 1024;
-    const oled = display === null ? 'none' : `${display.controller}, SDA ${display.sda}, SCL ${display.scl}`;
-    const row = `| \`${id}\` | ${name} | ${chip.variables.count} | ${storageKb} kB | ${oled} |`;
+    const pin = (name: string): string => {
+      const printed = chip.id === 'esp8266' ? ` (printed ${PRINTED[name]})` : '';
+      return `GPIO${name.slice(1)}${printed}`;
+    };
+    const oled =
+      display === null ? 'none' : `${display.controller}, SDA ${pin(display.sda)}, SCL ${pin(display.scl)}`;
+    const { count, withoutBluetooth, isMeasured = true } = chip.variables;
+    const variables = !isMeasured
+      ? `not measured, ${count} assumed`
+      : withoutBluetooth === undefined
+        ? `${count}`
+        : `${count}, ${withoutBluetooth} without Bluetooth`;
+    const row = `| \`${id}\` | ${name} | ${variables} | ${storageKb} kB | ${oled} |`;
     assert.ok(README.includes(row), `the README lacks: ${row}`);
   }
 });

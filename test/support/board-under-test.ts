@@ -11,8 +11,8 @@ import { withSettings } from '../../tools/image/settings-files.ts';
 import { type ScriptAir, scriptAir } from '../../tools/vboard/air/script-air.ts';
 import type { Clock } from '../../tools/vboard/chip/clock.ts';
 import type { EngineFactory } from '../../tools/vboard/engine.ts';
-import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
+import { engineFor } from '../interpreter/binary.ts';
 
 const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const HOME = { ssid: 'home', password: 'home-password' };
@@ -122,8 +122,7 @@ export async function startBoardUnderTest(
     networks: [HOME],
     timing: { scanMs: 5, joinMs: options.joinMs ?? 5, addressMs: 5 },
   });
-  const binary = process.env.ESPRUINO_BIN;
-  const engine = options.engine ?? (binary ? interpreterEngine(path.resolve(binary)) : undefined);
+  const engine = options.engine ?? (await engineFor(board, storage));
   const vboard = createBoard({
     board,
     storage: withSettings(storage, board.chip.storage, [{ name: 'tinwire.json', data }]),

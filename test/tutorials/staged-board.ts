@@ -1,13 +1,12 @@
 /** A built image from power-on, on an air of the test's choice, with time that runs faster than on the wall. */
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import path from 'node:path';
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import { type ScriptAir, scriptAir } from '../../tools/vboard/air/script-air.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
-import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
+import { engineFor } from '../interpreter/binary.ts';
 import { type Ear, hear } from '../support/at-board.ts';
 import { builtImage } from '../support/board-under-test.ts';
 import { fastClock } from '../support/fast-clock.ts';
@@ -51,15 +50,15 @@ export async function powerOn(
   const air = scriptAir({ networks: [HOME, AWAY], timing: { scanMs: 20, joinMs: 20, addressMs: 20 } });
   for (const ssid of absent) air.turnOff(ssid);
   const data = new TextEncoder().encode(JSON.stringify(settings));
-  const binary = process.env.ESPRUINO_BIN;
+  const interpreter = await engineFor(board, storage);
   const vboard = createBoard({
     board,
     storage: withSettings(storage, board.chip.storage, [{ name: 'tinwire.json', data }]),
     air,
     clock: fastClock(speed),
-    engine: binary ? interpreterEngine(path.resolve(binary)) : builtinEngine,
+    engine: interpreter ?? builtinEngine,
     // An interpreter opens the board's own ports.
-    ports: binary ? 'same' : ports,
+    ports: interpreter ? 'same' : ports,
   });
   let said = '';
   vboard.onConsole((bytes) => {

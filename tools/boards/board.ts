@@ -94,8 +94,8 @@ export interface Display {
   /** RAM column of the leftmost pixel: 2 on most SH1106 glasses. */
   readonly columnOffset: number;
   readonly bitrateHz: number;
-  /** What the image brings glyphs for, as far as Storage has room: 1.5 kB, 130 kB, 244 kB. */
-  readonly glyphs: 'ascii' | 'gb2312-level-1' | 'gb2312';
+  /** What the image brings glyphs for, as far as Storage has room: 1.5 kB, 130 kB, 244 kB, 720 kB (`npm run fonts` makes it). */
+  readonly glyphs: 'ascii' | 'gb2312-level-1' | 'gb2312' | 'gbk';
 }
 
 /** A board that one can buy: a chip, its pins, and the features that its entry point loads. */

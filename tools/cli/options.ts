@@ -23,6 +23,11 @@ export function jsonOption(): Option {
   return new Option('--json', 'print the result as one JSON object');
 }
 
+/** `--json`, for commands that run until they are stopped. */
+export function jsonLinesOption(): Option {
+  return new Option('--json', 'print one JSON object for each event, a line each');
+}
+
 /** `--board <id>`. */
 export function boardOption(): Option {
   return new Option('-b, --board <id>', 'the board; `tinwire boards` lists them').default(

@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
 import { encodeStorage } from '../../../tools/protocol/storage-image.ts';
 import { scriptAir } from '../../../tools/vboard/air/script-air.ts';
+import { factsOf } from '../../../tools/vboard/interpreter/binary-facts.ts';
 import { createBoard } from '../../../tools/vboard/vboard.ts';
 import { binary, shapeOf, skip } from '../../interpreter/binary.ts';
 import {
@@ -20,9 +21,13 @@ import {
 /** Time that an answer may take; a wrong one is reported when it is over. */
 const PATIENCE_MS = 2000;
 
+/** In the answers as they were recorded. */
+const RECORDED_VERSION = '2v29.277';
+
 /** A console at the other end of a line. */
 interface Line {
   readonly boardName: string;
+  readonly version: string;
   readonly hasSource: boolean;
   type(bytes: string): void;
   /** What came since the last call, as soon as it is as long as `wanted`, or after the patience. */
@@ -75,6 +80,7 @@ async function builtIn(boardId: string, files: Readonly<Record<string, string>>)
   await vboard.start();
   return {
     boardName: board.chip.firmware.board,
+    version: RECORDED_VERSION,
     hasSource: true,
     type: (bytes) => vboard.type(bytes),
     answer,
@@ -85,14 +91,15 @@ async function builtIn(boardId: string, files: Readonly<Record<string, string>>)
 async function interpreter(file: string, files: Readonly<Record<string, string>>): Promise<Line> {
   const { add, answer } = inbox();
   const { id: boardId } = await shapeOf(file);
+  const { board, version } = await factsOf(file);
   const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-console-'));
   writeFileSync(path.join(folder, 'espruino.flash'), imageOf(boardId, files));
   const child = spawn(file, [], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
   child.stdout.setEncoding('latin1').on('data', add);
   child.stdin.on('error', () => {});
-  const name = path.basename(file).replace(/^espruino-/, '');
   return {
-    boardName: name === 'linux' ? 'LINUX' : name,
+    boardName: board,
+    version,
     hasSource: boardId !== 'linux',
     type: (bytes) => child.stdin.write(Buffer.from(bytes, 'latin1')),
     answer,
@@ -119,7 +126,7 @@ async function pass(one: ConsoleCase, open: (files: Readonly<Record<string, stri
     const atPowerOn = shown(one.atPowerOn ?? PLAIN_POWER_ON);
     assert.equal(await line.answer(atPowerOn), atPowerOn);
     for (const [typed, expected] of one.steps) {
-      const wanted = shown(expected.replace('%', line.boardName));
+      const wanted = shown(expected.replace('%', line.boardName).replace(RECORDED_VERSION, line.version));
       line.type(typed);
       assert.equal(await line.answer(wanted), wanted, `after ${JSON.stringify(typed)}`);
     }

@@ -1,4 +1,4 @@
-/** Which code points GB2312 has, in its rows of 94: the decoder of the platform knows its table. */
+/** Which code points GB2312 and GBK have: the decoder of the platform knows their table. */
 
 const CELLS = 94;
 const PRIVATE_USE = { first: 0xe000, last: 0xf8ff };
@@ -27,4 +27,20 @@ export function codePointsOf({ first, last }: { readonly first: number; readonly
     }
   }
   return found.sort((a, b) => a - b);
+}
+
+/** All of GBK, ascending: GB2312, 14,240 more hanzi (the traditional ones, and those of names), and more signs. */
+export function gbkCodePoints(): number[] {
+  const decoder = new TextDecoder('gbk');
+  const found = new Set<number>();
+  for (let lead = 0x81; lead <= 0xfe; lead++) {
+    for (let trail = 0x40; trail <= 0xfe; trail++) {
+      const [character = '', ...more] = decoder.decode(Uint8Array.of(lead, trail));
+      const point = character.codePointAt(0) ?? 0;
+      const isPrivate = point >= PRIVATE_USE.first && point <= PRIVATE_USE.last;
+      if (more.length === 0 && point > 0x7f && point <= 0xffff && point !== 0xfffd && !isPrivate)
+        found.add(point);
+    }
+  }
+  return [...found].sort((a, b) => a - b);
 }

@@ -5,7 +5,7 @@ import { type ClientPart, PLAIN_CLIENT, TCP_CLIENTS } from '../../counterpart/te
 import { aborted, either } from '../aborted.ts';
 import { openEventLog } from '../events.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
-import { jsonOption, seconds } from '../options.ts';
+import { jsonLinesOption, seconds } from '../options.ts';
 import type { Attach, Session } from '../session.ts';
 import { readBytes, readTypedLines } from '../typed-lines.ts';
 
@@ -40,7 +40,7 @@ export function addConnect(program: Command, attach: Attach): void {
         .argParser(seconds),
     )
     .addOption(new Option('--wait <s>', 'silence that ends it in a pipe').default(1).argParser(seconds))
-    .addOption(jsonOption())
+    .addOption(jsonLinesOption())
     .addHelpText(
       'after',
       `

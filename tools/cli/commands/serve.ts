@@ -11,7 +11,7 @@ import { ToolError } from '../../errors.ts';
 import { aborted } from '../aborted.ts';
 import { openEventLog } from '../events.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
-import { jsonOption, wholeNumber } from '../options.ts';
+import { jsonLinesOption, wholeNumber } from '../options.ts';
 import type { Attach, Session } from '../session.ts';
 import { readTypedLines } from '../typed-lines.ts';
 
@@ -55,7 +55,7 @@ export function addServe(program: Command, attach: Attach): void {
     .addOption(new Option('--reply <text>', 'answer all that arrives with this; `echo` sends it back'))
     .addOption(new Option('--hex', 'show bytes in hex'))
     .addOption(new Option('--log <file>', 'append what is shown to a file, with the time'))
-    .addOption(jsonOption())
+    .addOption(jsonLinesOption())
     .addHelpText(
       'after',
       `

@@ -15,10 +15,12 @@ export interface BinaryFacts {
   readonly storage: StorageArea;
   readonly modules: readonly string[];
   readonly version: string;
+  /** `process.env.BOARD`, which its banner says. */
+  readonly board: string;
 }
 
 const QUESTION =
-  'print("\\x02f"+JSON.stringify([process.memory().total,require("Storage").getStats().totalBytes,process.env.MODULES,process.env.VERSION])+"\\x03")';
+  'print("\\x02f"+JSON.stringify([process.memory().total,require("Storage").getStats().totalBytes,process.env.MODULES,process.env.VERSION,process.env.BOARD])+"\\x03")';
 
 const known = new Map<string, Promise<BinaryFacts>>();
 
@@ -30,18 +32,16 @@ export function factsOf(binary: string): Promise<BinaryFacts> {
 }
 
 async function ask(binary: string): Promise<BinaryFacts> {
-  const [variables, totalBytes, modules, version] = JSON.parse(await answerOf(binary, QUESTION, null)) as [
-    number,
-    number,
-    string,
-    string,
-  ];
+  const [variables, totalBytes, modules, version, board] = JSON.parse(
+    await answerOf(binary, QUESTION, null),
+  ) as [number, number, string, string, string];
   const pageSizeBytes = totalBytes === LINUX_STORAGE_BYTES ? 1024 : 4096;
   return {
     variables,
     storage: { pageSizeBytes, pages: totalBytes / pageSizeBytes },
     modules: modules.split(','),
     version,
+    board,
   };
 }
 
