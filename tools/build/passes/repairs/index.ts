@@ -28,9 +28,8 @@ const MENTIONS =
 export function repairValues(program: Program, edit: MagicString, hasUnicode: boolean): void {
   if (!MENTIONS.test(program.code)) return;
   const scopes = scopesOf(program);
-  const globals = new Set<AnyNode>(scopes.globals.map(({ node }) => node));
   const isBuiltIn = (node: AnyNode, name: string): boolean =>
-    node.type === 'Identifier' && node.name === name && globals.has(node);
+    node.type === 'Identifier' && node.name === name && scopes.isGlobal(node);
   const subject = { program, scopes, hasUnicode, isBuiltIn };
   const helpers = REPAIRS.flatMap((repair) =>
     repair.apply(subject, edit) && repair.helper !== undefined ? [repair.helper] : [],
