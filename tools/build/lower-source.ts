@@ -50,7 +50,7 @@ export function lowerSource(
   const take = (pass: Pass): void => {
     const done = runPass(code, pass);
     code = done.code;
-    maps.push(JSON.stringify(done.map));
+    if (done.map) maps.push(JSON.stringify(done.map));
   };
   if (!hasUnicode) take(restoreText);
   for (const round of FIX_UP_ROUNDS) {

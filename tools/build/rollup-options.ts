@@ -6,11 +6,11 @@ import type { Board } from '../boards/board.ts';
 import type { Symbols } from '../boards/symbols.ts';
 import { babelOptions } from './babel-options.ts';
 import type { Finding } from './dialect/finding.ts';
+import { keepNames } from './passes/keep-names.ts';
 import { repairValues } from './passes/repairs/index.ts';
 import { renameReserved } from './passes/reserved-words.ts';
 import { fromRoot } from './paths.ts';
 import { dialectCheck } from './plugins/dialect-check.ts';
-import { keepNames } from './plugins/keep-names.ts';
 import { minify } from './plugins/minify.ts';
 import { nestingBound } from './plugins/nesting-bound.ts';
 import { ownPasses, pass } from './plugins/own-passes.ts';
@@ -60,9 +60,9 @@ export function inputOptions(options: BundleOptions): InputOptions & { readonly 
     plugins: [
       ...sourcePlugins(options),
       wholeModules(input, root),
-      pass('repairs', (program, edit) => repairValues(program, edit, hasUnicode)),
-      keepNames(input, root, (names) => {
-        kept = names;
+      pass('repairs', (program, edit, modules) => {
+        repairValues(program, edit, hasUnicode);
+        kept = keepNames(program, edit, modules, { entry: input, root });
       }),
       pass('reserved-words', renameReserved),
       minify(

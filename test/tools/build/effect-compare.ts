@@ -21,15 +21,18 @@ export async function compareProgram(
 ): Promise<Outcome> {
   const code = await imageOf(program, development);
   const run = async (text: string): Promise<string> =>
-    binary === undefined
-      ? printedBy('esp32', text, '')
-      : withoutPrompts(await runOnInterpreter(binary, text));
+    binary === undefined ? printedBy('esp32', text, '') : settled(await runOnInterpreter(binary, text));
   return { source: await run(program.source), image: await run(code) };
 }
 
-/** The prompt may come before what a timer prints. */
-function withoutPrompts(lines: readonly string[]): string {
-  return lines.map((line) => line.replace(/^>/, '')).join('\n');
+/** What a program prints after its own run: when it is due by the clock of a laptop is another thing each time. */
+const LATER = /^(?:timer|by timer|then|event) /;
+
+/** The prompt may stand before what is printed later. */
+function settled(lines: readonly string[]): string {
+  const printed = lines.map((line) => line.replace(/^[>\r]+/, ''));
+  const later = printed.filter((line) => LATER.test(line)).sort();
+  return [...printed.filter((line) => !LATER.test(line)), ...later].join('\n');
 }
 
 async function imageOf({ files }: EffectProgram, development: boolean): Promise<string> {

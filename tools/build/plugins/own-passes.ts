@@ -1,5 +1,5 @@
 import MagicString, { type SourceMap } from 'magic-string';
-import type { Plugin } from 'rollup';
+import type { Plugin, RenderedChunk } from 'rollup';
 import { moveIntoBranches } from '../passes/branch-declarations.ts';
 import { restoreText } from '../passes/byte-text.ts';
 import { dropBootNames } from '../passes/drop-boot-names.ts';
@@ -11,16 +11,28 @@ import { type Program, parseProgram } from '../syntax/program.ts';
 /** One step over a finished chunk. */
 export type Pass = (program: Program, edit: MagicString) => void;
 
-/** One pass as a rollup plugin, with its own source map. */
-export function pass(name: string, run: Pass): Plugin {
-  return { name: `tinwire-${name}`, renderChunk: (code) => runPass(code, run) };
+/** One pass as a rollup plugin, with its own source map; it is given the chunk's modules, too. */
+export function pass(
+  name: string,
+  run: (program: Program, edit: MagicString, modules: RenderedChunk['modules']) => void,
+): Plugin {
+  return {
+    name: `tinwire-${name}`,
+    renderChunk: (code, { modules }) =>
+      changed(runPass(code, (program, edit) => run(program, edit, modules))),
+  };
 }
 
-/** Runs one pass over a script. */
-export function runPass(code: string, run: Pass): { code: string; map: SourceMap } {
+/** Runs one pass over a script; `map` is null where it changed nothing. */
+export function runPass(code: string, run: Pass): { code: string; map: SourceMap | null } {
   const edit = new MagicString(code);
   run(parseProgram(code), edit);
+  if (!edit.hasChanged()) return { code, map: null };
   return { code: edit.toString(), map: edit.generateMap({ hires: true }) };
+}
+
+function changed({ code, map }: ReturnType<typeof runPass>): { code: string; map: SourceMap } | null {
+  return map && { code, map };
 }
 
 /**
@@ -47,8 +59,10 @@ export function ownPasses(
     ...(development
       ? []
       : [
-          pass('drop-boot-names', (program, edit) => dropBootNames(program, edit, new Set(keptNames()))),
-          pass('long-callees', callLongCallees),
+          pass('drop-boot-names', (program, edit) => {
+            dropBootNames(program, edit, new Set(keptNames()));
+            callLongCallees(program, edit);
+          }),
         ]),
   ];
 }

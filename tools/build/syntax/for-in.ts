@@ -48,16 +48,12 @@ export function isTexts(node: AnyNode): boolean {
 function isPlainIn(program: Program, scopes: Scopes, node: AnyNode): boolean {
   if (node.type === 'ObjectExpression' || node.type === 'ArrayExpression') return true;
   if (node.type !== 'Identifier') return false;
-  for (const { bindings } of scopes.all) {
-    const binding = bindings.get(node.name);
-    if (!binding?.uses.some((use) => use.node === node)) continue;
-    const [declaration, ...others] = binding.declarations;
-    const parent = declaration && program.parentOf(declaration);
-    if (others.length > 0 || parent?.type !== 'VariableDeclarator' || !parent.init) return false;
-    if (binding.uses.some(({ isWrite }) => isWrite)) return false;
-    return parent.init.type !== 'Identifier' && isPlainIn(program, scopes, parent.init);
-  }
-  return false;
+  const { declarations = [], uses = [] } = scopes.bindingOf(node) ?? {};
+  const [declaration, ...others] = declarations;
+  const parent = declaration && program.parentOf(declaration);
+  if (others.length > 0 || parent?.type !== 'VariableDeclarator' || !parent.init) return false;
+  if (uses.some(({ isWrite }) => isWrite)) return false;
+  return parent.init.type !== 'Identifier' && isPlainIn(program, scopes, parent.init);
 }
 
 function isNothing(node: AnyNode): boolean {

@@ -13,7 +13,7 @@ export function isDeferred(program: Program, scopes: Scopes, node: AnyNode): boo
   if (call?.type !== 'CallExpression' || call.callee === node) return false;
   const { callee } = call;
   if (callee.type === 'Identifier') {
-    return TIMERS.test(callee.name) && scopes.globals.some((use) => use.node === callee);
+    return TIMERS.test(callee.name) && scopes.isGlobal(callee);
   }
   return (
     callee.type === 'MemberExpression' &&
@@ -45,11 +45,29 @@ export function usesOfFunction(
   if (!isMember || parent.computed || parent.key.type !== 'Identifier') return undefined;
   const { name } = parent.key;
   if (CALLED_UNSEEN.has(name)) return undefined;
-  return program
-    .nodes('MemberExpression')
-    .filter(({ property, computed }) =>
-      computed ? property.type !== 'Literal' : property.type === 'Identifier' && property.name === name,
-    );
+  return membersOf(program).get(name) ?? membersOf(program).get(null) ?? [];
+}
+
+const members = new WeakMap<Program, ReadonlyMap<string | null, readonly AnyNode[]>>();
+
+/** The members that may mean a name, by that name; `null`: those that may mean any, which stand with each name as well. */
+function membersOf(program: Program): ReadonlyMap<string | null, readonly AnyNode[]> {
+  const found = members.get(program) ?? indexMembers(program);
+  members.set(program, found);
+  return found;
+}
+
+function indexMembers(program: Program): ReadonlyMap<string | null, readonly AnyNode[]> {
+  const nodes = program.nodes('MemberExpression');
+  const anyName = nodes.filter(({ computed, property }) => computed && property.type !== 'Literal');
+  const byName = new Map<string | null, AnyNode[]>([[null, anyName]]);
+  for (const node of nodes) {
+    if (node.computed || node.property.type !== 'Identifier') continue;
+    const same = byName.get(node.property.name);
+    if (same) same.push(node);
+    else byName.set(node.property.name, [...anyName, node]);
+  }
+  return byName;
 }
 
 /** Members that are called without being named. */
@@ -62,9 +80,5 @@ function isKept(program: Program, property: AnyNode): boolean {
 }
 
 function usesOfName(scopes: Scopes, id: Identifier): readonly AnyNode[] | undefined {
-  const binding = scopes.all
-    .map(({ bindings }) => bindings.get(id.name))
-    .find((candidate) => candidate?.declarations.includes(id));
-  if (!binding) return undefined;
-  return binding.uses.map(({ node }) => node);
+  return scopes.bindingOf(id)?.uses.map(({ node }) => node);
 }

@@ -32,16 +32,11 @@ export function knownText(node: AnyNode, program: Program, scopes: Scopes): Know
 }
 
 function textOfVariable(node: AnyNode, program: Program, scopes: Scopes): KnownText {
-  for (const { bindings } of scopes.all) {
-    for (const { declarations, uses } of bindings.values()) {
-      if (!uses.some((use) => use.node === node)) continue;
-      const [declaration, ...others] = declarations;
-      const parent = declaration && program.parentOf(declaration);
-      if (parent?.type !== 'VariableDeclarator' || !parent.init || parent.init === node) return 'no text';
-      const text = parent.init.type === 'Identifier' ? 'no text' : knownText(parent.init, program, scopes);
-      const isWritten = others.length > 0 || uses.some(({ isWrite }) => isWrite);
-      return text !== 'no text' && isWritten ? 'unknown' : text;
-    }
-  }
-  return 'no text';
+  const { declarations = [], uses = [] } = scopes.bindingOf(node) ?? {};
+  const [declaration, ...others] = declarations;
+  const parent = declaration && program.parentOf(declaration);
+  if (parent?.type !== 'VariableDeclarator' || !parent.init || parent.init === node) return 'no text';
+  const text = parent.init.type === 'Identifier' ? 'no text' : knownText(parent.init, program, scopes);
+  const isWritten = others.length > 0 || uses.some(({ isWrite }) => isWrite);
+  return text !== 'no text' && isWritten ? 'unknown' : text;
 }

@@ -18,11 +18,19 @@ export interface Program {
   tokenFrom(position: number): Token | undefined;
 }
 
+/** The script that was parsed last: passes that change nothing hand the same text on. */
+let latest: Program | undefined;
+
 /**
  * Parses a script; `import`, `export` and top-level `await` are let through for rules to refuse.
  * Throws acorn's SyntaxError, which has `pos`.
  */
 export function parseProgram(code: string): Program {
+  if (latest?.code !== code) latest = parseAnew(code);
+  return latest;
+}
+
+function parseAnew(code: string): Program {
   const tokens: Token[] = [];
   const ast = parse(code, {
     ecmaVersion: 'latest',
@@ -71,15 +79,24 @@ export function parseProgram(code: string): Program {
   };
 }
 
+/** The parts of these are not listed as they stand in the source: a template has its texts before its expressions. */
+const OUT_OF_ORDER = new Set(['TemplateLiteral', 'SwitchCase', 'LabeledStatement']);
+
 /** The nodes directly below `node`, in source order. */
 export function childrenOf(node: AnyNode): AnyNode[] {
   const children: AnyNode[] = [];
-  for (const value of Object.values(node)) {
-    if (Array.isArray(value)) children.push(...value.filter(isNode));
-    else if (isNode(value)) children.push(value);
+  for (const key in node) {
+    const value: unknown = node[key as keyof AnyNode];
+    if (typeof value !== 'object' || value === null) continue;
+    if (Array.isArray(value)) {
+      for (const element of value) if (isNode(element)) children.push(element);
+    } else if (isNode(value) && value !== children.at(-1)) children.push(value);
   }
-  // `{a}` as a shorthand has one node as key and value, and a template lists its texts before its expressions.
-  return [...new Set(children)].sort((a, b) => a.start - b.start);
+  return OUT_OF_ORDER.has(node.type) ? children.sort(byStart) : children;
+}
+
+function byStart(a: AnyNode, b: AnyNode): number {
+  return a.start - b.start;
 }
 
 /** Whether `node` has a function of its own: what `this` and `arguments` belong to ends there, except in an arrow. */

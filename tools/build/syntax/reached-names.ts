@@ -131,13 +131,10 @@ function ownerOf(program: Program, scopes: Scopes, node: AnyNode): 'root' | 'fun
 }
 
 function isCalledByName(program: Program, scopes: Scopes, name: Identifier): boolean {
-  return scopes.all.some(({ bindings }) => {
-    const binding = bindings.get(name.name);
-    if (!binding?.declarations.includes(name)) return false;
-    return binding.uses.some(({ node }) => {
-      const call = program.parentOf(node);
-      return call?.type === 'CallExpression' && call.callee === node;
-    });
+  const { uses = [] } = scopes.bindingOf(name) ?? {};
+  return uses.some(({ node }) => {
+    const call = program.parentOf(node);
+    return call?.type === 'CallExpression' && call.callee === node;
   });
 }
 
@@ -171,7 +168,6 @@ function isScript(text: string): boolean {
   }
 }
 
-function globalTest({ globals }: Scopes): (node: AnyNode, name: string) => boolean {
-  const nodes = new Set<AnyNode>(globals.map(({ node }) => node));
-  return (node, name) => node.type === 'Identifier' && node.name === name && nodes.has(node);
+function globalTest(scopes: Scopes): (node: AnyNode, name: string) => boolean {
+  return (node, name) => node.type === 'Identifier' && node.name === name && scopes.isGlobal(node);
 }

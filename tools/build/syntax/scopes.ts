@@ -32,32 +32,42 @@ export interface Scopes {
   readonly all: readonly Scope[];
   /** Uses of names that the script does not declare. */
   readonly globals: readonly Use[];
+  /** The binding that an identifier declares or uses; undefined for a global of the board, and for what is no name. */
+  bindingOf(node: AnyNode): Binding | undefined;
+  isGlobal(node: AnyNode): boolean;
 }
+
+const known = new WeakMap<Program, Scopes>();
 
 /** Finds every name of a script, where it is declared and where it is used, by the rules of JavaScript. */
 export function scopesOf(program: Program): Scopes {
+  const scopes = known.get(program) ?? findScopes(program);
+  known.set(program, scopes);
+  return scopes;
+}
+
+function findScopes(program: Program): Scopes {
   const all: Scope[] = [];
   const unresolved: Use[] = [];
-  const scopeByNode = new Map<AnyNode, Scope>();
+  const byNode = new Map<AnyNode, Binding>();
 
   const open = (node: AnyNode, parent: Scope | undefined, isFunctionScope: boolean): Scope => {
     const scope: Scope = { node, parent, isFunctionScope, bindings: new Map() };
     all.push(scope);
-    scopeByNode.set(node, scope);
     return scope;
   };
   const declare = (scope: Scope, kind: BindingKind, node: Identifier): void => {
     const target = kind === 'var' ? functionScopeOf(scope) : scope;
-    const known = target.bindings.get(node.name);
-    if (known) known.declarations.push(node);
-    else
-      target.bindings.set(node.name, {
-        name: node.name,
-        kind,
-        scope: target,
-        declarations: [node],
-        uses: [],
-      });
+    const binding = target.bindings.get(node.name) ?? {
+      name: node.name,
+      kind,
+      scope: target,
+      declarations: [],
+      uses: [],
+    };
+    binding.declarations.push(node);
+    target.bindings.set(node.name, binding);
+    byNode.set(node, binding);
   };
 
   const visit = (node: AnyNode, scope: Scope): void => {
@@ -170,9 +180,17 @@ export function scopesOf(program: Program): Scopes {
   const globals = unresolved.filter((use) => {
     const binding = lookUp(use.scope, use.node.name);
     binding?.uses.push(use);
+    if (binding) byNode.set(use.node, binding);
     return !binding;
   });
-  return { root, all, globals };
+  const globalNodes = new Set<AnyNode>(globals.map(({ node }) => node));
+  return {
+    root,
+    all,
+    globals,
+    bindingOf: (node) => byNode.get(node),
+    isGlobal: (node) => globalNodes.has(node),
+  };
 }
 
 /** The binding that a name means in a scope; undefined for a global of the board. */

@@ -13,6 +13,10 @@ const EXPRESSIONS = [
   '[Number("12\\r"),Number(" 7\\n"),Number("010"),+"5 ",+"0x1F",Number(new Date(5)),isNaN("3 "),isNaN("x")]',
   '"set led on".split(" ",2)',
   '["a.b".replace(".","[$&]"),"price".replace("price","$$5"),"ab1".replace(/b(\\d)/,"<$&$1$$>")]',
+  '["abc".replace(/b/,"$"),"abc".replace("b","$")]',
+  '["0x1f","010"," 08.5","-010.5","0b11","0o7","1.5a","0e3","00","-0",".5x"].map((t)=>parseFloat(t))',
+  '["a\\nb".replace(/.*/,"q"),/a.b/.test("a\\nb"),/[.]\\./.test("x."),"k: v\\r\\nx".match(/k: (.*)/)[1]]',
+  '[new TypeError("q"),new Error("q"),"x",null,{}].map((e)=>e instanceof Error)',
   'JSON.stringify({a:"x\\n",b:[1,null]},null,0)',
   '[encodeURIComponent("a b&c/d?"),decodeURIComponent("a%20b%2F")]',
 ];
@@ -47,7 +51,7 @@ function repaired(code: string): string {
 }
 
 function resultOf(code: string): unknown {
-  const scope: { result?: unknown } = {};
+  const scope: { result?: unknown; InternalError: unknown } = { InternalError: class {} };
   vm.runInNewContext(code, scope);
   return scope.result;
 }

@@ -1,4 +1,6 @@
+import { addedModules } from '../../syntax/added-modules.ts';
 import { isProbe } from '../../syntax/probes.ts';
+import { isFunction } from '../../syntax/program.ts';
 import { insteadOfName } from '../absent-names.ts';
 import type { Rule } from '../rule.ts';
 /** Only names that the board has. */
@@ -20,10 +22,13 @@ export const unknownGlobal: Rule = {
       if (isGlobal && !computed && property.type === 'Identifier') made.add(property.name);
     }
     const pins = new Set(symbols.pins);
+    const { hasFunctions } = addedModules(program);
     for (const { node } of scopes.globals) {
       const { name } = node;
       if (made.has(name) || asked.has(name) || pins.has(name)) continue;
       if (symbols.globals.has(name) || symbols.classes.has(name)) continue;
+      if (hasFunctions && /^(?:module|exports)$/.test(name) && program.ancestorsOf(node).some(isFunction))
+        continue;
       report(node, {
         message: `The board has no ${name}: the interpreter stops with "${name}" is not defined.`,
         instead: insteadOfName(name) ?? unknownGlobal.instead,

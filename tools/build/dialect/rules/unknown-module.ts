@@ -1,17 +1,21 @@
+import { addedModules } from '../../syntax/added-modules.ts';
 import type { Rule } from '../rule.ts';
-/** Only modules that the board has. */
+/** Only modules that the board has, or that the script makes. */
 export const unknownModule: Rule = {
   id: 'unknown-module',
   message:
     "The board's build has no such module, and an image brings no files of that name: Module not found.",
   instead: 'Import the source file, so that it is built in, or use a module that the board has.',
   find({ program, symbols }, report) {
+    const { names, isOpen } = addedModules(program);
+    if (isOpen) return;
     for (const {
       callee,
       arguments: [name],
     } of program.nodes('CallExpression')) {
       if (callee.type !== 'Identifier' || callee.name !== 'require' || name?.type !== 'Literal') continue;
-      if (typeof name.value === 'string' && !symbols.modules.has(name.value)) report(name);
+      if (typeof name.value !== 'string' || names.has(name.value)) continue;
+      if (!symbols.modules.has(name.value)) report(name);
     }
   },
 };

@@ -13,8 +13,8 @@ export const splitLimit: Repair = {
   },
 };
 
-/** The signs of a replacement that the interpreter puts in as they are: `$&` and `$$`. */
-const SIGN = /\$[$&]/;
+/** The signs of a replacement that the interpreter puts in as they are, `$&` and `$$`; behind a `$` at the end, it puts a NUL. */
+const SIGN = /\$(?:[$&]|$)/;
 const PART = /\$\$|\$&|\$\d|[^$]+|\$/g;
 
 /** A replacement with `$&` or `$$` in it: the text that it comes to, or a function that makes it of each match. */

@@ -1,6 +1,7 @@
 /** Statements: control flow stays JavaScript's, names live in scope objects. */
 import type {
   BlockStatement,
+  Expression,
   ForInStatement,
   ForOfStatement,
   ForStatement,
@@ -15,7 +16,7 @@ import { declarations, hasBlockNames } from './declarations.ts';
 import { expression } from './expressions.ts';
 import { functionValue } from './functions.ts';
 import { place, writeName } from './places.ts';
-import { childScope, declare, functionScope } from './scope.ts';
+import { childScope, declare, functionScope, type Scope } from './scope.ts';
 import { tryStatement } from './try.ts';
 import { mark, quote } from './unit.ts';
 
@@ -34,11 +35,26 @@ export function block(context: Context, node: BlockStatement): string {
   return `{const ${scope.variable}={__proto__:$.S};${statements(within(context, scope), node.body)}}`;
 }
 
+function scopeOf(context: Context, kind: string): Scope | null {
+  return kind === 'let' || kind === 'const' ? context.scope : functionScope(context.scope);
+}
+
 /** Code that gives a fresh name its first value, in the scope its kind belongs to. */
 function initialise(context: Context, kind: string, name: string, offset: number, value: string): string {
-  const scope = kind === 'let' || kind === 'const' ? context.scope : functionScope(context.scope);
+  const scope = scopeOf(context, kind);
   if (scope) return `${scope.variable}.${name}=${value}`;
   return `${mark(offset)}$.${kind === 'const' ? 'dc' : 'dg'}(${quote(name)},${value})`;
+}
+
+/** Code that makes a name be there: the interpreter makes it before it comes to the first value, so that may use it. */
+function exist(context: Context, kind: string, name: string): string {
+  const scope = scopeOf(context, kind);
+  return `$.again(${scope?.variable ?? '$.G'},${quote(name)})`;
+}
+
+/** Whether nothing can look at the name, or throw, before the value is there. */
+function isPlainValue({ type }: Expression): boolean {
+  return type === 'Literal' || type === 'FunctionExpression' || type === 'ArrowFunctionExpression';
 }
 
 function variables(context: Context, node: VariableDeclaration): string {
@@ -46,10 +62,12 @@ function variables(context: Context, node: VariableDeclaration): string {
     .map((one) => {
       if (one.id.type !== 'Identifier') return refuse("Got '{' expected ID");
       const { name } = one.id;
-      if (one.init) return initialise(context, node.kind, name, one.start, expression(context, one.init));
+      if (one.init) {
+        const first = initialise(context, node.kind, name, one.start, expression(context, one.init));
+        return isPlainValue(one.init) ? first : `${exist(context, node.kind, name)};${first}`;
+      }
       if (node.kind !== 'var') return initialise(context, node.kind, name, one.start, 'undefined');
-      const scope = functionScope(context.scope);
-      return scope ? `$.again(${scope.variable},${quote(name)})` : `$.again($.G,${quote(name)})`;
+      return exist(context, node.kind, name);
     })
     .join(';');
 }

@@ -8,7 +8,14 @@ ruleTable(unknownGlobal, {
     'x=1;print(x)',
     'global.app={};print(app)',
     'digitalWrite(D0,1)',
+    'Modules.addCached("m",function(){module.exports={a:1};exports.b=2})',
   ],
-  refuses: ['new Map()', 'print(Symbol.iterator)', 'print(typeof Map)', 'nothing()'],
+  refuses: [
+    'new Map()',
+    'print(Symbol.iterator)',
+    'print(typeof Map)',
+    'nothing()',
+    'function f(){module.exports=1}',
+  ],
   refusesWithoutUnicode: ['print(D44)'],
 });

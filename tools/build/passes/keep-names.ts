@@ -1,10 +1,10 @@
 // Names that are reached by their text stand once more in a function that nothing calls, so that the minifier sees them
 // used and written; the function is taken out behind it.
 import path from 'node:path';
-import type { Plugin } from 'rollup';
+import type MagicString from 'magic-string';
 import { ToolError } from '../../errors.ts';
 import { fromRoot } from '../paths.ts';
-import { parseProgram } from '../syntax/program.ts';
+import { type Program, parseProgram } from '../syntax/program.ts';
 import { type ReachedNames, reachedNames } from '../syntax/reached-names.ts';
 import { type Binding, scopesOf } from '../syntax/scopes.ts';
 
@@ -14,20 +14,18 @@ export const KEEPER = '$tinwireKept';
 /** The modules of a chunk, by their file, with the text that each has in it. */
 type ChunkModules = Readonly<Record<string, { readonly code: string | null }>>;
 
-/** Appends the function that keeps names; `onNames` hears of them first, once per chunk. */
-export function keepNames(entry: string, root: string, onNames: (names: readonly string[]) => void): Plugin {
-  return {
-    name: 'tinwire-keep-names',
-    renderChunk(code, { modules }) {
-      const program = parseProgram(code);
-      const { bindings } = scopesOf(program).root;
-      const names = keptNames(reachedNames(program), bindings, modules, entry, root);
-      onNames(names);
-      if (names.length === 0) return null;
-      const uses = names.map((name) => useOf(bindings.get(name)));
-      return { code: `${code}\nfunction ${KEEPER}(){return[${uses.join()}]}`, map: null };
-    },
-  };
+/** Appends the function that keeps names, and returns them. Throws ToolError `BUILD_REFUSED` for a name that means two. */
+export function keepNames(
+  program: Program,
+  edit: MagicString,
+  modules: ChunkModules,
+  { entry, root }: { readonly entry: string; readonly root: string },
+): readonly string[] {
+  const { bindings } = scopesOf(program).root;
+  const names = keptNames(reachedNames(program), bindings, modules, entry, root);
+  const uses = names.map((name) => useOf(bindings.get(name)));
+  if (names.length > 0) edit.append(`\nfunction ${KEEPER}(){return[${uses.join()}]}`);
+  return names;
 }
 
 /** A script without the function that keeps names: it is the last one. */
