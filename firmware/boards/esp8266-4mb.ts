@@ -29,7 +29,7 @@ import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
 /** Of the chip's 10 sockets, one listens and one tells a newcomer that all places are taken. */
-const LIMITS = { slots: 8, writes: 1, reserve: 300 };
+const LIMITS = { slots: 8, writes: 1, reserve: 200 };
 
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);

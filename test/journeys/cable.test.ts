@@ -48,7 +48,8 @@ for (const boardId of ['esp8266-4mb', 'esp32']) {
     copy.edit(HANDLER, LINE, "  return '1 ' + bytes;\n");
     await watch.waitFor(/live after \d+ ms: reply /);
     assert.equal(await ask(socket, 'after'), '1 after');
-    await watch.waitFor(/stored in slot 0 for the next boot/);
+    // Beside the Chinese font an ESP8266 has no room for a third image.
+    await watch.waitFor(/stored in slot 0 for the next boot|Storage has no room for another image/);
 
     copy.edit(HANDLER, "'1 ' + bytes;", '(bytes as unknown as { no: { thing: string } }).no.thing;');
     await watch.waitFor(/live after[\s\S]*live after \d+ ms: reply /);
@@ -58,11 +59,7 @@ for (const boardId of ['esp8266-4mb', 'esp32']) {
     assert.equal(await watch.ended, 0);
 
     const entry = `firmware/boards/${boardId}.ts`;
-    copy.edit(
-      entry,
-      'startHealth(slot, timers);',
-      "startHealth(slot, timers);\nif (title) throw new Error('broken');",
-    );
+    copy.edit(entry, '\nconst settings = ', "\nif (title) throw new Error('broken');\nconst settings = ");
     assert.equal(await tinwire(t, copy.root, ['build', '--board', boardId]).ended, 0);
     const upload = tinwire(t, copy.root, ['upload', ...cable]);
     assert.equal(await upload.ended, 1);

@@ -11,7 +11,7 @@ const NOBODY = 65_534;
 test('a program that listens on no port runs until Ctrl-C, and ends with status 0', async (t) => {
   const sim = tinwire(t, ROOT, ['sim', '--image', imageFolder(t, WATCHES)]);
   await sim.waitFor(/ESP32 DevKit runs on this computer/);
-  await sim.waitFor(/It listens on no port\./);
+  await sim.waitFor(/It listens on no port yet\./);
   sim.child.kill('SIGINT');
   assert.equal(await sim.ended, 0);
 });

@@ -102,7 +102,9 @@ test(`${RESTARTS} restarts while joined: no image is lost, and each time it list
       await listensAfter(type('E.reboot()'), withJoinMs);
     }
     t.diagnostic(`joined already, it listens after at most ${slowestMs} ms`);
-    assert.deepEqual(await device.vboard()?.memory(), before);
+    // Fewer once its trial is over.
+    const after = await device.vboard()?.memory();
+    assert.ok(before && after && after.usage <= before.usage, `${before?.usage} to ${after?.usage}`);
     assert.doesNotMatch(said(), /no healthy image|OUT OF MEMORY|Uncaught|sta is connecting/);
   } finally {
     await device.close();

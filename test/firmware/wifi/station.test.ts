@@ -18,8 +18,6 @@ const RADIO_OFF_MS = 2000;
 
 let timer: { fn: () => void; delayMs: number } | null;
 let joins: string[];
-/** What `connect` got beside the name. */
-let options: unknown[];
 let listeners: Record<string, (event: never) => void>;
 let ip: string;
 let joinedSsid: string;
@@ -32,7 +30,6 @@ let onState: () => void;
 const wifi: WifiPort = {
   connect(ssid, access) {
     assert.equal(typeof access, 'object');
-    options.push(access);
     if (isRefusing) throw new Error('Expecting options.password to be a string');
     joins.push(ssid);
     if (mode === 'AP') mode = 'APSTA';
@@ -97,7 +94,6 @@ function run(): number {
 beforeEach(() => {
   timer = null;
   joins = [];
-  options = [];
   listeners = {};
   ip = '0.0.0.0';
   joinedSsid = '';
@@ -300,25 +296,4 @@ test('whoever hears of a failure or a loss may stop the station: nothing is join
     disconnected('201', 'NO_AP_FOUND');
     assert.deepEqual([station.state, timer], ['off', null]);
   }
-});
-
-test('hands over the password of each network, and none for an open one', () => {
-  start(['home', 'open']);
-  disconnected('201', 'NO_AP_FOUND');
-  run();
-  assert.deepEqual(joins, ['home', 'open']);
-  assert.deepEqual(options, [{ password: 'long enough' }, {}]);
-});
-
-test('an address that comes after it was stopped, or while it leaves, is not taken', () => {
-  start(['home']);
-  stopStation();
-  connected();
-  assert.deepEqual([station.state, station.ip], ['off', '']);
-  ip = '0.0.0.0';
-  start(['home']);
-  connected();
-  joinNow();
-  connected('10.0.0.9');
-  assert.deepEqual([station.state, station.ip], ['joining', '']);
 });

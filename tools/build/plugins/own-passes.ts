@@ -36,8 +36,8 @@ function changed({ code, map }: ReturnType<typeof runPass>): { code: string; map
 }
 
 /**
- * The passes after the minifier, in their order: text of byte strings, fix-ups, hoist; in a release, boot names go, but
- * for those that are kept, and long callees are called by `call`.
+ * The passes after the minifier, in their order: text of byte strings, fix-ups, hoist; boot names go, but for those that
+ * are kept, and in a release long callees are called by `call`.
  */
 export function ownPasses(
   hasUnicode: boolean,
@@ -55,14 +55,10 @@ export function ownPasses(
       moveIntoBranches(program, edit, new Set(keptNames()), development),
     ),
     pass('hoist', hoist),
-    // A live edit may call what has been called before.
-    ...(development
-      ? []
-      : [
-          pass('drop-boot-names', (program, edit) => {
-            dropBootNames(program, edit, new Set(keptNames()));
-            callLongCallees(program, edit);
-          }),
-        ]),
+    // An edit that calls what was dropped changes the list of it, which is a change at the root: the board restarts.
+    pass('drop-boot-names', (program, edit) => {
+      dropBootNames(program, edit, new Set(keptNames()));
+      if (!development) callLongCallees(program, edit);
+    }),
   ];
 }

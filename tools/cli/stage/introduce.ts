@@ -6,7 +6,7 @@ import { ToolError } from '../../errors.ts';
 import { aborted } from '../aborted.ts';
 import type { Session } from '../session.ts';
 import type { Screen } from './screen.ts';
-import type { Stage } from './stage.ts';
+import type { Service, Stage } from './stage.ts';
 
 const GREETING = 'hello, board';
 const GREET_TIMEOUT_MS = 5000;
@@ -60,8 +60,12 @@ export function howToTalk(stage: Stage, isEcho: boolean): string[] {
       `Talk to it:  npx tinwire connect tcp ${targetText(tcp)}`,
       `Measure it:  npx tinwire echo ${targetText(tcp)}        (Ctrl-C ends the board)`,
     ];
-  if (services.length === 0) return ['It listens on no port. What it prints is shown here; Ctrl-C ends it.'];
-  return services.map(
-    ({ protocol, target }) => `Talk to it:  npx tinwire connect ${protocol} ${targetText(target)}`,
-  );
+  if (services.length === 0)
+    return ['It listens on no port yet. What it prints is shown here; Ctrl-C ends it.'];
+  return services.map(talkTo);
+}
+
+/** How to reach one port of a board. */
+export function talkTo({ protocol, target }: Service): string {
+  return `Talk to it:  npx tinwire connect ${protocol} ${targetText(target)}`;
 }

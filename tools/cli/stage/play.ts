@@ -10,7 +10,7 @@ import { printFailure } from '../findings.ts';
 import type { Session } from '../session.ts';
 import { freePort } from './free-port.ts';
 import type { ImageOutcome, StageImage } from './image-outcome.ts';
-import { howToTalk, introduce } from './introduce.ts';
+import { howToTalk, introduce, talkTo } from './introduce.ts';
 import { createScreen, type Screen } from './screen.ts';
 import { localSettings, type Settings } from './settings.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -95,6 +95,8 @@ class Player {
       this.savePicture();
       if (!output.isLive && !this.what.isOnce && this.stage !== null) {
         for (const line of howToTalk(this.stage, this.isEcho)) output.result(line);
+        // A program of one's own opens its ports when it likes.
+        if (!this.isEcho) this.stage.onService((service) => output.result(talkTo(service)));
       }
     } catch (error) {
       if (outcome.signal.aborted || isStopped(error)) return;

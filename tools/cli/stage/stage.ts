@@ -52,6 +52,8 @@ export interface StageOptions {
 export interface Stage {
   /** Where it answers, in the order in which it began to. */
   services(): readonly Service[];
+  /** Calls back when it begins to answer at one more port. */
+  onService(listener: (service: Service) => void): void;
   /** Variables that the image uses and that are left, once it is there. */
   readonly memory: { readonly usage: number; readonly free: number };
   /** The glass, `#` lit and `.` dark; `null` without one. */
@@ -100,6 +102,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     ]);
     return {
       services: () => watched.services,
+      onService: (listener) => void watched.listeners.push(listener),
       memory,
       rows: () => watched.rows,
       died: there.died,
@@ -117,6 +120,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 /** What is known of a board that starts. */
 interface Watched {
   readonly services: readonly Service[];
+  readonly listeners: ((service: Service) => void)[];
   readonly rows: readonly string[] | null;
   readonly lastLines: readonly string[];
   /** Lines from the first `Uncaught` on. */
@@ -133,6 +137,7 @@ interface Watched {
 function watch(options: StageOptions): Watched {
   const { board, process: there, settings, isTcpAwaited } = options;
   const services: Service[] = [];
+  const listeners: ((service: Service) => void)[] = [];
   const lastLines: string[] = [];
   const trace: string[] = [];
   let rows: readonly string[] | null = board.display === null ? null : dark(board.display);
@@ -174,7 +179,9 @@ function watch(options: StageOptions): Watched {
       const { boardPort, hostPort, protocol } = report;
       const isAwaited = boardPort === settings.tcp.port && protocol === 'tcp';
       if (!isAwaited && INTERPRETER_PORTS.has(boardPort)) return;
-      services.push({ protocol, target: { host: HOST, port: hostPort } });
+      const service = { protocol, target: { host: HOST, port: hostPort } };
+      services.push(service);
+      for (const listener of listeners) listener(service);
       if (isAwaited) isListening();
     }
   };
@@ -184,6 +191,7 @@ function watch(options: StageOptions): Watched {
   });
   return {
     services,
+    listeners,
     lastLines,
     trace,
     listening,
