@@ -68,7 +68,7 @@ test('every command that a document names exists', () => {
     const text = readFileSync(path.join(ROOT, file), 'utf8');
     for (const [, verb = ''] of text.matchAll(/(?:`|npx )tinwire ([a-z]+)/g))
       assert.ok(commands.includes(verb), `${file}: ${verb}`);
-    for (const [, script = ''] of text.matchAll(/npm run ([a-z:]+)/g))
+    for (const [, script = ''] of text.matchAll(/npm run ([a-z:-]+)/g))
       assert.ok(script in SCRIPTS, `${file}: ${script}`);
   }
 });

@@ -82,7 +82,8 @@ function telnet(realm: Realm): BoardObject {
 /** Defines the objects that this chip's build has. */
 export function installChipObjects(realm: Realm, host: EngineHost): void {
   const { family, hasTelnet } = host.board.chip;
-  if (hasTelnet) realm.defineModule('TelnetServer', () => telnet(realm));
+  // The build for Linux has the module, and listens only when it is started with --telnet.
+  if (hasTelnet || family === 'LINUX') realm.defineModule('TelnetServer', () => telnet(realm));
   if (family === 'ESP32') esp32(realm);
   if (family !== 'ESP8266') return;
   realm.defineModule('ESP8266', () => esp8266(realm, host));
