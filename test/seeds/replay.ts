@@ -53,6 +53,8 @@ function closed({ server }: Host): Promise<void> {
   });
 }
 
+const ACCEPT_TURNS = 8;
+
 async function play(script: Script, [who, verb, data]: Step): Promise<void> {
   const { stage, actors, places, hosts, peerPort } = script;
   if (verb === 'prints') return untilPrinted(script, data);
@@ -60,6 +62,8 @@ async function play(script: Script, [who, verb, data]: Step): Promise<void> {
   if (verb === 'listens') return void hosts.push(await startHost(peerPort));
   if (verb === 'connects') {
     actors.set(who, await tcpActor(stage.port));
+    // The system has taken the connection; the program takes it a turn or two later, before whoever leaves now is gone.
+    for (let turn = 0; turn < ACCEPT_TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
     const free = places.indexOf(undefined);
     places[free < 0 ? places.length : free] = who;
     return;
