@@ -9,6 +9,7 @@ import {
   TraceMap,
 } from '@jridgewell/trace-mapping';
 import { ToolError } from '../errors.ts';
+import { mapPosition } from './map-position.ts';
 
 /** A place in the sources. Line and column count from 1. */
 export interface OriginalPlace {
@@ -22,24 +23,21 @@ export interface OriginalPlace {
 
 /** Looks places of one image up. */
 export interface OriginalPlaces {
-  /** The place of a character of the image; `null`: it came from no source. */
+  /** The place of a byte of the image; `null`: it came from no source. */
   at(offset: number): OriginalPlace | null;
   /** What a root function of the image is called in the sources. */
   nameOf(functionName: string): string;
 }
 
-/** Reads a source map. `mapFolder` is where the image lies: sources are named relative to it. Throws IMAGE_DAMAGED. */
+/**
+ * Reads a source map. `code`: one character for each byte of the image. `mapFolder` is where the image lies: sources are named
+ * relative to it. Throws IMAGE_DAMAGED.
+ */
 export function originalPlaces(code: string, map: string, mapFolder: string, root: string): OriginalPlaces {
   const trace = readMap(map, mapFolder);
-  const starts = [0];
-  for (let at = code.indexOf('\n'); at >= 0; at = code.indexOf('\n', at + 1)) starts.push(at + 1);
-  const positionOf = (offset: number): { line: number; column: number } => {
-    const line = starts.findLastIndex((start) => start <= offset);
-    return { line: line + 1, column: offset - (starts[line] ?? 0) };
-  };
   return {
     at(offset) {
-      const position = positionOf(offset);
+      const position = mapPosition(code, offset);
       const found = originalPositionFor(trace, { ...position, bias: GREATEST_LOWER_BOUND });
       const { source, line, column } =
         found.source === null ? originalPositionFor(trace, { ...position, bias: LEAST_UPPER_BOUND }) : found;
@@ -50,7 +48,7 @@ export function originalPlaces(code: string, map: string, mapFolder: string, roo
     nameOf(functionName) {
       const at = declarationOf(code, functionName);
       if (at < 0) return functionName;
-      const position = positionOf(at + 'function '.length);
+      const position = mapPosition(code, at + 'function '.length);
       return originalPositionFor(trace, { ...position, bias: GREATEST_LOWER_BOUND }).name ?? functionName;
     },
   };

@@ -1,10 +1,13 @@
 /** The root names of an image and what they are called in the sources: a release shortens them, and a person types the long ones. */
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import { getLineInfo } from 'acorn';
+import { mapPosition } from './map-position.ts';
 import { parseProgram } from './syntax/program.ts';
 import { scopesOf } from './syntax/scopes.ts';
 
-/** In the image by what stands in the sources; names that are the same in both, or stand for several things, are left out. */
+/**
+ * In the image by what stands in the sources; names that are the same in both, or stand for several things, are left out.
+ * `code`: one character for each byte of the image.
+ */
 export function rootNames(code: string, map: string): ReadonlyMap<string, string> {
   const trace = new TraceMap(map);
   const { bindings } = scopesOf(parseProgram(code)).root;
@@ -12,7 +15,7 @@ export function rootNames(code: string, map: string): ReadonlyMap<string, string
   for (const [short, { declarations }] of bindings) {
     const [declaration] = declarations;
     if (declaration === undefined) continue;
-    const long = originalPositionFor(trace, getLineInfo(code, declaration.start)).name;
+    const long = originalPositionFor(trace, mapPosition(code, declaration.start)).name;
     if (long !== null && long !== short && !bindings.has(long))
       names.set(long, names.has(long) ? null : short);
   }

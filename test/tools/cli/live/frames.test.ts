@@ -5,6 +5,7 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
 import { originalPlaces } from '../../../../tools/build/original-places.ts';
+import { rootNames } from '../../../../tools/build/root-names.ts';
 import { frameLookup, withSources } from '../../../../tools/cli/live/frames.ts';
 import { ToolError } from '../../../../tools/errors.ts';
 import { traceMapper } from '../../../../tools/session/stack-trace.ts';
@@ -31,6 +32,23 @@ test('a frame is shown at its place in the sources, under the name it has there,
     '    at reply (echo.ts:2:10)',
     '       return bytes.no.thing;',
   ]);
+});
+
+test('a board counts the bytes of Chinese text before a frame, and the source map its characters', (t) => {
+  const root = mkdtempSync(path.join(tmpdir(), 'tinwire-frames-'));
+  t.after(() => rmSync(root, { recursive: true, force: true }));
+  const text = 'var a="，。、！？；：";function r(b){return b.no.thing}';
+  const map = oneLineMap('echo.ts', [
+    { at: text.indexOf('a='), line: 1, column: 4 },
+    { at: text.indexOf('r('), line: 3, column: 9, name: 'reply' },
+    { at: text.indexOf('b.no'), line: 4, column: 2 },
+  ]);
+  const code = Buffer.from(text).toString('latin1');
+  const places = originalPlaces(code, map, root, root);
+  const lookup = frameLookup(new Map([['fw0', { text: code, place: places.at, nameOf: places.nameOf }]]));
+  const column = code.indexOf('.thing') + 1;
+  assert.deepEqual(lookup('r', { file: 'fw0', line: 1, column }), ['    at reply (echo.ts:4:3)']);
+  assert.deepEqual([...rootNames(code, map)], [['reply', 'r']]);
 });
 
 test('a frame of another file stays as it is', (t) => {
