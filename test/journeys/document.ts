@@ -16,12 +16,14 @@ const PATIENCE_MS = 90_000;
 const PORTS = [5001, 5002, 8080, 8888, 9000, 2323];
 /** Whoever reads is no administrator. */
 const NOBODY = 65_534;
-/** A board that runs chose a port of its own: what the document shows there stands for it from then on. */
+/** A board that runs chose a port of its own: what the document shows there stands for it until the board ends. */
 const TALK = /Talk to it: {2}npx tinwire connect \w+ 127\.0\.0\.1:(\d{4,5})/;
 
 interface Terminal {
   readonly running: Running;
   shown: number;
+  /** Port that the document shows for the board of this terminal, and what stood for it before. */
+  talk?: readonly [string, string];
 }
 
 interface Reader {
@@ -98,6 +100,7 @@ async function follow(reader: Reader, step: Step & { kind: 'terminal' }): Promis
     if (command === '^C') {
       assert.ok(before, `nothing runs in terminal ${step.terminal}`);
       await interrupt(before.running);
+      if (before.talk) reader.ports.set(...before.talk);
       continue;
     }
     if (command !== '') {
@@ -124,7 +127,9 @@ async function follow(reader: Reader, step: Step & { kind: 'terminal' }): Promis
     const [said, shown] = [terminal.running.output.both, lines.join('\n')].map(
       (text) => TALK.exec(text)?.[1],
     );
-    if (said !== undefined && shown !== undefined) reader.ports.set(shown, said);
+    if (said === undefined || shown === undefined) continue;
+    terminal.talk = [shown, reader.ports.get(shown) ?? shown];
+    reader.ports.set(shown, said);
   }
 }
 
