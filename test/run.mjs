@@ -15,13 +15,15 @@ if (files.length === 0) {
   console.error(`test: no test file matches ${wanted.join(' ') || 'test/**/*.test.ts'}.`);
   process.exit(2);
 }
+/** A file that hangs ends the run with its name; the longest takes 90 s on two quiet cores. */
+const LIMIT_MS = 600_000;
 const reporters = [
   process.stdout.isTTY ? 'spec' : 'tap',
   path.join(root, 'test', 'failures-reporter.mjs'),
 ].flatMap((reporter) => [`--test-reporter=${reporter}`, '--test-reporter-destination=stdout']);
 const child = spawn(
   process.execPath,
-  ['--import', 'tsx', '--test', '--test-concurrency=2', ...reporters, ...files],
+  ['--import', 'tsx', '--test', '--test-concurrency=2', `--test-timeout=${LIMIT_MS}`, ...reporters, ...files],
   {
     cwd: root,
     stdio: 'inherit',

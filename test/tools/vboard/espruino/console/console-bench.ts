@@ -32,7 +32,7 @@ const TURNS = 20;
 
 /** A board with code in flash, so that no banner shows; switched on, its first prompt taken. */
 export async function consoleBench(options: ConsoleBenchOptions = {}): Promise<ConsoleBench> {
-  const { board: id = 'esp32', files = { '.bootcde': 'var tested=1' }, cells, ...host } = options;
+  const { board: id = 'esp32', files = { '.bootcde': 'var tested=1' }, cells, pollConsole, ...host } = options;
   const board = findBoard(id);
   const clock = drivenClock();
   const { storage } = board.chip;
@@ -41,8 +41,11 @@ export async function consoleBench(options: ConsoleBenchOptions = {}): Promise<C
   let heard = '';
   const ports = new Map<number, number>();
   let look = (): void => {};
+  let isStarted = false;
   const engine = builtinEngine({
     ...host,
+    // What came before is read at the start already.
+    pollConsole: () => (isStarted ? (pollConsole?.() ?? '') : ''),
     board,
     flash,
     clock,
@@ -60,6 +63,7 @@ export async function consoleBench(options: ConsoleBenchOptions = {}): Promise<C
     onListenClosed: (boardPort) => void ports.delete(boardPort),
   });
   await engine.start();
+  isStarted = true;
   return {
     engine,
     clock,
