@@ -15,8 +15,12 @@ const GUESTS = 4;
 const MOST_TRIES = 50;
 const RETRY_MS = 20;
 
+let guestCount = 0;
+
 interface Guest {
   readonly socket: Socket;
+  /** No two have the same: in a chat a name has one owner. */
+  readonly name: string;
   say(text: string): void;
   /** Resolves once `text` has come; rejects when it does not. */
   until(text: string): Promise<unknown>;
@@ -27,9 +31,9 @@ interface Guest {
 async function come(port: number, mode: NoiseMode): Promise<Guest> {
   for (let tries = 1; ; tries++) {
     const guest = await comeOnce(port);
-    guest.say(mode === 'chat' ? '/nick here\r\n' : 'here\r\n');
+    guest.say(`${mode === 'chat' ? '/nick ' : ''}${guest.name}\r\n`);
     try {
-      await guest.until('here\r\n');
+      await guest.until(`${guest.name}\r\n`);
       return guest;
     } catch (error) {
       if (tries === MOST_TRIES) throw error;
@@ -49,6 +53,7 @@ async function comeOnce(port: number): Promise<Guest> {
   const ear = hear((tell) => socket.on('data', (part) => tell(part.toString('latin1'))));
   return {
     socket,
+    name: `here${++guestCount}`,
     say: (text) => void socket.write(text, 'latin1'),
     until: (text) =>
       Promise.race([
@@ -99,7 +104,7 @@ async function talk(
 ): Promise<void> {
   for (let sent = 0, turn = 0; sent < lines; turn++) {
     const { text, lines: count } = turnOf(random);
-    const mark = `m${turn}.`;
+    const mark = `${guest.name}.${turn}.`;
     guest.say(mode === 'chat' ? `${text}/nick ${mark}\r\n` : `${text}${mark}\r\n`);
     await Promise.all([
       guest.until(mode === 'chat' ? `you are now ${mark}\r\n` : `${mark}\r\n`),
