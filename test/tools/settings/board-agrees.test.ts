@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readAtSettings } from '../../../firmware/app/at-settings.ts';
 import { readClientSettings } from '../../../firmware/app/client-settings.ts';
-import { readRoot, readSettings } from '../../../firmware/app/settings.ts';
+import { choice, readRoot, readSettings } from '../../../firmware/app/settings.ts';
 import { readUdpSettings } from '../../../firmware/app/udp-settings.ts';
 import { checkedSettings } from '../../../tools/settings/check.ts';
 
@@ -28,7 +28,9 @@ function boardLines(settings: unknown): string[] {
   const report = (line: string) => void lines.push(line);
   readSettings(store, report);
   readUdpSettings(store, report, 'echo');
-  readRoot(store, () => {});
+  const root = readRoot(store, report);
+  choice(root, 'tcp', 'peerAddress');
+  choice(root, 'wifi', 'nameServer');
   readClientSettings(store, report, '');
   readAtSettings(store, report, false);
   return lines;

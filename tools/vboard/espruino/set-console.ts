@@ -1,18 +1,14 @@
 /** `E.setConsole`, `E.setPassword` and `E.lockConsole`: who has the console, and who may use it. */
-import type { BoardConsole, ConsoleDevice } from './console/console.ts';
+import { type BoardConsole, NOWHERE } from './console/console.ts';
 import { fail } from './errors.ts';
 import type { Machine } from './machine.ts';
 import { textOf } from './text.ts';
 
-/** What the console prints there is lost. */
-const NOWHERE: ConsoleDevice = { name: 'null', send() {} };
-
 /** Defines `E.setConsole` for the cable and for `null`; other devices have no console here. */
 export function installSetConsole({ world }: Machine, terminal: BoardConsole): void {
   const { cable } = terminal;
-  const name = (): string | null => (terminal.device === NOWHERE ? null : terminal.device.name);
   world.defineStatics('E', {
-    getConsole: name,
+    getConsole: () => world.terminal.deviceName(),
     setConsole(device: unknown) {
       const isCable = device === cable.name || device === world.builtins.get(cable.name)?.();
       if (device !== null && !isCable)

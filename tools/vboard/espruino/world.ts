@@ -36,6 +36,8 @@ export interface Terminal {
   aside(): void;
   /** The interpreter is idle again: the line comes back. */
   settle(): void;
+  /** Name of the device that has the console. */
+  deviceName(): string | null;
 }
 
 export interface World {
@@ -84,7 +86,7 @@ export function createWorld(host: EngineHost, onTick?: () => void): World {
   const root: Obj = Object.create(null) as Obj;
   const world: World = {
     host,
-    terminal: { aside() {}, settle() {} },
+    terminal: { aside() {}, settle() {}, deviceName: () => null },
     pulse: createPulse(onTick),
     root,
     global: Object.create(root) as Obj,

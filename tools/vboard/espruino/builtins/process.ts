@@ -2,7 +2,7 @@
 import { DEFAULT_VERSION } from '../console/firmware-version.ts';
 import type { Machine } from '../machine.ts';
 import { memoryOf } from '../memory.ts';
-import { isFunction, type Obj } from '../values.ts';
+import type { Obj } from '../values.ts';
 
 export function installProcess(machine: Machine): void {
   const { world, host } = machine;
@@ -10,10 +10,6 @@ export function installProcess(machine: Machine): void {
   const version = host.firmwareVersion ?? DEFAULT_VERSION;
   const object = (fields: Record<string, unknown>): Obj =>
     Object.assign(Object.create(world.root) as Obj, fields);
-  const consoleName = (): unknown => {
-    const ask = world.classInfo('E').statics.get('getConsole');
-    return isFunction(ask) ? ask() : null;
-  };
   const members: Record<string, () => unknown> = {
     version: () => version,
     env: () =>
@@ -25,7 +21,7 @@ export function installProcess(machine: Machine): void {
         FLASH: host.flash.sizeBytes,
         STORAGE: chip.storage.pages * chip.storage.pageSizeBytes,
         SERIAL: '00000000-00000000',
-        CONSOLE: consoleName(),
+        CONSOLE: world.terminal.deviceName(),
         MODULES: [...world.modules.keys()].join(),
         EXPTR: 0,
       }),

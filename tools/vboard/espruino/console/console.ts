@@ -23,6 +23,9 @@ export interface ConsoleDevice {
   send(bytes: string): void;
 }
 
+/** What the console prints there is lost. */
+export const NOWHERE: ConsoleDevice = { name: 'null', send() {} };
+
 export interface BoardConsole {
   /** Bytes from a device; those of a device that has not got the console are for the program. */
   receive(device: ConsoleDevice, bytes: string): void;
@@ -157,6 +160,7 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
 
   world.terminal = {
     aside: () => editor.remove(),
+    deviceName: () => (device === NOWHERE ? null : device.name),
     settle() {
       // Held without the debugger: the chip is about to reset.
       if (loop.isHeld && !gdb.isOpen) return;

@@ -32,7 +32,13 @@ const TURNS = 20;
 
 /** A board with code in flash, so that no banner shows; switched on, its first prompt taken. */
 export async function consoleBench(options: ConsoleBenchOptions = {}): Promise<ConsoleBench> {
-  const { board: id = 'esp32', files = { '.bootcde': 'var tested=1' }, cells, pollConsole, ...host } = options;
+  const {
+    board: id = 'esp32',
+    files = { '.bootcde': 'var tested=1' },
+    cells,
+    pollConsole,
+    ...host
+  } = options;
   const board = findBoard(id);
   const clock = drivenClock();
   const { storage } = board.chip;
