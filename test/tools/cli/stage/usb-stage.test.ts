@@ -55,6 +55,8 @@ test('004-04 `press` on the control port presses the BOOT button of the program 
       socket.destroy();
     }),
   );
+  // What is typed while the chip boots is lost, as on a real one.
+  await heard(usb, />$/);
   const watching = heard(usb, /=1\r\n/);
   usb.write("\x10setWatch(e=>print('pressed'+e.state),D0,{repeat:true,edge:0,debounce:50});print('=1')\n");
   await watching;
