@@ -11,8 +11,6 @@ import type { BoardFunction, BoardObject, Realm } from './realm.ts';
 import { textOf } from './text.ts';
 import type { Native, Obj } from './values.ts';
 
-/** Texts in flash that are known as such: those read last. */
-const MAX_FLASH_TEXTS = 64;
 /** Classes whose instances live on without the program holding them. */
 const NETWORK: ReadonlySet<string> = new Set(['Socket', 'Server', 'dgramSocket']);
 
@@ -78,11 +76,7 @@ export function createRealm(machine: Machine): Realm {
     deepSleep: (sleepMs) => machine.deepSleep(sleepMs),
     telnet: (isOn) => machine.telnet(isOn),
     pointsIntoFlash(text) {
-      if (text.length < FLAT_FROM) return;
-      machine.flashTexts.add(text);
-      const [oldest] = machine.flashTexts;
-      if (machine.flashTexts.size > MAX_FLASH_TEXTS && oldest !== undefined)
-        machine.flashTexts.delete(oldest);
+      if (text.length >= FLAT_FROM) machine.flashTexts.add(text);
     },
     damageMemory: () => outOfMemory(machine),
     release(object) {

@@ -6,7 +6,9 @@ import { installBuiltins } from './builtins/index.ts';
 import { type Calls, createCalls } from './calls.ts';
 import { createEvents, type Events } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { createFlashTexts, type FlashTexts } from './flash-texts.ts';
 import { createLoop, type Loop } from './loop.ts';
+import { heldFlashTexts } from './memory.ts';
 import { createOperators, type Operators } from './operators.ts';
 import { createRunProgram, type RunProgram } from './program.ts';
 import type { Promises } from './promise.ts';
@@ -39,8 +41,7 @@ export interface Machine {
   readonly promises: Promises;
   /** Sockets and servers that native modules made and that have not told of their end: class by object. */
   readonly live: Map<object, string>;
-  /** Texts that the program read from Storage: pointers into flash. */
-  readonly flashTexts: Set<string>;
+  readonly flashTexts: FlashTexts;
   /** What built-ins hold on to beside the program: modules that were required. */
   held(): unknown[];
   /** The chip resets itself. Set by the system. */
@@ -117,7 +118,7 @@ export function createMachine(given: EngineHost): Machine {
     time,
     promises: { held: () => undefined },
     live: new Map(),
-    flashTexts: new Set(),
+    flashTexts: createFlashTexts(() => heldFlashTexts(machine)),
     held: () => [],
     restart() {},
     deepSleep() {},

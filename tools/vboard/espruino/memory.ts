@@ -35,6 +35,8 @@ function isSmallInteger(value: unknown, cellBytes: number): boolean {
 }
 
 class Walk {
+  /** Texts in flash that something points to. */
+  readonly flashTexts = new Set<string>();
   private readonly seen = new Set<unknown>();
   private readonly machine: Machine;
   private readonly cellBytes: number;
@@ -67,7 +69,10 @@ class Walk {
   value(value: unknown): number {
     if (value === undefined) return 0;
     if (typeof value === 'string') {
-      if (value.length >= FLAT_FROM && this.machine.flashTexts.has(value)) return 1;
+      if (value.length >= FLAT_FROM && this.machine.flashTexts.has(value)) {
+        this.flashTexts.add(value);
+        return 1;
+      }
       return value.length >= FLAT_FROM ? this.flat(value.length) : this.text(value.length, TEXT_FIRST);
     }
     if ((typeof value !== 'object' && typeof value !== 'function') || value === null || value instanceof Pin)
@@ -145,6 +150,13 @@ class Walk {
 /** What one value holds, with everything in reach of it. */
 export function sizeOf(machine: Machine, value: unknown): number {
   return new Walk(machine).value(value);
+}
+
+/** Texts in flash that the program still points to. */
+export function heldFlashTexts(machine: Machine): ReadonlySet<string> {
+  const walk = new Walk(machine);
+  walk.roots();
+  return walk.flashTexts;
 }
 
 /** What the whole program holds. */
