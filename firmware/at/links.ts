@@ -48,7 +48,7 @@ export const links: (Link | null)[] = [null, null, null, null, null];
 
 let gatherTimer = 0;
 
-/** Whether a link was there since power-on: AT+CIPSTATUS tells "no link yet" from "no link any more". */
+/** Whether a link was there since the network was joined: AT+CIPSTATUS tells "no link yet" from "no link any more". */
 export const linkStats = { hadLink: false };
 
 /** Told when a link ends by itself, before `CLOSED` is said; true: it is being opened, or says the end itself. */

@@ -88,6 +88,16 @@ test('AT+CIPSTATUS: 5 without a network, 2 with one, 3 with a link, 4 after it',
   assert.equal(at.ask('AT+CIPSTATUS'), `STATUS:4\r\n${OK}`);
 });
 
+test('AT+CIPSTATUS after a link: 5 when its network has been left, 2 when one is joined again', () => {
+  const at = new FakeConsole();
+  at.link(1);
+  at.ask('AT+CIPCLOSE=1');
+  at.ask('AT+CWQAP');
+  assert.equal(at.ask('AT+CIPSTATUS'), `STATUS:5\r\n${OK}`);
+  at.join();
+  assert.equal(at.ask('AT+CIPSTATUS'), `STATUS:2\r\n${OK}`);
+});
+
 test('2.x tells the links with AT+CIPSTATE?, a client of the server with its port', () => {
   const at = new FakeConsole({ dialect: 'v2' });
   at.type('ATE0\r\nAT+CIPMUX=1\r\nAT+CIPSERVER=1,8080\r\n');
