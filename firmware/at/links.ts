@@ -1,7 +1,7 @@
 /** Links 0 to 4: their slots, what is received over them, and how they end. The listeners are shared: `this` is the socket. */
 import type { DatagramSocketPort, DatagramSource, SocketPort } from '../ports.ts';
 import { tell } from './output.ts';
-import { dataHead } from './replies.ts';
+import { dataHead, speaksV2 } from './replies.ts';
 import { at, options, ports } from './state.ts';
 
 /** Links at once, clients of the board's server included. */
@@ -155,7 +155,8 @@ function onMessage(this: UdpLink, bytes: string, from: DatagramSource): void {
 function received(link: Link, bytes: string, host: string, port: number): void {
   link.idleS = 0;
   if (at.phase === 'raw') ports.write(bytes);
-  else if (link.kind === 'UDP') say(link, bytes, host, port);
+  // 1.x lets datagrams through.
+  else if (link.kind === 'UDP' && !(at.isPassive && speaksV2())) say(link, bytes, host, port);
   else if (at.isPassive) {
     link.held += bytes;
     tell(`\r\n+IPD,${at.isMux ? `${link.id},` : ''}${link.held.length}\r\n`);

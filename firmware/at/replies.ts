@@ -60,9 +60,10 @@ export function dataHead(link: number, sizeBytes: number, host: string, port: nu
   return `\r\n+IPD,${to}${sizeBytes}${from}:`;
 }
 
-/** Head of received data that was asked for. */
-export function receivedHead(sizeBytes: number): string {
-  return isV2 ? `+CIPRECVDATA:${sizeBytes},` : `\r\n+CIPRECVDATA,${sizeBytes}:`;
+/** Head of received data that was asked for; 2.x names the sender, unless `host` is ''. */
+export function receivedHead(sizeBytes: number, host: string, port: number): string {
+  if (!isV2) return `\r\n+CIPRECVDATA,${sizeBytes}:`;
+  return `+CIPRECVDATA:${sizeBytes},${host && `"${host}",${port},`}`;
 }
 
 /** Address of a name. */
