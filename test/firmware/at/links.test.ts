@@ -17,9 +17,9 @@ test('with a single connection +IPD has no number', () => {
   assert.equal(at.said(), '\r\n+IPD,4:\x00\xff\r\n');
 });
 
-for (const [dialect, host] of [
-  ['nonos', '10.0.0.9'],
-  ['v2', '"10.0.0.9"'],
+for (const [dialect, host, unknown] of [
+  ['nonos', '10.0.0.9', '0.0.0.0,00'],
+  ['v2', '"10.0.0.9"', '"0.0.0.0",0'],
 ] as const) {
   test(`AT+CIPDINFO=1 names the sender, ${dialect} style; of a client the interpreter does not know it`, () => {
     const at = new FakeConsole({ dialect });
@@ -32,7 +32,7 @@ for (const [dialect, host] of [
     const client = at.client();
     at.said();
     client.tell('data', 'hello');
-    assert.match(at.said(), /^\r\n\+IPD,0,5,"?0\.0\.0\.0"?,0:hello$/);
+    assert.equal(at.said(), `\r\n+IPD,0,5,${unknown}:hello`);
   });
 }
 
