@@ -14,6 +14,8 @@ static const unsigned long PATIENCE_MS = 10000;
 static const size_t MOST_BYTES = 2048;
 /** What the peer answers at once: in passive mode all of it waits in the modem's memory. */
 static const size_t PIECE_BYTES = 1000;
+/** The library asks the modem no more often by itself how much has come. */
+static const unsigned long SYNC_MS = 500;
 static const char *HOST = "127.0.0.1";
 static const char *HELLO = "Hello,fresh man!";
 static const uint16_t SERVER_PORT = 8080;
@@ -57,6 +59,8 @@ static void write(WiFiClient &client, const std::string &bytes) {
 static void talkOverTcp(uint16_t port, uint16_t closedPort, size_t size) {
   WiFiClient client;
   tell("connected", client.connect(HOST, port));
+  delay(SYNC_MS);
+  tell("early", client.available());
   std::string bytes;
   for (size_t asked = 0; asked < size && bytes.size() == asked; asked += PIECE_BYTES) {
     client.print(HELLO);

@@ -69,7 +69,7 @@ for (const [dialect, majorVersion, version] of [
     await said.until('DRIVER named 1\nDRIVER hostname driver\n');
     await said.until('DRIVER lookup 1\nDRIVER found 127.0.0.1\nDRIVER ping 1\n');
 
-    await said.until('DRIVER connected 1\n');
+    await said.until('DRIVER connected 1\nDRIVER early 0\n');
     const { socket, ear } = await laptop.next();
     for (let start = 0; start < ANSWER.length; start += PIECE_BYTES) {
       await ear.until(HELLO);
