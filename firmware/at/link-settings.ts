@@ -12,7 +12,7 @@ import {
 } from './links.ts';
 import { answer, type Outcome, refuse } from './output.ts';
 import { wholeNumber } from './parser.ts';
-import { receivedHead } from './replies.ts';
+import { receivedHead, speaksV2 } from './replies.ts';
 import { server } from './server.ts';
 import { at, ports } from './state.ts';
 
@@ -81,16 +81,18 @@ export function tellReceived(args: string[]): Outcome {
   const size = wholeNumber(args[first], 1, 9999999);
   if (!at.isPassive || !link || size < 0) return false;
   const bytes = takeHeld(link, size);
-  ports.write(receivedHead(bytes.length));
+  const from = at.hasInfo ? link.peer || '0.0.0.0' : '';
+  ports.write(receivedHead(bytes.length, from, link.peerPort));
   ports.write(bytes);
   return true;
 }
 
 /** AT+CIPRECVLEN?: bytes that wait, of each link. */
 export function tellLengths(): Outcome {
-  return (
-    at.isPassive && answer(`+CIPRECVLEN:${links.map((link) => (link ? link.held.length : 0)).join(',')}`)
-  );
+  // WiFiEspAT takes what is not -1 for a client of the server.
+  const none = speaksV2() ? -1 : 0;
+  const lengths = links.map((link) => (link ? link.held.length : none));
+  return at.isPassive && answer(`+CIPRECVLEN:${lengths.join(',')}`);
 }
 
 /** AT+CIPCLOSE: with one connection it has no argument, with several it has the link's number, or 5 for all. */

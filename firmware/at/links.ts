@@ -1,7 +1,7 @@
 /** Links 0 to 4: their slots, what is received over them, and how they end. The listeners are shared: `this` is the socket. */
 import type { DatagramSocketPort, DatagramSource, SocketPort } from '../ports.ts';
 import { tell } from './output.ts';
-import { dataHead } from './replies.ts';
+import { dataHead, speaksV2 } from './replies.ts';
 import { at, options, ports } from './state.ts';
 
 /** Links at once, clients of the board's server included. */
@@ -48,7 +48,7 @@ export const links: (Link | null)[] = [null, null, null, null, null];
 
 let gatherTimer = 0;
 
-/** Whether a link was there since power-on: AT+CIPSTATUS tells "no link yet" from "no link any more". */
+/** Whether a link was there since the network was joined: AT+CIPSTATUS tells "no link yet" from "no link any more". */
 export const linkStats = { hadLink: false };
 
 /** Told when a link ends by itself, before `CLOSED` is said; true: it is being opened, or says the end itself. */
@@ -155,7 +155,8 @@ function onMessage(this: UdpLink, bytes: string, from: DatagramSource): void {
 function received(link: Link, bytes: string, host: string, port: number): void {
   link.idleS = 0;
   if (at.phase === 'raw') ports.write(bytes);
-  else if (link.kind === 'UDP') say(link, bytes, host, port);
+  // 1.x lets datagrams through.
+  else if (link.kind === 'UDP' && !(at.isPassive && speaksV2())) say(link, bytes, host, port);
   else if (at.isPassive) {
     link.held += bytes;
     tell(`\r\n+IPD,${at.isMux ? `${link.id},` : ''}${link.held.length}\r\n`);

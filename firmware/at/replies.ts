@@ -56,13 +56,15 @@ export function joinFailed(code: number): string {
 /** Head of received data: `link` is -1 with a single connection, `host` '' when the sender is not told. */
 export function dataHead(link: number, sizeBytes: number, host: string, port: number): string {
   const to = link < 0 ? '' : `${link},`;
-  const from = host ? `,${isV2 ? `"${host}"` : host},${port}` : '';
+  // WiFiEsp drops the first digit of the port in this form: of one digit alone it would lose the data behind it, too.
+  const from = host ? `,${isV2 ? `"${host}",${port}` : `${host},${port || '00'}`}` : '';
   return `\r\n+IPD,${to}${sizeBytes}${from}:`;
 }
 
-/** Head of received data that was asked for. */
-export function receivedHead(sizeBytes: number): string {
-  return isV2 ? `+CIPRECVDATA:${sizeBytes},` : `\r\n+CIPRECVDATA,${sizeBytes}:`;
+/** Head of received data that was asked for; 2.x names the sender, unless `host` is ''. */
+export function receivedHead(sizeBytes: number, host: string, port: number): string {
+  if (!isV2) return `\r\n+CIPRECVDATA,${sizeBytes}:`;
+  return `+CIPRECVDATA:${sizeBytes},${host && `"${host}",${port},`}`;
 }
 
 /** Address of a name. */

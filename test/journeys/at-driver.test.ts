@@ -8,17 +8,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { findBoard } from '../../tools/boards/load.ts';
-import { withSettings } from '../../tools/image/settings-files.ts';
-import { scriptAir } from '../../tools/vboard/air/script-air.ts';
-import { markerFirmware } from '../../tools/vboard/chip/firmware-marker.ts';
-import { norFlash } from '../../tools/vboard/chip/flash.ts';
-import { createDevice } from '../../tools/vboard/device.ts';
 import { factsOf } from '../../tools/vboard/interpreter/binary-facts.ts';
-import { plugPty } from '../../tools/vboard/plug/pty.ts';
 import { binary } from '../interpreter/binary.ts';
 import { HOME, hear, startLaptop } from '../support/at-board.ts';
-import { builtImage } from '../support/board-under-test.ts';
+import { modemOnPty } from '../support/at-drivers.ts';
 
 const DRIVER = process.env.ESPRUINO_AT_DRIVER;
 const FILES = ['AT.js', 'ESP8266WiFi_0v25.js'];
@@ -33,24 +26,6 @@ async function reasonToSkip(): Promise<string | false> {
   if (missing !== undefined) return `${missing} is not in ESPRUINO_AT_DRIVER`;
   const { variables } = await factsOf(binary);
   return variables < LEAST_VARIABLES ? `the driver does not fit into ${variables} variables` : false;
-}
-
-/** Path of the serial line of a board with the AT console on it. */
-async function atBoardOnPty(t: TestContext): Promise<string> {
-  const board = findBoard('esp8266-at');
-  const { storage } = await builtImage('esp8266-at');
-  const { addressBytes, pageSizeBytes } = board.chip.storage;
-  const flash = norFlash(new Uint8Array(board.flashBytes).fill(0xff), pageSizeBytes);
-  for (const { offsetBytes, bytes } of markerFirmware(board, '2v29')) flash.program(offsetBytes, bytes);
-  flash.program(addressBytes, withSettings(storage, board.chip.storage, []));
-  const device = createDevice({ board, flash, air: scriptAir({ networks: [HOME] }), ports: 'same' });
-  const plug = await plugPty(device.usb);
-  t.after(async () => {
-    plug.close();
-    await device.close();
-  });
-  device.power(true);
-  return plug.path;
 }
 
 /** Runs `script` on the interpreter, with the driver beside it. */
@@ -76,7 +51,7 @@ test("Espruino's own AT driver joins, connects, sends, receives and closes", {
 }, async (t) => {
   const laptop = await startLaptop('Welcome!');
   t.after(() => laptop.close());
-  const line = await atBoardOnPty(t);
+  const { line } = await modemOnPty(t);
   const child = interpret(
     t,
     `Serial1.setup(115200,{path:${JSON.stringify(line)}});

@@ -44,6 +44,35 @@ test('passive receiving: the length is told, the bytes wait, and a link that its
   assert.equal(at.ask('AT+CIPRECVDATA=2,1'), ERROR);
 });
 
+test('passive receiving in 2.x: no link is -1 bytes, and AT+CIPDINFO=1 names the sender before what was asked for', () => {
+  const at = new FakeConsole({ dialect: 'v2' });
+  at.ask('ATE0');
+  const socket = at.link(2);
+  at.ask('AT+CIPRECVMODE=1');
+  socket.tell('data', 'hello');
+  assert.equal(at.ask('AT+CIPRECVLEN?'), `+CIPRECVLEN:-1,-1,5,-1,-1\r\n${OK}`);
+  assert.equal(at.ask('AT+CIPRECVDATA=2,2'), `+CIPRECVDATA:2,he${OK}`);
+  at.ask('AT+CIPDINFO=1');
+  assert.equal(at.ask('AT+CIPRECVDATA=2,9'), `+CIPRECVDATA:3,"10.0.0.9",8080,llo${OK}`);
+});
+
+test('passive receiving: a datagram is told at once by 1.x, and waits with its sender in 2.x', () => {
+  for (const [dialect, told] of [
+    ['nonos', '\r\n+IPD,1,2:hi'],
+    ['v2', '\r\n+IPD,1,2\r\n'],
+  ] as const) {
+    const at = new FakeConsole({ dialect });
+    at.join();
+    at.type('ATE0\r\nAT+CIPMUX=1\r\nAT+CIPRECVMODE=1\r\n');
+    at.ask('AT+CIPSTART=1,"UDP","0.0.0.0",8081,8081,2');
+    at.datagrams[0]?.tell('hi', { address: '10.0.0.3', port: 53, size: 2 });
+    assert.equal(at.said(), told);
+    if (dialect === 'nonos') continue;
+    at.ask('AT+CIPDINFO=1');
+    assert.equal(at.ask('AT+CIPRECVDATA=1,2'), `+CIPRECVDATA:2,"10.0.0.3",53,hi${OK}`);
+  }
+});
+
 test('passive receiving ends a link whose bytes nobody takes when memory is short', () => {
   const at = new FakeConsole();
   const socket = at.link(2);
