@@ -131,7 +131,7 @@ describe('repaired values', () => {
   for (const code of [
     'var n=0;for(n=1;n<9;n++)if(n==3||n!=4)print(n==n)',
     'var i=0,state=1;function go(){state=2;i+=state}if(state==2)print(i-0)',
-    'function f(a){print(a=="on",a==="5",typeof a=="string",a.length==3,(a&7)==1)}',
+    'function f(a){print(a=="on",a=="#",a=="<h2>",a=="5",a==="5",typeof a=="string",a.length==3,(a&7)==1)}',
     'function f(a){print("x"+a,a-5,a*2,a<3,Math.abs(a),a.t.replace("a","b"),a.t.replace(/a/,"$1"))}',
     'var r=5==Math.floor(2.5),d=new Date(),t=d-0,c=+d;print(r,t==c)',
     'var s=a.name;print("5"-1,s=="abc",s==="null",s.replace("x",String(5).length))',

@@ -91,17 +91,21 @@ function canDiffer(left: AnyNode, right: AnyNode, kindsOf: ValueKinds): boolean 
   return (other & NUMBER) !== 0 && !isPlainText(left, kindsOf);
 }
 
-/** A literal text whose number is the same to the interpreter: digits without a leading zero, or no number at all. */
+/** A text whose number is the same to the interpreter: what `typeof` gives, and most literals. */
 function isPlainText(node: AnyNode, kindsOf: ValueKinds): boolean {
   if (node.type === 'ConditionalExpression')
     return [node.consequent, node.alternate].every(
       (side) => !(kindsOf(side) & TEXT) || isPlainText(side, kindsOf),
     );
   if (node.type === 'UnaryExpression') return node.operator === 'typeof';
-  if (node.type !== 'Literal' || typeof node.value !== 'string') return false;
-  return (
-    /^(?:|[+-]?(?:0|[1-9]\d{0,8})(?:\.\d+)?|\D*[a-zA-Z]\D*)$/.test(node.value) && !/\s$/.test(node.value)
-  );
+  return node.type === 'Literal' && typeof node.value === 'string' && isPlainLiteral(node.value);
+}
+
+/** Digits without a leading zero, or no number at all: of `0x` and `1e` the interpreter makes one. */
+function isPlainLiteral(text: string): boolean {
+  if (text.trim() === '') return text === '';
+  if (Number.isNaN(Number(text))) return !/\d/.test(text) || /[^\d.eE+\-xXbBoO\s]/.test(text);
+  return /^[+-]?(?:Infinity|(?:0|[1-9]\d{0,8})(?:\.\d+)?)$/.test(text);
 }
 
 function isConversion(operator: string, right: AnyNode): boolean {
