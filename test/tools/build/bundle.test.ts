@@ -4,7 +4,9 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { findBoard } from '../../../tools/boards/load.ts';
 import { BuildRefused } from '../../../tools/build/build-refused.ts';
 import { createBundler } from '../../../tools/build/bundle.ts';
+import { printedBy } from '../../conformance/replay.ts';
 import { bundleText, project } from './bundling.ts';
+import { runOnInterpreter } from './interpreter-run.ts';
 
 describe('a bundle', () => {
   it('is one flat script without a trace of its modules', async () => {
@@ -43,6 +45,22 @@ describe('a bundle', () => {
   it('renames no member: JSON and keys reach it by its text', async () => {
     const { code } = await bundleText('print(JSON.parse(\'{"_id":1}\')._id);\n');
     assert.match(code, /\)\._id/);
+  });
+
+  it('lets the values of a namespace follow its module, in a loop and in JSON, too', async () => {
+    const root = project({
+      'a.js':
+        "import * as ns from './b.js';\nfunction look(all) { for (const key in all) if (key === 'count') print(all[key]); }\n" +
+        'look(ns);\nns.bump();\nlook(ns);\nprint(JSON.stringify(ns), "none" in ns);\n',
+      'b.js': 'export let count = 0;\nexport function bump() { count++; }\n',
+    });
+    const { code } = await createBundler({ board: findBoard('esp32'), root, entry: 'a.js' }).bundle();
+    // With a prototype that is null the interpreter ends in the loop.
+    assert.doesNotMatch(code, /__proto__/);
+    const expected = '0\n1\n{"count":1} false';
+    assert.equal(await printedBy('esp32', code, ''), expected);
+    const binary = process.env.ESPRUINO_BIN;
+    if (binary) assert.equal((await runOnInterpreter(binary, code)).join('\n'), expected);
   });
 
   it('drops what the board cannot use', async () => {

@@ -94,14 +94,55 @@ export function parseWhole(text: string, radix: number): number {
   return count === 0 ? Number.NaN : sign * Number(BigInt.asIntN(64, value));
 }
 
-const NUMERAL = /^[+-]?(?:0[xX][\da-fA-F]+|0[bB][01]+|0[oO][0-7]+|Infinity|\d*\.?\d*(?:[eE][+-]?\d+)?)$/;
+/** Text that `Number` and the operators read: a sign, then digits of a base; only a decimal number has more than that. */
+const NUMERAL =
+  /^[ \t\n\v\f\r]*([+-]?)(?:0[xX]([\da-fA-F]+)|0[bB]([01]+)|0[oO]([0-7]+)|(\d*\.?\d*(?:[eE][+-]?\d*)?))/;
 
-/** `Number(text)`: no blanks around, whole numbers wrap at 64 bits. */
+/** What stands at the start of a text, and whether it ends there; NaN where no digit does. A leading zero makes it octal. */
+export function startingNumber(text: string): { readonly value: number; readonly isAll: boolean } {
+  const [all = '', sign = '', hex, binary, octal, decimal = ''] = NUMERAL.exec(text) ?? [];
+  const isAll = all.length === text.length;
+  const isOctal = /^0[0-7]+$/.test(decimal) && !/^[.89]/.test(text.slice(all.length));
+  const digits = hex ?? binary ?? octal ?? decimal;
+  const base = hex ? 16 : binary ? 2 : octal || isOctal ? 8 : 10;
+  const size = base !== 10 || /^\d+$/.test(digits) ? whole(digits, base) : decimalNumber(digits);
+  return { value: sign === '-' ? -size : size, isAll };
+}
+
+/** Whole numbers wrap at 64 bits. */
+function whole(digits: string, base: number): number {
+  let value = 0n;
+  for (const one of digits) value = value * BigInt(base) + BigInt(Number.parseInt(one, base));
+  return Number(BigInt.asIntN(64, value));
+}
+
+function decimalNumber(digits: string): number {
+  return digits === '' || digits === '.'
+    ? Number.NaN
+    : Number(digits.replace(/[eE][+-]?$/, '').replace(/^(?=[eE])/, '0'));
+}
+
+/** `Number(text)`: no blanks behind. */
 export function numberOf(text: string): number {
   if (text === '') return 0;
-  if (!NUMERAL.test(text) || !/\d|Infinity/.test(text)) return Number.NaN;
-  const sign = text.startsWith('-') ? -1 : 1;
-  const bare = text.replace(/^[+-]/, '');
-  if (/^\d+$/.test(bare)) return sign * Number(BigInt.asIntN(64, BigInt(bare)));
-  return sign * Number(bare);
+  if (/^[+-]?Infinity$/.test(text)) return Number(text);
+  const { value, isAll } = startingNumber(text);
+  return isAll ? value : Number.NaN;
+}
+
+/** Whether a text is a whole number as bit operators read it; with `takesPoint` its fraction is cut off. */
+export function isWholeText(text: string, takesPoint: boolean): boolean {
+  const digits = /^[ \t\n\v\f\r]*[+-]?(.*)$/s.exec(text)?.[1] ?? '';
+  const shape = takesPoint ? digits.replace('.', '') : digits;
+  if (/^0[xX]/.test(shape)) return /^0[xX][\da-fA-F]+$/.test(shape);
+  if (/^0[bB]/.test(shape)) return /^0[bB][01]+$/.test(shape);
+  if (/^0[oO]/.test(shape)) return /^0[oO][0-7]+$/.test(shape);
+  return /^0[0-7]/.test(shape) ? /^0[0-7]+$/.test(shape) : /^\d+$/.test(shape);
+}
+
+/** What bit operators make of a text, in 32 bits; 0 of what is no whole number. */
+export function wholeOf(text: string): number {
+  if (!isWholeText(text, true)) return 0;
+  const { value } = startingNumber(text.replace(/\..*$/s, ''));
+  return Number.isNaN(value) ? 0 : value | 0;
 }

@@ -5,7 +5,7 @@ import { createClassOf } from './class-values.ts';
 import { caught, fail, makeError } from './errors.ts';
 import { eachKey, eachValue } from './iterate.ts';
 import type { Operators } from './operators.ts';
-import { numberFrom, textOf } from './text.ts';
+import { numberFrom, textOf, wholeFrom } from './text.ts';
 import { type Fn, Interrupt, isBuffer, isFunction, isView, kindOf, type Obj, viewName } from './values.ts';
 import { NOT_BOUND, type World } from './world.ts';
 
@@ -85,8 +85,7 @@ function variableParts(world: World): Runtime {
 
 function operatorParts(world: World, { operators }: RuntimeParts): Runtime {
   const number = (value: unknown): number => (typeof value === 'number' ? value : numberFrom(world, value));
-  const whole = (value: unknown): number =>
-    (typeof value === 'number' ? value : numberFrom(world, value)) | 0;
+  const whole = (value: unknown): number => (typeof value === 'number' ? value | 0 : wholeFrom(world, value));
   const { add, eq, same, bool, compare, typeOf } = operators;
   return {
     add,

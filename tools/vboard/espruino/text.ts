@@ -1,7 +1,7 @@
 /** String conversion, and numbers out of other values. */
 import { functionText } from './function-text.ts';
 import { find } from './lookup.ts';
-import { formatNumber, numberOf } from './numbers.ts';
+import { formatNumber, numberOf, wholeOf } from './numbers.ts';
 import { isBuffer, isFunction, isPlain, isView, Pin } from './values.ts';
 import type { World } from './world.ts';
 
@@ -69,5 +69,5 @@ export function numberFrom(world: World, value: unknown): number {
 
 /** A whole number of 32 bits, as bit operators and native arguments take it. */
 export function wholeFrom(world: World, value: unknown): number {
-  return numberFrom(world, value) | 0;
+  return typeof value === 'string' ? wholeOf(value) : numberFrom(world, value) | 0;
 }

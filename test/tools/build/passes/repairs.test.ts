@@ -18,8 +18,99 @@ const EXPRESSIONS = [
   '["a\\nb".replace(/.*/,"q"),/a.b/.test("a\\nb"),/[.]\\./.test("x."),"k: v\\r\\nx".match(/k: (.*)/)[1]]',
   '[new TypeError("q"),new Error("q"),"x",null,{}].map((e)=>e instanceof Error)',
   'JSON.stringify({a:"x\\n",b:[1,null]},null,0)',
+  ...[
+    '["12 "==12,"010"==10," "==0,0==" ","\\n"!=0,"4294967296"==0,"5\\r"==true,"on"==1]',
+    '["12 ",12,"012","x",null,undefined,true].map((x)=>[x==12,12!=x,x=="12",x==null,undefined!=x,x==true])',
+    '((a,b)=>[a==b,b!=a,a==a])("7 ",7)',
+    '((t)=>{var p=t.split(" ");return [p[1]==5,p[1]>4,p[1]*2,-p[1],p[1]-1,p[1]|0,Math.max(p[1],3),isFinite(p[1])]})("a 5\\r")',
+    '((x)=>[x-0,x*1,x/1])("12\\r")',
+    '(()=>{var n=10;n-="4 ";return [n,("3 ","4 ")==4]})()',
+  ],
+  ...[
+    '((s,p,b)=>[s.replace(p,b),s.replaceAll("-",b)])("a-b-c",/-/g,"[$`|$\'|$&|$$|$1|$]")',
+    '((s,p,b)=>s.replace(p,b))("k: v",/(\\w): (\\w)/,"$2=$1 $01 $10 $3 $00 $")',
+    '((s,p,b)=>[s.replace(p,b),s.replace(p,"x"),s.replace(p,5)])("abc","b",(m,at,all)=>m+at+all)',
+    '((o,b)=>o.replace("b",b))({replace:(a,b)=>a+b},"$$")',
+    '["a-b-c".replace("-","[$`|$\']"),"a-b-c".replace(/-/g,"$`"),"a-b".replace(/(-)/,"$01")]',
+  ],
+  '((n)=>JSON.stringify({get a(){return n}})+JSON.stringify({__proto__:null,b:2}))(1)',
   '[encodeURIComponent("a b&c/d?"),decodeURIComponent("a%20b%2F")]',
 ];
+/** Texts that are JSON, and texts that the interpreter takes for some. */
+const JSON_TEXTS = [
+  '{"a":[1,2.5,-3e+2,0,-0.1],"b":{"c":[],"d":{}},"e":"\\u0041\\"\\\\","f":[true,false,null]}',
+  ...[' 5 ', '"x"', '[[[]]]', '{"a}":"]"}', 'true', '1e05', '[0]', '-0', '""'],
+  ...[
+    "'x'",
+    '`x`',
+    "{'a':1}",
+    '[1,]',
+    '{"a":1 , }',
+    '1 2',
+    '{}{}',
+    '{}}',
+    '[1],[2]',
+    '5"a"',
+    '"a""b"',
+    '[]]',
+    '5,',
+  ],
+  ...[
+    '0x10',
+    '010',
+    '-010',
+    '0b11',
+    '1_000',
+    '.5',
+    '5.',
+    '- 5',
+    '-',
+    '-true',
+    '1e',
+    '1a',
+    '1.2.3',
+    '[1.]',
+    '+1',
+  ],
+  ...[
+    '/* c */ 5',
+    '5 // c',
+    '"a\tb"',
+    '"\\x41"',
+    '"\\q"',
+    '"\\101"',
+    '"a\\\nb"',
+    '\v5',
+    '',
+    ' ',
+    '{',
+    '{a:1}',
+  ],
+];
+/** Functions that throw, each what JavaScript throws a TypeError for, but for the last three. */
+const THROWN = [
+  ...[
+    '()=>null.x',
+    '()=>{var u;u.x=1}',
+    '()=>{var u;return u[0]}',
+    '()=>{var u;u()}',
+    '()=>(5)()',
+    '()=>({}).f()',
+  ],
+  ...[
+    '()=>({f:5}).f()',
+    '()=>{var o={};new o.X()}',
+    '()=>[1].map(5)',
+    '()=>[].reduce(()=>1)',
+    '()=>{for(var x of 5);}',
+  ],
+  ...['()=>{throw new TypeError("x")}', '()=>(void 0)()', '()=>[1].sort(5)', '()=>[][0]()'],
+  ...['()=>{throw new Error("x")}', '()=>nope', '()=>JSON.parse("{")'],
+];
+const parseAll = `${JSON.stringify(JSON_TEXTS)}.map((t)=>{try{return [JSON.parse(t)]}catch(e){return e instanceof SyntaxError}})`;
+EXPRESSIONS.push(parseAll);
+/** What the interpreter throws has its own words, so this is nothing to run on Node. */
+const catchAll = `[${THROWN.join()}].map((f)=>{try{f()}catch(e){return [e instanceof TypeError,(e) instanceof Error]}})`;
 const binary = process.env.ESPRUINO_BIN;
 
 describe('repaired values', () => {
@@ -37,12 +128,30 @@ describe('repaired values', () => {
     assert.equal(repaired(code), code);
   });
 
+  for (const code of [
+    'var n=0;for(n=1;n<9;n++)if(n==3||n!=4)print(n==n)',
+    'var i=0,state=1;function go(){state=2;i+=state}if(state==2)print(i-0)',
+    'function f(a){print(a=="on",a=="#",a=="<h2>",a=="5",a==="5",typeof a=="string",a.length==3,(a&7)==1)}',
+    'function f(a){print("x"+a,a-5,a*2,a<3,Math.abs(a),a.t.replace("a","b"),a.t.replace(/a/,"$1"))}',
+    'var r=5==Math.floor(2.5),d=new Date(),t=d-0,c=+d;print(r,t==c)',
+    'var s=a.name;print("5"-1,s=="abc",s==="null",s.replace("x",String(5).length))',
+  ])
+    it(`cost nothing where no text meets a number: ${code}`, () => assert.equal(repaired(code), code));
+
+  it('are put in once, however often they are used', () => {
+    const code = repaired('function f(a,b){return [a==1,a==b,+a,Number(b),a-0]}');
+    assert.equal(code.split('function $tinwireNumber').length, 2);
+    assert.equal(code.split('function $tinwireEqual').length, 2);
+  });
+
   const why = binary ? false : 'ESPRUINO_BIN is not set: the interpreter itself was not asked';
   it("are JavaScript's on the interpreter", { skip: why }, async () => {
     for (const text of EXPRESSIONS) {
       const printed = await runOnInterpreter(binary ?? '', repaired(`print(JSON.stringify(${text}))`));
       assert.deepEqual(printed, [resultOf(`result=JSON.stringify(${text})`)], text);
     }
+    const caught = await runOnInterpreter(binary ?? '', repaired(`print(JSON.stringify(${catchAll}))`));
+    assert.deepEqual(caught, [resultOf(`result=JSON.stringify(${catchAll})`)]);
   });
 });
 

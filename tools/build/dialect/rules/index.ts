@@ -37,6 +37,7 @@ import { jsonCallback } from './json-callback.ts';
 import { label } from './label.ts';
 import { largeInteger } from './large-integer.ts';
 import { literalInTry } from './literal-in-try.ts';
+import { loadFile } from './load-file.ts';
 import { logicalAssignment } from './logical-assignment.ts';
 import { longName } from './long-name.ts';
 import { loopClosure } from './loop-closure.ts';
@@ -45,6 +46,7 @@ import { moduleSyntax } from './module-syntax.ts';
 import { nestedNew } from './nested-new.ts';
 import { newTarget } from './new-target.ts';
 import { nonAsciiName } from './non-ascii-name.ts';
+import { nullPrototype } from './null-prototype.ts';
 import { optionalChaining } from './optional-chaining.ts';
 import { privateName } from './private-name.ts';
 import { promiseExecutor } from './promise-executor.ts';
@@ -52,6 +54,7 @@ import { regexFlags } from './regex-flags.ts';
 import { regexPattern } from './regex-pattern.ts';
 import { regexPosition } from './regex-position.ts';
 import { replaceCallback } from './replace-callback.ts';
+import { replaceNothing } from './replace-nothing.ts';
 import { reservedName } from './reserved-name.ts';
 import { restParameter } from './rest-parameter.ts';
 import { returnLine } from './return-line.ts';
@@ -119,6 +122,7 @@ export const RULES: readonly Rule[] = [
   label,
   largeInteger,
   literalInTry,
+  loadFile,
   logicalAssignment,
   longName,
   loopClosure,
@@ -127,6 +131,7 @@ export const RULES: readonly Rule[] = [
   nestedNew,
   newTarget,
   nonAsciiName,
+  nullPrototype,
   optionalChaining,
   privateName,
   promiseExecutor,
@@ -134,6 +139,7 @@ export const RULES: readonly Rule[] = [
   regexPattern,
   regexPosition,
   replaceCallback,
+  replaceNothing,
   reservedName,
   restParameter,
   returnLine,

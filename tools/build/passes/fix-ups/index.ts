@@ -6,6 +6,7 @@ import { forInNothing } from './for-in-nothing.ts';
 import { forInitIn } from './for-init-in.ts';
 import { getterReads } from './getter-reads.ts';
 import { literalInTry } from './literal-in-try.ts';
+import { nullComparison } from './null-comparison.ts';
 import { regexClassSlash } from './regex-class-slash.ts';
 import { skippedBlock } from './skipped-block.ts';
 import { templates } from './templates.ts';
@@ -22,6 +23,7 @@ export const FIX_UP_ROUNDS: readonly (readonly FixUp[])[] = [
     forInNothing,
     getterReads,
     skippedBlock,
+    nullComparison,
   ],
   [arrowThis],
 ];

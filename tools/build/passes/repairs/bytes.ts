@@ -10,9 +10,10 @@ const DECODE = '$tinwireDecode';
 
 /** JSON with its text in UTF-8: the interpreter writes `\u00E6\u00B8\u00A9` for 温. */
 export const jsonText: Repair = {
-  helper:
+  helpers: [
     `function ${JSON_TEXT}(a,b,c){var t=JSON.stringify(a,null,c);return t&&t.replace(/\\\\u00[89A-F][0-9A-F]|\\\\./g,` +
-    'm=>m.length>2?String.fromCharCode(parseInt(m.substr(4),16)):m)}',
+      'm=>m.length>2?String.fromCharCode(parseInt(m.substr(4),16)):m)}',
+  ],
   apply({ program, hasUnicode, isBuiltIn }, edit) {
     if (hasUnicode) return false;
     let isUsed = false;
@@ -35,17 +36,19 @@ function hasReplacer(call: AnyNode | undefined): boolean {
 
 /** The interpreter encodes bytes from 0x80 wrongly. */
 export const encodeText: Repair = {
-  helper:
+  helpers: [
     `function ${ENCODE}(t){return(""+t).replace(/[^\\w.!~*'()-]/g,` +
-    'm=>"%"+(256+m.charCodeAt(0)).toString(16).substr(1).toUpperCase())}',
+      'm=>"%"+(256+m.charCodeAt(0)).toString(16).substr(1).toUpperCase())}',
+  ],
   apply: (subject, edit) => renameBuiltIn(subject, edit, 'encodeURIComponent', ENCODE),
 };
 
 /** The interpreter stops at bytes from 0x80. */
 export const decodeText: Repair = {
-  helper:
+  helpers: [
     `function ${DECODE}(t){return(""+t).replace(/%[0-9A-Fa-f][0-9A-Fa-f]/g,` +
-    'm=>String.fromCharCode(parseInt(m.substr(1),16)))}',
+      'm=>String.fromCharCode(parseInt(m.substr(1),16)))}',
+  ],
   apply: (subject, edit) => renameBuiltIn(subject, edit, 'decodeURIComponent', DECODE),
 };
 

@@ -4,41 +4,45 @@ import type MagicString from 'magic-string';
 import type { Program } from '../../syntax/program.ts';
 import { scopesOf } from '../../syntax/scopes.ts';
 import { decodeText, encodeText, jsonText } from './bytes.ts';
-import { errorKinds } from './errors.ts';
+import { errorKinds, typeErrors } from './errors.ts';
 import { floats } from './floats.ts';
+import { jsonSyntax } from './json-syntax.ts';
+import { getterValues, nullPrototypes } from './literals.ts';
 import { numbers } from './numbers.ts';
 import { regexDots } from './regex-dots.ts';
 import type { Repair } from './repair.ts';
+import { replacements } from './replacements.ts';
 import { round, toFixed } from './rounding.ts';
+import { looseEquality, textNumbers } from './text-numbers.ts';
 import { replacementSigns, splitLimit } from './texts.ts';
 
 const REPAIRS: readonly Repair[] = [
   toFixed,
   round,
   numbers,
+  textNumbers,
+  looseEquality,
   splitLimit,
   replacementSigns,
+  replacements,
   jsonText,
+  jsonSyntax,
+  getterValues,
+  nullPrototypes,
   encodeText,
   decodeText,
   floats,
   errorKinds,
+  typeErrors,
   regexDots,
 ];
 
-/** What a script must have in it for any of the repairs to apply. */
-const MENTIONS =
-  /toFixed|round|Number|parseFloat|instanceof|\/[^\n]*\.[^\n]*\/|isNaN|split|replace|stringify|encodeURIComponent|decodeURIComponent|[-+*/%=(,:?&|!<>[{;]\s*\+(?![+=])/;
-
 /** Applies every repair; the functions that they call are put before the script. */
 export function repairValues(program: Program, edit: MagicString, hasUnicode: boolean): void {
-  if (!MENTIONS.test(program.code)) return;
   const scopes = scopesOf(program);
   const isBuiltIn = (node: AnyNode, name: string): boolean =>
     node.type === 'Identifier' && node.name === name && scopes.isGlobal(node);
   const subject = { program, scopes, hasUnicode, isBuiltIn };
-  const helpers = REPAIRS.flatMap((repair) =>
-    repair.apply(subject, edit) && repair.helper !== undefined ? [repair.helper] : [],
-  );
-  if (helpers.length > 0) edit.prepend(`${helpers.join('\n')}\n`);
+  const helpers = REPAIRS.flatMap((repair) => (repair.apply(subject, edit) ? (repair.helpers ?? []) : []));
+  if (helpers.length > 0) edit.prepend(`${[...new Set(helpers)].join('\n')}\n`);
 }

@@ -14,9 +14,9 @@ export interface RepairSubject {
 
 /** A call of a built-in that gives another value than JavaScript's, and what stands in its place. */
 export interface Repair {
-  /** The function that stands in, where one is needed; an image that does not call it has no trace of it. */
-  readonly helper?: string;
-  /** Changes the script; returns whether the helper is called. */
+  /** The functions that stand in, where any are needed; an image that does not call them has no trace of them. */
+  readonly helpers?: readonly string[];
+  /** Changes the script; returns whether the helpers are called. */
   apply(subject: RepairSubject, edit: MagicString): boolean;
 }
 

@@ -9,9 +9,10 @@ const TO_FIXED = '$tinwireToFixed';
  * decides a tie: 1.45 lies below it.
  */
 export const toFixed: Repair = {
-  helper:
+  helpers: [
     `function ${TO_FIXED}(x,d){var a=Math.abs(x),p=Math.pow(10,d||0),y=a*p,n=Math.floor(y),c=134217729*a;c-=c-a;` +
-    'y-n<.5||y-n==.5&&c*p-y+(a-c)*p<0||n++;return(x<0?"-":"")+((n+.1)/p).toFixed(d)}',
+      'y-n<.5||y-n==.5&&c*p-y+(a-c)*p<0||n++;return(x<0?"-":"")+((n+.1)/p).toFixed(d)}',
+  ],
   apply({ program }, edit) {
     const calls = methodCalls(program, 'toFixed');
     for (const { call, callee } of calls) {

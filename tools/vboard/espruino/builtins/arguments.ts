@@ -1,6 +1,6 @@
 /** How native functions take their arguments. */
 import { fail } from '../errors.ts';
-import { numberFrom, textOf } from '../text.ts';
+import { numberFrom, textOf, wholeFrom } from '../text.ts';
 import { type Fn, isFunction, kindOf } from '../values.ts';
 import type { World } from '../world.ts';
 
@@ -16,7 +16,7 @@ export function takeFor(world: World): Take {
   return {
     text: (value) => textOf(world, value),
     number: (value) => numberFrom(world, value),
-    whole: (value) => numberFrom(world, value) | 0,
+    whole: (value) => wholeFrom(world, value),
     fn(value, what) {
       if (isFunction(value)) return value;
       return fail(world, `${what} expecting function, got ${kindOf(value)}`);

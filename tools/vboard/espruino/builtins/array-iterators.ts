@@ -10,9 +10,9 @@ export function installIterators({ world, operators }: Machine): void {
   const take = takeFor(world);
   const each = (self: unknown, fn: unknown, thisArg: unknown, visit: Visit): void => {
     if (!Array.isArray(self) && !isView(self)) {
-      fail(world, `ArrayIterateCallback called on something that is not iterable`);
+      fail(world, 'Must be called on something iterable');
     }
-    if (!isFunction(fn)) fail(world, `ArrayIterateCallback called with an argument that is not a function`);
+    if (!isFunction(fn)) fail(world, 'First argument must be a function');
     for (let index = 0; index < self.length; index += 1) {
       if (!(index in self)) continue;
       const item = self[index] as unknown;
@@ -86,7 +86,7 @@ export function installIterators({ world, operators }: Machine): void {
     let index = 0;
     let total = initial;
     if (total === undefined) {
-      if (items.length === 0) return fail(world, 'reduce without initial value expects non-empty array');
+      if (items.length === 0) return fail(world, 'Used on empty array with no initial value');
       total = items[0];
       index = 1;
     }

@@ -1,9 +1,7 @@
 /** Number, Boolean and the number functions among the globals. */
 import type { Machine } from '../machine.ts';
-import { formatFloat, formatNumber, numberOf, parseWhole } from '../numbers.ts';
+import { formatFloat, formatNumber, parseWhole, startingNumber } from '../numbers.ts';
 import { takeFor } from './arguments.ts';
-
-const FLOAT_START = /^\s*([+-]?(?:Infinity|\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?))/;
 
 export function installNumbers({ world }: Machine): void {
   const take = takeFor(world);
@@ -43,8 +41,8 @@ export function installNumbers({ world }: Machine): void {
     },
     parseFloat: (value) => {
       if (typeof value === 'number') return value;
-      const start = FLOAT_START.exec(take.text(value))?.[1];
-      return start === undefined ? Number.NaN : numberOf(start);
+      const text = take.text(value);
+      return /^[+-]?Infinity/.test(text) ? Number.parseFloat(text) : startingNumber(text).value;
     },
     isNaN: (value) => Number.isNaN(take.number(value)),
     isFinite: (value) => Number.isFinite(take.number(value)),

@@ -19,8 +19,8 @@ export function installObjectStatics(machine: Machine): void {
   const made = (): Obj => Object.create(world.root) as Obj;
   const define = (target: unknown, name: unknown, given: unknown): unknown => {
     if (!isPlain(target) && !isFunction(target))
-      return fail(world, `First argument must be an object, got ${kindOf(target)}`);
-    if (!isPlain(given)) return fail(world, `Property description must be an object, got ${kindOf(given)}`);
+      return fail(world, `First argument must be Object, Function or Array, got ${kindOf(target)}`);
+    if (!isPlain(given)) return fail(world, `Property description must be Object, got ${kindOf(given)}`);
     const key = fieldOf(take.text(name));
     if (isFunction(given.get) || isFunction(given.set)) {
       if (isFunction(given.get)) addAccessor(target, key, 'get', given.get);
@@ -89,8 +89,8 @@ export function installObjectStatics(machine: Machine): void {
       return typeof value === 'object' && value !== null ? Object.getPrototypeOf(value) : undefined;
     },
     setPrototypeOf(value: unknown, prototype: unknown) {
-      if (typeof value === 'object' && value !== null)
-        Object.setPrototypeOf(value, (prototype ?? null) as object | null);
+      if (!isPlain(value) && !isFunction(value)) return fail(world, `Can't extend undefined`, 'TypeError');
+      if (isPlain(value)) Object.setPrototypeOf(value, (prototype ?? null) as object | null);
       return value;
     },
   });

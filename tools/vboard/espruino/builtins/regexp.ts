@@ -53,7 +53,9 @@ export function installPatterns({ world }: Machine): Patterns {
     pattern.lastIndex = 0;
   };
   const filled = (template: string, match: unknown[]): string =>
-    template.replaceAll(/\$([\s\S])/g, (whole, digit: string) => {
+    template.replaceAll(/\$([\s\S]?)/g, (whole, digit: string) => {
+      // A NUL stands for the character that is not there.
+      if (digit === '') return '$\0';
       const group = /[1-9]/.test(digit) ? match[Number(digit)] : undefined;
       return group === undefined ? whole : String(group);
     });
