@@ -23,7 +23,9 @@ async function ask(socket: Socket, text: string): Promise<string> {
 }
 
 for (const boardId of ['esp8266-4mb', 'esp32']) {
-  test(`${boardId}: from a bare board to a live edit that keeps its client, over one cable`, { timeout: 120_000 }, async (t) => {
+  test(`${boardId}: from a bare board to a live edit that keeps its client, over one cable`, {
+    timeout: 120_000,
+  }, async (t) => {
     const copy = clone(t);
     const bench = await cableBench(t, boardId);
     const cable = ['--board', boardId, '--port', bench.port];
