@@ -1,9 +1,9 @@
 /** AT+CIPSERVER: links that others open, and AT+CIPSTO, which closes those that are silent. */
 import type { ServerPort, SocketPort } from '../ports.ts';
 import { addTcp, endLink, event, freeId, linkCount, links } from './links.ts';
-import { type Outcome, tell } from './output.ts';
+import { answer, type Outcome, tell } from './output.ts';
 import { wholeNumber } from './parser.ts';
-import { at, options, ports } from './state.ts';
+import { at, ignore, options, ports } from './state.ts';
 
 const DEFAULT_PORT = 333;
 const TICK_MS = 1000;
@@ -18,8 +18,8 @@ let tickTimer = 0;
 export function setServer(args: string[]): Outcome {
   const isOn = wholeNumber(args[0], 0, 1);
   if (isOn === 0) {
-    if (!server.port) return unchanged();
-    closeServer();
+    if (server.port) closeServer();
+    else answer('no change');
     return true;
   }
   if (isOn < 0 || !at.isMux) return false;
@@ -27,7 +27,7 @@ export function setServer(args: string[]): Outcome {
   if (port < 0) return false;
   // Two servers on one port would share its clients, and whoever types is one of them.
   if (port === options.ownPort) return false;
-  if (server.port) return server.port === port ? unchanged() : false;
+  if (server.port) return server.port === port && answer('no change');
   try {
     listener = ports.net.createServer(onClient);
     listener.listen(port);
@@ -52,11 +52,6 @@ function closeServer(): void {
   server.port = 0;
 }
 
-function unchanged(): Outcome {
-  ports.write('no change\r\n');
-  return true;
-}
-
 function onClient(socket: SocketPort): void {
   // It came and went before this callback ran, and no event will tell of it.
   if (socket.cls) return;
@@ -73,8 +68,6 @@ function onClient(socket: SocketPort): void {
   tell(event(id, 'CONNECT'));
   if (!tickTimer) tick();
 }
-
-function ignore(): void {}
 
 /** Closes clients that were silent for AT+CIPSTO; runs as long as somebody is connected. */
 function tick(): void {

@@ -125,6 +125,9 @@ export function equip(atPorts: AtPorts, atOptions: AtOptions): void {
   options = atOptions;
 }
 
+/** Does nothing, where the interpreter wants somebody to call. */
+export function ignore(): void {}
+
 /** Keeps over a power cut what the command that works changes. */
 export function keep(changes: Partial<KeptState>): void {
   if (at.keeps && at.suffix !== '_CUR') ports.save(changes);
