@@ -94,8 +94,8 @@ export function startAtConsole(
       setAp,
       send,
       hasRoom,
-      load,
-      save,
+      load: loadState,
+      save: saveState,
       setLine: isOnTcp ? ignore : serial.setLine,
       giveBack: isOnTcp ? keepConsole : serial.giveBack,
       part: isOnTcp ? part : partNow,
@@ -239,11 +239,11 @@ function setAp(isOn: boolean): void {
   else stopSoftAp(ports.wifi);
 }
 
-function load(): KeptState {
+function loadState(): KeptState {
   return loadKept(store, standard);
 }
 
-function save(changes: Partial<KeptState> | null): void {
+function saveState(changes: Partial<KeptState> | null): void {
   saveKept(store, changes);
 }
 

@@ -9,7 +9,7 @@ export const PING_TIMEOUT_MS = 5000;
 /** Five tries, one second each, are over after this. */
 export const PING_TRIES_MS = 6000;
 
-let filter: string[] = [];
+let filter: string[];
 let isScanning = false;
 /** The interpreter scans, whether anybody waits for it or not. */
 let isRadioScanning = false;
