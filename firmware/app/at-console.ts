@@ -1,6 +1,6 @@
 /** The AT console: the board as a modem, on its serial line or on a TCP port. It owns the radio; no other service runs. */
 import { onStation, receive, startConsole, typistLeft } from '../at/console.ts';
-import { type KeptState, kept, ports } from '../at/state.ts';
+import { ignore, type KeptState, kept, ports } from '../at/state.ts';
 import type {
   DgramPort,
   MemoryPort,
@@ -52,7 +52,11 @@ const ACCESS_POINT = 2;
 /** Who has typed nothing for one to two of these may be replaced. */
 const QUIET_MS = 60000;
 
+// At the root, not in functions that are made when it starts: each of those would keep all that it starts with.
 let memory: MemoryPort;
+let store: StorePort & SavePort;
+/** In force until a command changes it. */
+let standard: KeptState;
 let reserve = 0;
 const networks: Network[] = [];
 /** Who types, when the console is on TCP. */
@@ -64,16 +68,18 @@ let isQuiet = false;
 
 /** Starts the console; `say` gets one line when its port cannot be had. */
 export function startAtConsole(
-  { net, dgram, wifi, timers, memory: memoryPort, store, serial, power }: AtBoard,
+  { net, dgram, wifi, timers, memory: memoryPort, store: storePort, serial, power }: AtBoard,
   facts: AtFacts,
   settings: AtSettings,
   say: (line: string) => void,
 ): void {
   memory = memoryPort;
+  store = storePort;
+  standard = settings.kept;
   reserve = facts.reserve;
   // The interpreter's own saved configuration is restored after boot code has run and would undo what is set here.
   wifi.save('clear');
-  startStation(wifi, timers, { networks, rejoins: facts.rejoins, onState: onStationState, onRound() {} });
+  startStation(wifi, timers, { networks, rejoins: facts.rejoins, onState: onStationState, onRound: ignore });
   const isOnTcp = settings.port > 0;
   if (!isOnTcp) serial.take(receive);
   startConsole(
@@ -88,11 +94,11 @@ export function startAtConsole(
       setAp,
       send,
       hasRoom,
-      load: () => loadKept(store, settings),
-      save: (changes) => saveKept(store, changes),
-      setLine: isOnTcp ? keepLine : serial.setLine,
-      giveBack: isOnTcp ? () => false : serial.giveBack,
-      part: isOnTcp ? part : (_isCut, change) => change(),
+      load: loadState,
+      save: saveState,
+      setLine: isOnTcp ? ignore : serial.setLine,
+      giveBack: isOnTcp ? keepConsole : serial.giveBack,
+      part: isOnTcp ? part : partNow,
       sleep: power.sleep,
     },
     {
@@ -141,6 +147,11 @@ function letGo(socket: SocketPort, words?: string): void {
   unsent = '';
   typistLeft();
   socket.end(words);
+}
+
+/** On the serial line nobody is cut off. */
+function partNow(_isStation: boolean, change: () => void): void {
+  change();
 }
 
 /** Takes a network away once what was said has left. */
@@ -228,7 +239,15 @@ function setAp(isOn: boolean): void {
   else stopSoftAp(ports.wifi);
 }
 
-function ignore(): void {}
+function loadState(): KeptState {
+  return loadKept(store, standard);
+}
 
-/** A TCP connection has no speed. */
-function keepLine(): void {}
+function saveState(changes: Partial<KeptState> | null): void {
+  saveKept(store, changes);
+}
+
+/** On TCP the interpreter has its console anyway. */
+function keepConsole(): boolean {
+  return false;
+}

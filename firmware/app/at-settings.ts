@@ -47,8 +47,8 @@ export function readAtSettings(
 }
 
 /** What is in force after power-on: the settings, with what commands have kept over them. */
-export function loadKept(store: StorePort, { kept }: AtSettings): KeptState {
-  return Object.assign(Object.assign({}, kept), readKept(store));
+export function loadKept(store: StorePort, standard: KeptState): KeptState {
+  return Object.assign(Object.assign({}, standard), readKept(store));
 }
 
 /** Adds to what is kept; null forgets it. */

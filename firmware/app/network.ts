@@ -1,6 +1,6 @@
 /** Brings the board onto a network: station, access point, or both, as the settings say and the chip can. */
 import type { TimersPort, WifiPort } from '../ports.ts';
-import { softAp, startSoftAp, stopSoftAp } from '../wifi/soft-ap.ts';
+import { type SoftApOptions, softAp, startSoftAp, stopSoftAp } from '../wifi/soft-ap.ts';
 import { startStation, station } from '../wifi/station.ts';
 import type { Settings } from './settings.ts';
 
@@ -12,44 +12,51 @@ export interface RadioFacts {
   hasStationAndAp: boolean;
 }
 
+// At the root, not in functions that are made when it starts: each of those would keep all that it starts with.
+let radio: WifiPort;
+/** Opened when no network can be joined, and closed once one is. */
+let fallback: SoftApOptions | null;
+let isEither: boolean;
+let changed: () => void;
+
 /** Starts the radio. `onState` is called whenever station or access point changed. */
 export function startNetwork(
   wifi: WifiPort,
   timers: TimersPort,
-  facts: RadioFacts,
-  settings: Settings,
+  { rejoins, hasStationAndAp }: RadioFacts,
+  { ap, networks, fallbackAp, hostname }: Settings,
   say: (line: string) => void,
   onState: () => void,
 ): void {
+  const isStation = networks.length > 0;
+  const isFallback = fallbackAp && isStation;
+  radio = wifi;
+  fallback = isFallback ? ap : null;
+  isEither = !hasStationAndAp;
+  changed = onState;
   // The interpreter's own saved configuration is restored after boot code has run and would undo what is set here.
   wifi.save('clear');
-  if (settings.hostname) wifi.setHostname(settings.hostname);
-  const ap = settings.ap;
-  const isStation = settings.networks.length > 0;
-  const isFallback = settings.fallbackAp && isStation;
-  if (isStation) {
-    startStation(wifi, timers, {
-      networks: settings.networks,
-      rejoins: facts.rejoins,
-      onState() {
-        if (isFallback && station.state === 'joined' && softAp.ip) stopSoftAp(wifi);
-        onState();
-      },
-      onRound(rounds) {
-        // Where both cannot be, the next attempt to join closes the access point again.
-        if (ap && isFallback && (rounds === 1 || !facts.hasStationAndAp)) startSoftAp(wifi, ap, onState);
-      },
-    });
-  }
+  if (hostname) wifi.setHostname(hostname);
+  if (isStation) startStation(wifi, timers, { networks, rejoins, onState: onStationState, onRound });
   // What a program before this one has joined.
   else wifi.disconnect();
-  if (ap && !isFallback && (facts.hasStationAndAp || !isStation)) startSoftAp(wifi, ap, onState);
+  if (ap && !isFallback && (hasStationAndAp || !isStation)) startSoftAp(wifi, ap, onState);
   // Both chips open an access point without password by themselves.
   else wifi.stopAP();
-  if (ap && !isFallback && isStation && !facts.hasStationAndAp) {
+  if (ap && !isFallback && isStation && isEither) {
     say('wifi: this chip cannot be station and access point at once, it is the station');
   }
   if (!isStation && !ap) say('wifi: no network is set, put one into tinwire.json');
+}
+
+function onStationState(): void {
+  if (fallback && station.state === 'joined' && softAp.ip) stopSoftAp(radio);
+  changed();
+}
+
+function onRound(rounds: number): void {
+  // Where both cannot be, the next attempt to join closes the access point again.
+  if (fallback && (rounds === 1 || isEither)) startSoftAp(radio, fallback, changed);
 }
 
 /** The address that others reach the board at; '' while there is none. */

@@ -2,17 +2,16 @@
 import { answer, finish, type Outcome } from './output.ts';
 import { wholeNumber } from './parser.ts';
 import { OK, speaksV2 } from './replies.ts';
-import { at, keep, kept, options, ports } from './state.ts';
+import { at, ignore, keep, kept, options, ports } from './state.ts';
 
 const ACCESS_POINT = 2;
 
 /** Gives station, access point and name servers what is kept; to do so again changes nothing. */
 export function applyAddresses(): void {
   const { ip, apIp, dns, ssid, password, mode } = kept;
-  if (ip && at.isJoined)
-    ports.wifi.setIP({ ip: ip[0] || '', gw: ip[1] || '', netmask: ip[2] || '' }, applied);
+  if (ip && at.isJoined) ports.wifi.setIP({ ip: ip[0] || '', gw: ip[1] || '', netmask: ip[2] || '' }, ignore);
   if (apIp && mode & ACCESS_POINT) {
-    ports.wifi.setAPIP({ ip: apIp[0] || '', gw: apIp[1] || '', netmask: apIp[2] || '' }, applied);
+    ports.wifi.setAPIP({ ip: apIp[0] || '', gw: apIp[1] || '', netmask: apIp[2] || '' }, ignore);
   }
   // Connecting to the network that is joined sets the name servers and does nothing else.
   if (dns && dns.length > 0 && at.isJoined) ports.wifi.connect(ssid, { password, dnsServers: dns });
@@ -96,6 +95,3 @@ function isAddress(text: string): boolean {
   for (const part of parts) if (wholeNumber(part, 0, 255) < 0) return false;
   return parts.length === 4 && text !== '0.0.0.0';
 }
-
-/** The interpreter wants to call somebody. */
-function applied(): void {}

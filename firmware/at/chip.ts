@@ -11,45 +11,51 @@ const MOST_NAME_BYTES = 32;
 const LEAST_ZONE = -11;
 const MOST_ZONE = 13;
 const HOUR_MS = 3600000;
+/** Asked for the time unless another one is named. */
+const SERVER = 'pool.ntp.org';
 
-/** AT+CIPSNTPCFG. */
-const clock = { isOn: false, zone: 0, server: 'pool.ntp.org', running: '' };
+interface Clock {
+  isOn: boolean;
+  zone: number;
+  server: string;
+}
+
+/** AT+CIPSNTPCFG; null until the first one. */
+let clock: Clock | null = null;
 
 /** AT+CIPSNTPCFG=...: the first of up to three servers is asked; the interpreter takes no more. */
 export function setClock(args: string[]): Outcome {
   const isOn = wholeNumber(args[0], 0, 1);
   if (isOn < 0) return false;
   if (isOn === 0) {
-    clock.isOn = false;
+    if (clock) clock.isOn = false;
     return true;
   }
   const text = args[1] || '0';
   const isWest = text.charAt(0) === '-';
   const hours = wholeNumber(isWest ? text.substr(1) : text, 0, isWest ? -LEAST_ZONE : MOST_ZONE);
-  const server = args[2] || clock.server;
+  const running = clock ? clock.server : '';
+  const server = args[2] || running || SERVER;
   if (hours < 0 || server.length > 63) return false;
-  if (clock.running !== server) {
+  if (running !== server) {
     // An ESP32 stops when its client is set up twice.
-    if (clock.running && !options.takesAddresses) return false;
+    if (running && !options.takesAddresses) return false;
     // UTC on both chips; the zone is added when the time is told.
     if (options.takesAddresses) ports.wifi.setSNTP(server, 0);
     else ports.wifi.setSNTP(server, 'UTC0');
-    clock.running = server;
   }
-  clock.isOn = true;
-  clock.zone = isWest ? -hours : hours;
-  clock.server = server;
+  clock = { isOn: true, zone: isWest ? -hours : hours, server };
   return true;
 }
 
 /** AT+CIPSNTPCFG? */
 export function tellClock(): Outcome {
-  return answer(`+CIPSNTPCFG:${clock.isOn ? `1,${clock.zone},"${clock.server}"` : '0'}`);
+  return answer(`+CIPSNTPCFG:${clock?.isOn ? `1,${clock.zone},"${clock.server}"` : '0'}`);
 }
 
 /** AT+CIPSNTPTIME?: as C's `asctime` writes it; until a server has answered, the time since power-on in 1970. */
 export function tellTime(): Outcome {
-  const parts = new Date(Date.now() + clock.zone * HOUR_MS).toString().split(' ');
+  const parts = new Date(Date.now() + (clock ? clock.zone : 0) * HOUR_MS).toString().split(' ');
   const [weekday, month, day = '', year, time] = parts;
   return answer(`+CIPSNTPTIME:${weekday} ${month} ${day.length < 2 ? '0' : ''}${day} ${time} ${year}`);
 }

@@ -78,9 +78,9 @@ function runBasic(key: string, args: string[]): Outcome {
     case '':
       return true;
     case 'E0':
-      return setEcho(false);
     case 'E1':
-      return setEcho(true);
+      at.hasEcho = key === 'E1';
+      return true;
     case '+RST':
       return restart();
     case '+RESTORE':
@@ -169,9 +169,8 @@ function runLink(key: string, args: string[]): Outcome {
     case '+CIPCLOSE=':
       return closeLinks(args);
     case '+CIPSTATUS':
-      return tellStatus(false);
     case '+CIPSTATE?':
-      return speaksV2() && tellStatus(true);
+      return (speaksV2() || key === '+CIPSTATUS') && tellStatus(key === '+CIPSTATE?');
     case '+CIPMUX?':
       return answer(`+CIPMUX:${at.isMux ? 1 : 0}`);
     case '+CIPMUX=':
@@ -227,11 +226,6 @@ function runLink(key: string, args: string[]): Outcome {
       return true;
   }
   return false;
-}
-
-function setEcho(isOn: boolean): Outcome {
-  at.hasEcho = isOn;
-  return true;
 }
 
 function setStore(args: string[]): Outcome {

@@ -1,7 +1,7 @@
 /** The AT console: takes what is typed, piece by piece, to the command table or to the send that runs. */
 import { runLine } from './commands.ts';
 import { type JoinEnd, onAssociated, onStation as onJoinEnd, stopAwaitingJoin } from './joining.ts';
-import { watchLinks } from './links.ts';
+import { type Link, watchLinks } from './links.ts';
 import { stopAsking } from './network.ts';
 import { openingEnded, stopAwaitingLink } from './opening.ts';
 import { clearQueue, sayBusy } from './output.ts';
@@ -22,14 +22,16 @@ let crTimer = 0;
 export function startConsole(atPorts: AtPorts, options: AtOptions): void {
   equip(atPorts, options);
   speak(options.dialect);
-  watchLinks((link) => {
-    transparentEnded();
-    if (openingEnded(link)) return true;
-    sendingEnded(link);
-    return false;
-  });
+  watchLinks(onLinkEnd);
   ports.wifi.on('associated', onAssociated);
   start();
+}
+
+function onLinkEnd(link: Link): boolean {
+  transparentEnded();
+  if (openingEnded(link)) return true;
+  sendingEnded(link);
+  return false;
 }
 
 /** The station joined, lost its network, or failed to join. */

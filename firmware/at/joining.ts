@@ -27,7 +27,8 @@ let wantedPassword = '';
 /** What is being joined is kept over a power cut. */
 let isKept = false;
 let returnTimer = 0;
-let bssid = '00:00:00:00:00:00';
+/** Of the access point that was found; '' before. */
+let bssid = '';
 let channel: number | string = 0;
 
 /** Brings the radio to what is kept. */
@@ -176,7 +177,7 @@ export function tellNetwork(): Outcome {
   if (!at.isJoined) return answer('No AP');
   const { wifi } = ports;
   const rssi = wifi.getDetails().rssi || wifi.getStatus().rssi || 0;
-  return answer(`+CWJAP${at.suffix}:"${kept.ssid}","${bssid}",${channel},${rssi}`);
+  return answer(`+CWJAP${at.suffix}:"${kept.ssid}","${bssid || '00:00:00:00:00:00'}",${channel},${rssi}`);
 }
 
 /** AT+CWQAP: the network is left once OK is said. */

@@ -1,19 +1,14 @@
 /** Commands about all links: AT+CIPMUX, AT+CIPMODE, AT+CIPDINFO, AT+CIPSTO, AT+CIPCLOSE, AT+CIPSTATUS. */
-import {
-  dropLink,
-  event,
-  linkCount,
-  linkOf,
-  linkStats,
-  links,
-  MOST_LINKS,
-  takeHeld,
-  tellHeld,
-} from './links.ts';
+import { dropLink, event, linkCount, linkOf, links, MOST_LINKS, takeHeld, tellHeld } from './links.ts';
 import { answer, type Outcome, refuse } from './output.ts';
 import { wholeNumber } from './parser.ts';
+<<<<<<< HEAD
 import { receivedHead, speaksV2 } from './replies.ts';
 import { server } from './server.ts';
+=======
+import { receivedHead } from './replies.ts';
+import { serverPort } from './server.ts';
+>>>>>>> mem
 import { at, ports } from './state.ts';
 
 const ALL = 5;
@@ -25,7 +20,7 @@ export function setMux(args: string[]): Outcome {
   if (value < 0) return false;
   if (value === (at.isMux ? 1 : 0)) return true;
   if (linkCount() > 0) return refuse('link is builded');
-  if (value === 0 && server.port) return refuse('CIPSERVER must be 0');
+  if (value === 0 && serverPort) return refuse('CIPSERVER must be 0');
   if (value === 1 && at.isRaw) return refuse('IPMODE must be 0');
   at.isMux = value === 1;
   return true;
@@ -35,7 +30,7 @@ export function setMux(args: string[]): Outcome {
 export function setRaw(args: string[]): Outcome {
   const value = wholeNumber(args[0], 0, 1);
   if (value < 0) return false;
-  if (value === 1 && (at.isMux || server.port)) return refuse('CIPMUX and CIPSERVER must be 0');
+  if (value === 1 && (at.isMux || serverPort)) return refuse('CIPMUX and CIPSERVER must be 0');
   at.isRaw = value === 1;
   return true;
 }
@@ -59,7 +54,7 @@ export function setIdle(args: string[]): Outcome {
 /** AT+CIPSERVERMAXCONN=...: before the server is started. */
 export function setMostClients(args: string[]): Outcome {
   const value = wholeNumber(args[0], 1, MOST_LINKS);
-  if (value < 0 || server.port) return false;
+  if (value < 0 || serverPort) return false;
   at.mostClients = value;
   return true;
 }
@@ -115,10 +110,11 @@ export function closeLinks(args: string[]): Outcome {
 export function tellStatus(isState: boolean): Outcome {
   const head = isState ? '+CIPSTATE:' : '+CIPSTATUS:';
   const joined = at.isJoined || ports.wifi.getAPIP().ip !== '0.0.0.0' ? 2 : 5;
-  if (!isState) answer(`STATUS:${linkCount() > 0 ? 3 : linkStats.hadLink ? 4 : joined}`);
+  if (!isState) answer(`STATUS:${linkCount() > 0 ? 3 : at.hadLink ? 4 : joined}`);
   for (const link of links) {
     if (link) {
-      const peer = `"${link.kind}","${link.peer || '0.0.0.0'}",${link.peerPort},${link.ownPort}`;
+      const kind = link.isUdp ? 'UDP' : 'TCP';
+      const peer = `"${kind}","${link.peer || '0.0.0.0'}",${link.peerPort || 0},${link.ownPort || 0}`;
       answer(`${head}${link.id},${peer},${link.isServed ? 1 : 0}`);
     }
   }

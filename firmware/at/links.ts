@@ -11,33 +11,37 @@ export const MOST_BLOCK_BYTES = 1460;
 /** How long more bytes are waited for when a whole chunk of the interpreter has come. */
 export const GATHER_MS = 20;
 
-/** A connection with the console's fields on the socket itself: a record of its own would cost ten variables more. */
+/**
+ * A connection with the console's fields on the socket itself: a record of its own would cost ten variables more. What is
+ * optional takes two or three each, and is set on the links alone that have it.
+ */
 interface Fields {
   id: number;
-  isServed: boolean;
+  /** A client of the board's server. */
+  isServed?: true;
   /** Connected; a link that is being opened has its slot already. */
   isUp: boolean;
-  /** The other end; '' for a client of the board's server, of whom the interpreter does not tell. */
-  peer: string;
-  peerPort: number;
-  ownPort: number;
-  /** Seconds since something was received. */
-  idleS: number;
+  /** The other end; of a client of the board's server the interpreter does not tell. */
+  peer?: string;
+  peerPort?: number;
+  ownPort?: number;
+  /** Seconds since a client of the board's server has sent something. */
+  idleS?: number;
   /** Received and not said yet. */
   held: string;
   /** The other end has closed, and what it had sent still waits to be asked for. */
-  isOver: boolean;
+  isOver?: true;
 }
 
 export interface TcpLink extends SocketPort, Fields {
-  kind: 'TCP';
+  isUdp?: undefined;
 }
 
 /** Ways of a UDP link with a sender other than its peer: stay with the peer, change once, change always. */
 export type UdpMode = 0 | 1 | 2;
 
 export interface UdpLink extends DatagramSocketPort, Fields {
-  kind: 'UDP';
+  isUdp: true;
   mode: number;
 }
 
@@ -48,9 +52,12 @@ export const links: (Link | null)[] = [null, null, null, null, null];
 
 let gatherTimer = 0;
 
+<<<<<<< HEAD
 /** Whether a link was there since the network was joined: AT+CIPSTATUS tells "no link yet" from "no link any more". */
 export const linkStats = { hadLink: false };
 
+=======
+>>>>>>> mem
 /** Told when a link ends by itself, before `CLOSED` is said; true: it is being opened, or says the end itself. */
 let onEnd: (link: Link) => boolean;
 
@@ -78,10 +85,9 @@ export function linkCount(): number {
 }
 
 /** Puts a TCP connection into a slot. */
-export function addTcp(socket: SocketPort, id: number, isServed: boolean, ownPort: number): TcpLink {
+export function addTcp(socket: SocketPort, id: number): TcpLink {
   const link = socket as TcpLink;
-  link.kind = 'TCP';
-  fill(link, id, isServed, ownPort);
+  fill(link, id);
   // Before anything else happens: what arrives without a listener stays in the interpreter's variables.
   link.on('data', onData);
   link.on('close', onClose);
@@ -91,9 +97,10 @@ export function addTcp(socket: SocketPort, id: number, isServed: boolean, ownPor
 /** Puts a UDP socket into a slot. */
 export function addUdp(socket: DatagramSocketPort, id: number, ownPort: number, mode: number): UdpLink {
   const link = socket as UdpLink;
-  link.kind = 'UDP';
+  link.isUdp = true;
   link.mode = mode;
-  fill(link, id, false, ownPort);
+  if (ownPort) link.ownPort = ownPort;
+  fill(link, id);
   link.on('message', onMessage);
   return link;
 }
@@ -103,7 +110,7 @@ export function dropLink(link: Link): void {
   if (links[link.id] !== link) return;
   links[link.id] = null;
   link.isUp = false;
-  if (link.kind === 'UDP') link.close();
+  if (link.isUdp) link.close();
   else link.end();
 }
 
@@ -126,16 +133,12 @@ export function endLink(link: Link): void {
   if (!onEnd(link)) tell(event(link.id, 'CLOSED'));
 }
 
-function fill(link: Link, id: number, isServed: boolean, ownPort: number): void {
+function fill(link: Link, id: number): void {
   link.id = id;
-  link.isServed = link.isUp = isServed;
-  link.peer = '';
-  link.peerPort = link.idleS = 0;
+  link.isUp = false;
   link.held = '';
-  link.isOver = false;
-  link.ownPort = ownPort;
   links[id] = link;
-  linkStats.hadLink = true;
+  at.hadLink = true;
 }
 
 function onData(this: TcpLink, bytes: string): void {
@@ -152,11 +155,15 @@ function onMessage(this: UdpLink, bytes: string, from: DatagramSource): void {
   received(this, bytes, from.address, from.port);
 }
 
-function received(link: Link, bytes: string, host: string, port: number): void {
-  link.idleS = 0;
+function received(link: Link, bytes: string, host: string | undefined, port: number | undefined): void {
+  if (link.isServed) link.idleS = 0;
   if (at.phase === 'raw') ports.write(bytes);
+<<<<<<< HEAD
   // 1.x lets datagrams through.
   else if (link.kind === 'UDP' && !(at.isPassive && speaksV2())) say(link, bytes, host, port);
+=======
+  else if (link.isUdp) say(link, bytes, host, port);
+>>>>>>> mem
   else if (at.isPassive) {
     link.held += bytes;
     tell(`\r\n+IPD,${at.isMux ? `${link.id},` : ''}${link.held.length}\r\n`);
@@ -193,7 +200,7 @@ export function takeHeld(link: Link, count: number): string {
 }
 
 /** Says what waits in a link, and `bytes` behind it. */
-function say(link: Link, bytes: string, host: string, port: number): void {
+function say(link: Link, bytes: string, host: string | undefined, port: number | undefined): void {
   const all = link.held + bytes;
   link.held = '';
   if (at.phase === 'raw') {
@@ -201,7 +208,7 @@ function say(link: Link, bytes: string, host: string, port: number): void {
     return;
   }
   const from = at.hasInfo ? host || '0.0.0.0' : '';
-  tell(dataHead(at.isMux ? link.id : -1, all.length, from, port), all);
+  tell(dataHead(at.isMux ? link.id : -1, all.length, from, port || 0), all);
 }
 
 function onClose(this: TcpLink): void {

@@ -1,5 +1,5 @@
 /** What the radio knows: AT+CWLAP, AT+CWLIF, AT+CIFSR, AT+PING and the addresses. */
-import type { InterfaceInfo, PingAnswer, ScannedNetwork } from '../ports.ts';
+import type { PingAnswer, ScannedNetwork } from '../ports.ts';
 import { answer, finish, type Outcome } from './output.ts';
 import { domainRow, ERROR, OK, pingAnswer, stationRow } from './replies.ts';
 import { at, kept, ports } from './state.ts';
@@ -9,7 +9,7 @@ export const PING_TIMEOUT_MS = 5000;
 /** Five tries, one second each, are over after this. */
 export const PING_TRIES_MS = 6000;
 
-let filter: string[] = [];
+let filter: string[];
 let isScanning = false;
 /** The interpreter scans, whether anybody waits for it or not. */
 let isRadioScanning = false;
@@ -39,8 +39,13 @@ export function tellStations(): Outcome {
 
 /** AT+CIFSR. */
 export function tellAddresses(): Outcome {
-  if (kept.mode & 2) addressRows('AP', ports.wifi.getAPIP());
-  if (kept.mode & 1) addressRows('STA', ports.wifi.getIP());
+  const { wifi } = ports;
+  for (const name of ['AP', 'STA']) {
+    if (!(kept.mode & (name === 'AP' ? 2 : 1))) continue;
+    const { ip, mac } = name === 'AP' ? wifi.getAPIP() : wifi.getIP();
+    answer(`+CIFSR:${name}IP,"${ip}"`);
+    answer(`+CIFSR:${name}MAC,"${mac}"`);
+  }
   return true;
 }
 
@@ -94,11 +99,6 @@ export function stopAsking(): void {
   host = '';
   if (timer) ports.timers.cancel(timer);
   timer = 0;
-}
-
-function addressRows(name: string, info: InterfaceInfo): void {
-  answer(`+CIFSR:${name}IP,"${info.ip}"`);
-  answer(`+CIFSR:${name}MAC,"${info.mac}"`);
 }
 
 function onScan(networks: ScannedNetwork[]): void {

@@ -82,7 +82,7 @@ function openTcp(id: number, host: string, port: number, keepalive: string | und
   }
   // Before the link's own listener: then the end that it tells follows.
   socket.on('close', onEarlyClose);
-  opening = addTcp(socket, id, false, 0);
+  opening = addTcp(socket, id);
   opening.peer = host;
   opening.peerPort = port;
   opening.on('error', onError);

@@ -1,6 +1,6 @@
 /** AT+RST, AT+RESTORE and AT+UART: the console as a whole. */
 import { leaveNetwork, startRadio } from './joining.ts';
-import { dropLink, linkStats, links } from './links.ts';
+import { dropLink, links } from './links.ts';
 import { stopAsking } from './network.ts';
 import { stopOpening } from './opening.ts';
 import { clearQueue, finish, flush, type Outcome, tell } from './output.ts';
@@ -96,6 +96,6 @@ export function stopAll(): void {
   stopSend();
   stopAsking();
   for (const link of links) if (link) dropLink(link);
-  linkStats.hadLink = false;
+  at.hadLink = false;
   clearQueue();
 }

@@ -41,10 +41,10 @@ export function startSend(args: string[], hasEnd: boolean): Outcome {
   const target = linkOf(id);
   if (!target) return refuse('link is not valid');
   if (size < 0) return false;
-  if (size > (target.kind === 'UDP' ? MOST_DATAGRAM_BYTES : MOST_BYTES)) return refuse('too long');
-  host = target.peer;
-  port = target.peerPort;
-  if (target.kind === 'UDP' && args.length > first + 1) {
+  if (size > (target.isUdp ? MOST_DATAGRAM_BYTES : MOST_BYTES)) return refuse('too long');
+  host = target.peer || '';
+  port = target.peerPort || 0;
+  if (target.isUdp && args.length > first + 1) {
     host = args[first + 1] || host;
     if (args.length > first + 2) port = wholeNumber(args[first + 2], 1, 65535);
     if (port < 0) return refuse('IP ERROR');
@@ -69,8 +69,8 @@ export function startRaw(): Outcome {
 
 /** From now on all that is typed belongs to `target`, until `+++`. */
 export function beginRaw(target: Link): void {
-  host = target.peer;
-  port = target.peerPort;
+  host = target.peer || '';
+  port = target.peerPort || 0;
   begin(target);
   at.phase = 'raw';
 }
@@ -91,7 +91,7 @@ export function takePayload(bytes: string, start: number): number {
   if (left === 0) complete();
   else {
     // A datagram must leave whole.
-    if (link?.kind === 'TCP' && held.length >= options.holdBytes) flush(held.length);
+    if (link && !link.isUdp && held.length >= options.holdBytes) flush(held.length);
     watchGap(onGap);
   }
   return start + part.length;
@@ -118,7 +118,7 @@ function takeMarked(bytes: string, start: number): number {
     left -= one.length;
   }
   if (left === 0) complete();
-  else if (link?.kind === 'TCP' && held.length >= options.holdBytes) flush(held.length);
+  else if (link && !link.isUdp && held.length >= options.holdBytes) flush(held.length);
   return index;
 }
 
@@ -127,7 +127,7 @@ export function stopSend(): void {
   watchGap(null);
   if (sendTimer) ports.timers.cancel(sendTimer);
   sendTimer = 0;
-  if (link?.kind === 'TCP') link.removeListener('drain', onDrain);
+  if (link && !link.isUdp) link.removeListener('drain', onDrain);
   link = null;
   held = '';
 }
@@ -161,7 +161,7 @@ function complete(): void {
   at.phase = 'sending';
   const target = link;
   if (!target || hasFailed || links[target.id] !== target) settle(SEND_FAIL);
-  else if (target.kind === 'UDP') settle(flush(held.length) ? SEND_OK : SEND_FAIL);
+  else if (target.isUdp) settle(flush(held.length) ? SEND_OK : SEND_FAIL);
   // All of it has left in pieces already.
   else if (held === '') settle(SEND_OK);
   else {
@@ -177,7 +177,7 @@ function flush(count: number): boolean {
   held = held.substr(count);
   const target = link;
   if (!target || hasFailed) return false;
-  if (target.kind === 'TCP') {
+  if (!target.isUdp) {
     if (ports.send(target, bytes)) return true;
     endLink(target);
     return false;

@@ -1,15 +1,15 @@
 /** AT+CIPSERVER: links that others open, and AT+CIPSTO, which closes those that are silent. */
 import type { ServerPort, SocketPort } from '../ports.ts';
 import { addTcp, endLink, event, freeId, linkCount, links } from './links.ts';
-import { type Outcome, tell } from './output.ts';
+import { answer, type Outcome, tell } from './output.ts';
 import { wholeNumber } from './parser.ts';
-import { at, options, ports } from './state.ts';
+import { at, ignore, options, ports } from './state.ts';
 
 const DEFAULT_PORT = 333;
 const TICK_MS = 1000;
 
-/** The listener; port 0: none. */
-export const server = { port: 0 };
+/** Where the board's server listens; 0: nowhere. */
+export let serverPort = 0;
 
 let listener: ServerPort | null = null;
 let tickTimer = 0;
@@ -18,8 +18,8 @@ let tickTimer = 0;
 export function setServer(args: string[]): Outcome {
   const isOn = wholeNumber(args[0], 0, 1);
   if (isOn === 0) {
-    if (!server.port) return unchanged();
-    closeServer();
+    if (serverPort) closeServer();
+    else answer('no change');
     return true;
   }
   if (isOn < 0 || !at.isMux) return false;
@@ -27,7 +27,7 @@ export function setServer(args: string[]): Outcome {
   if (port < 0) return false;
   // Two servers on one port would share its clients, and whoever types is one of them.
   if (port === options.ownPort) return false;
-  if (server.port) return server.port === port ? unchanged() : false;
+  if (serverPort) return serverPort === port && answer('no change');
   try {
     listener = ports.net.createServer(onClient);
     listener.listen(port);
@@ -35,7 +35,7 @@ export function setServer(args: string[]): Outcome {
     listener = null;
     return false;
   }
-  server.port = port;
+  serverPort = port;
   return true;
 }
 
@@ -49,12 +49,7 @@ export function stopServer(): void {
 function closeServer(): void {
   if (listener) listener.close();
   listener = null;
-  server.port = 0;
-}
-
-function unchanged(): Outcome {
-  ports.write('no change\r\n');
-  return true;
+  serverPort = 0;
 }
 
 function onClient(socket: SocketPort): void {
@@ -63,24 +58,27 @@ function onClient(socket: SocketPort): void {
   const id = freeId();
   let served = 0;
   for (const link of links) if (link?.isServed) served++;
-  if (id < 0 || !server.port || served >= at.mostClients || !ports.hasRoom()) {
+  if (id < 0 || !serverPort || served >= at.mostClients || !ports.hasRoom()) {
     // Without a data listener the interpreter would keep all that arrives in variables.
     socket.on('data', ignore);
     socket.end();
     return;
   }
-  addTcp(socket, id, true, server.port);
+  const link = addTcp(socket, id);
+  link.isServed = link.isUp = true;
+  link.ownPort = serverPort;
+  link.idleS = 0;
   tell(event(id, 'CONNECT'));
   if (!tickTimer) tick();
 }
-
-function ignore(): void {}
 
 /** Closes clients that were silent for AT+CIPSTO; runs as long as somebody is connected. */
 function tick(): void {
   tickTimer = linkCount() > 0 ? ports.timers.after(tick, TICK_MS) : 0;
   for (const link of links) {
     // A send that runs over it must hear of it.
-    if (link?.isServed && at.idleS && link.idleS++ >= at.idleS) endLink(link);
+    if (!link?.isServed || !at.idleS) continue;
+    if ((link.idleS || 0) >= at.idleS) endLink(link);
+    else link.idleS = (link.idleS || 0) + 1;
   }
 }

@@ -107,6 +107,8 @@ export const at = {
   line: '115200,8,1,0,0',
   /** AT+CIPRECVMODE: what is received waits until it is asked for. */
   isPassive: false,
+  /** A link was there since power-on: AT+CIPSTATUS tells "no link yet" from "no link any more". */
+  hadLink: false,
   /** AT+CIPSERVERMAXCONN. */
   mostClients: 5,
   /** The link of AT+SAVETRANSLINK is opened, and opened again, until `+++`. */
@@ -124,6 +126,9 @@ export function equip(atPorts: AtPorts, atOptions: AtOptions): void {
   ports = atPorts;
   options = atOptions;
 }
+
+/** Does nothing, where the interpreter wants somebody to call. */
+export function ignore(): void {}
 
 /** Keeps over a power cut what the command that works changes. */
 export function keep(changes: Partial<KeptState>): void {

@@ -9,8 +9,8 @@ interface SlotChoice {
   n: number;
   /** The image's text was run to its end. */
   isLoaded: boolean;
-  /** Ends the trial of the running image; programs one byte at most. */
-  confirm(): void;
+  /** Ends the trial of the running image, and is gone then; programs one byte. `isGivenUp`: starts the other one. */
+  confirm?: ((isGivenUp?: boolean) => void) | undefined;
 }
 
 interface Checksums {
@@ -19,8 +19,11 @@ interface Checksums {
 }
 
 interface Emitter {
-  on(event: string, fn: (thrown: unknown) => void): void;
-  removeListener(event: string, fn: (thrown: unknown) => void): void;
+  on(event: string, fn: (thrown: never) => void): void;
+  removeListener(event: string, fn: (thrown: never) => void): void;
+  removeAllListeners(event: string): void;
+  '#onuncaughtException'?: unknown[];
+  '#onkill'?: unknown[];
 }
 
 interface SlotStore {
@@ -41,11 +44,18 @@ interface LockedConsole {
   getConsole?(): string | null;
 }
 
-/** What resets the chip without a word to the program, by its name. */
-type Exits = Record<string, ((a: unknown, b: unknown) => void) | undefined>;
+type Exit = ((a?: unknown, b?: unknown) => void) | undefined;
+
+/** What resets the chip without a word to the program. */
+interface Exits {
+  reboot?: Exit;
+  deepSleep?: Exit;
+  deepSleepExt0?: Exit;
+  deepSleepExt1?: Exit;
+}
 
 // Not `const`: the image comes after it, in the same scope.
-var SLOT: SlotChoice = { n: -1, isLoaded: false, confirm() {} };
+var SLOT: SlotChoice = { n: -1, isLoaded: false };
 
 // Before the network is up: the interpreter's console on port 23 is closed, unless it was asked for and has a password.
 ((watch: () => void): void => {
@@ -65,10 +75,10 @@ var SLOT: SlotChoice = { n: -1, isLoaded: false, confirm() {} };
     watch();
   } else if (isWanted) print('tinwire: telnet stays off, console.password of 8 to 20 characters is missing');
   if (isLocked && isWanted) return;
-  ['TelnetServer'].forEach((name) => {
+  for (const name of ['TelnetServer']) {
     if (process.env.MODULES.indexOf(name) >= 0)
       (require(name) as { setOptions(options: { mode: string }): void }).setOptions({ mode: 'off' });
-  });
+  }
 })(
   // An argument, so that it keeps no scope with the settings in it.
   () => {
@@ -136,75 +146,66 @@ eval(
     print('tinwire: no healthy image. On the computer, type: tinwire upload');
     return '';
   })(
-    // An argument, so that its functions keep no scope but their own. They are gone once the image is confirmed.
+    // An argument, so that its functions keep no scope but their own. They are gone once the image is confirmed, and what
+    // they share is kept short: each name takes a variable for the five seconds in which an image starts.
     (mark: number, hasOther: boolean): void => {
-      const storage = require('Storage') as SlotStore;
-      const done = SLOT.confirm;
-      const state = `ab${SLOT.n}`;
-      const exits = ['reboot', 'deepSleep', 'deepSleepExt0', 'deepSleepExt1'];
-      const emitter = process as unknown as Emitter & { '#onuncaughtException': { length: number } };
-      const board = E as unknown as Emitter;
       let chip = (global as unknown as { ESP32?: Exits }).ESP32 as Exits;
       let hasThrown = false;
       const onThrow = (thrown: unknown): void => {
         hasThrown = true;
         // Whoever listens without a word would keep the trace from the console.
-        if (emitter['#onuncaughtException'].length < 2) throw thrown;
+        if ((process as unknown as Required<Emitter>)['#onuncaughtException'].length < 2) throw thrown;
       };
-      const onLeave = (): void => {
-        if (!hasThrown) SLOT.confirm();
+      // Also what stands in for the chip's own function `exit`, which it finds again.
+      const leave = (exit?: keyof Exits, a?: unknown, b?: unknown): void => {
+        if (!hasThrown) SLOT.confirm?.();
+        if (!exit) return;
+        delete chip[exit];
+        chip[exit]?.(a, b);
       };
-      const end = (at: number): void => {
-        SLOT.confirm = done;
-        emitter.removeListener('uncaughtException', onThrow);
-        board.removeListener('kill', onLeave);
-        board.removeListener('init', onInit);
-        // The interpreter's own function is found again.
-        for (const name of exits) delete chip[name];
-        storage.write(state, '\0', at);
-      };
-      const giveUp = (): void => {
-        end(14);
+      SLOT.confirm = (isGivenUp) => {
+        delete SLOT.confirm;
+        for (const exit of ['reboot', 'deepSleep', 'deepSleepExt0', 'deepSleepExt1'] as const)
+          delete chip[exit];
+        // The interpreter leaves the empty lists behind.
+        const [thrower, board] = [process, E] as unknown as [Emitter, Emitter];
+        thrower.removeListener('uncaughtException', onThrow);
+        if (thrower['#onuncaughtException']?.length === 0) delete thrower['#onuncaughtException'];
+        board.removeListener('kill', leave);
+        if (board['#onkill']?.length === 0) delete board['#onkill'];
+        (require('Storage') as SlotStore).write(`ab${SLOT.n}`, '\0', isGivenUp ? 14 : 13);
         // Starts again without what the image left behind.
-        load();
+        if (isGivenUp) load();
       };
-      const onAge = (): void => {
-        if (SLOT.confirm === done) return;
-        if (hasThrown && hasOther) giveUp();
-        else SLOT.confirm();
-      };
+      // Looked for first: a `require` that throws would leave what an error is made of.
+      if (!chip) {
+        chip =
+          process.env.MODULES.indexOf(process.env.BOARD.substr(0, 7)) < 0
+            ? {}
+            : (require(process.env.BOARD.substr(0, 7)) as Exits);
+      }
+      (process as unknown as Emitter).on('uncaughtException', onThrow);
+      // `load()`, `reset()` and `E.reboot()` tell; what the chip itself has does not.
+      (E as unknown as Emitter).on('kill', leave);
+      // Not in a loop: each of them would keep a scope of its own.
+      if (chip.reboot) chip.reboot = () => leave('reboot');
+      if (chip.deepSleep) chip.deepSleep = (a, b) => leave('deepSleep', a, b);
+      if (chip.deepSleepExt0) chip.deepSleepExt0 = (a, b) => leave('deepSleepExt0', a, b);
+      if (chip.deepSleepExt1) chip.deepSleepExt1 = (a, b) => leave('deepSleepExt1', a, b);
       // Not `try`, which does not hand the trace to the console as it is: what is thrown ends this script, but not the event
       // that follows it. Not a timer either: a program may clear them all when it starts.
-      const onInit = (): void => {
-        if (!SLOT.isLoaded) giveUp();
-        else {
-          setTimeout(() => {
-            if (mark) storage.write(state, '\0', mark);
-          }, 0);
-          setTimeout(onAge, 5000);
+      (E as unknown as Emitter).on('init', () => {
+        // It comes once; whoever else listens is called all the same.
+        (E as unknown as Emitter).removeAllListeners('init');
+        if (!SLOT.isLoaded) {
+          SLOT.confirm?.(true);
+          return;
         }
-      };
-      if (!chip) {
-        try {
-          chip = require(process.env.BOARD.substr(0, 7)) as Exits;
-        } catch (_noChip) {
-          chip = {};
-        }
-      }
-      SLOT.confirm = () => end(13);
-      emitter.on('uncaughtException', onThrow);
-      // `load()`, `reset()` and `E.reboot()` tell; what the chip itself has does not.
-      board.on('kill', onLeave);
-      exits.forEach((name) => {
-        const native = chip[name];
-        if (native) {
-          chip[name] = (a, b) => {
-            onLeave();
-            native(a, b);
-          };
-        }
+        setTimeout(() => {
+          if (mark) (require('Storage') as SlotStore).write(`ab${SLOT.n}`, '\0', mark);
+        }, 0);
+        setTimeout(() => SLOT.confirm?.(hasThrown && hasOther), 5000);
       });
-      board.on('init', onInit);
     },
   ),
 );

@@ -6,6 +6,7 @@ import type { Board } from '../boards/board.ts';
 import type { Symbols } from '../boards/symbols.ts';
 import { babelOptions } from './babel-options.ts';
 import type { Finding } from './dialect/finding.ts';
+import { inlineConstants } from './passes/inline-constants.ts';
 import { keepNames } from './passes/keep-names.ts';
 import { repairValues } from './passes/repairs/index.ts';
 import { renameReserved } from './passes/reserved-words.ts';
@@ -63,6 +64,10 @@ export function inputOptions(options: BundleOptions): InputOptions & { readonly 
       pass('repairs', (program, edit, modules) => {
         repairValues(program, edit, hasUnicode);
         kept = keepNames(program, edit, modules, { entry: input, root });
+      }),
+      pass('constants', (program, edit) => {
+        if (development || board.chip.variables.count >= FEW_VARIABLES) return;
+        inlineConstants(program, edit, new Set(kept));
       }),
       pass('reserved-words', renameReserved),
       minify(

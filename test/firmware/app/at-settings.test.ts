@@ -81,13 +81,18 @@ test('what commands changed lies over the settings, piece by piece, until it is 
     erase: (name: string) => void files.delete(name),
   };
   const settings: AtSettings = { port: 0, dialect: 'nonos', kept: KEPT };
-  assert.deepEqual(loadKept(store, settings), KEPT);
+  assert.deepEqual(loadKept(store, settings.kept), KEPT);
   saveKept(store, { ssid: 'home', password: 'long enough' });
   saveKept(store, { mode: 3 });
-  assert.deepEqual(loadKept(store, settings), { ...KEPT, ssid: 'home', password: 'long enough', mode: 3 });
+  assert.deepEqual(loadKept(store, settings.kept), {
+    ...KEPT,
+    ssid: 'home',
+    password: 'long enough',
+    mode: 3,
+  });
   assert.deepEqual(settings.kept, KEPT);
   files.set(AT_FILE, '{"mode":3,"ss');
-  assert.deepEqual(loadKept(store, settings), KEPT);
+  assert.deepEqual(loadKept(store, settings.kept), KEPT);
   saveKept(store, null);
   assert.equal(files.size, 0);
 });
