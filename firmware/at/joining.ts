@@ -1,6 +1,6 @@
 /** Which radios are on, and joining a network: AT+CWMODE, AT+CWJAP, AT+CWQAP, AT+CWSAP. */
 import { applyAddresses } from './addresses.ts';
-import { endLink, linkStats, links } from './links.ts';
+import { endLink, links } from './links.ts';
 import { answer, finish, flush, type Outcome, tell } from './output.ts';
 import { wholeNumber } from './parser.ts';
 import { JOINED, joinFailed, LEFT, OK, speaksV2 } from './replies.ts';
@@ -76,7 +76,7 @@ export function leaveNetwork(): void {
 function lost(): void {
   at.isJoined = false;
   if (!(kept.mode & ACCESS_POINT)) for (const link of links) if (link) endLink(link);
-  linkStats.hadLink = false;
+  at.hadLink = false;
   tell(LEFT);
 }
 

@@ -2,13 +2,8 @@
 import { dropLink, event, linkCount, linkOf, links, MOST_LINKS, takeHeld, tellHeld } from './links.ts';
 import { answer, type Outcome, refuse } from './output.ts';
 import { wholeNumber } from './parser.ts';
-<<<<<<< HEAD
 import { receivedHead, speaksV2 } from './replies.ts';
-import { server } from './server.ts';
-=======
-import { receivedHead } from './replies.ts';
 import { serverPort } from './server.ts';
->>>>>>> mem
 import { at, ports } from './state.ts';
 
 const ALL = 5;
@@ -77,7 +72,7 @@ export function tellReceived(args: string[]): Outcome {
   if (!at.isPassive || !link || size < 0) return false;
   const bytes = takeHeld(link, size);
   const from = at.hasInfo ? link.peer || '0.0.0.0' : '';
-  ports.write(receivedHead(bytes.length, from, link.peerPort));
+  ports.write(receivedHead(bytes.length, from, link.peerPort || 0));
   ports.write(bytes);
   return true;
 }

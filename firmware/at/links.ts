@@ -52,12 +52,6 @@ export const links: (Link | null)[] = [null, null, null, null, null];
 
 let gatherTimer = 0;
 
-<<<<<<< HEAD
-/** Whether a link was there since the network was joined: AT+CIPSTATUS tells "no link yet" from "no link any more". */
-export const linkStats = { hadLink: false };
-
-=======
->>>>>>> mem
 /** Told when a link ends by itself, before `CLOSED` is said; true: it is being opened, or says the end itself. */
 let onEnd: (link: Link) => boolean;
 
@@ -158,12 +152,8 @@ function onMessage(this: UdpLink, bytes: string, from: DatagramSource): void {
 function received(link: Link, bytes: string, host: string | undefined, port: number | undefined): void {
   if (link.isServed) link.idleS = 0;
   if (at.phase === 'raw') ports.write(bytes);
-<<<<<<< HEAD
   // 1.x lets datagrams through.
-  else if (link.kind === 'UDP' && !(at.isPassive && speaksV2())) say(link, bytes, host, port);
-=======
-  else if (link.isUdp) say(link, bytes, host, port);
->>>>>>> mem
+  else if (link.isUdp && !(at.isPassive && speaksV2())) say(link, bytes, host, port);
   else if (at.isPassive) {
     link.held += bytes;
     tell(`\r\n+IPD,${at.isMux ? `${link.id},` : ''}${link.held.length}\r\n`);
