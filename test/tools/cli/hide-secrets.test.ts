@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { hideSecrets, mayHoldSecret } from '../../../tools/cli/hide-secrets.ts';
+import { hidePrinted, hideSecrets, hideValue, mayHoldSecret } from '../../../tools/cli/hide-secrets.ts';
 
 /** Passwords of every kind that Wi-Fi has, without those that are pieces of the words around them. */
 const PASSWORD = fc
@@ -59,4 +59,21 @@ test('lines that may hold one are known', () => {
   ])
     assert.ok(mayHoldSecret(line), line);
   for (const line of ['app.status', 'print(1)', 'wifi = 1']) assert.ok(!mayHoldSecret(line), line);
+});
+
+test('a password that is asked for by its name is hidden, and nothing else that is typed', () => {
+  for (const code of ['app.settings.networks[0].password', 's["passwordAP"];', 'x=s.password']) {
+    assert.equal(hideValue(code, '="thirty boards"'), '"********"');
+    assert.equal(hideValue(code, '=""'), '=""');
+    assert.equal(hideValue(code, '=undefined'), '=undefined');
+  }
+  for (const code of ['print("a", s.password)', 'console.log(s[0]["password"])'])
+    assert.equal(hidePrinted(code, 'a thirty boards'), '********');
+  for (const code of ['s.password="x"', 's.ssid', 'passed', 'f(s.password===p)'])
+    assert.equal(
+      hideValue(code, code.startsWith('f') ? '=true' : '="home"'),
+      code.startsWith('f') ? '=true' : '="home"',
+    );
+  for (const code of ['join(s.ssid, s.password);print("done")', 'print(s.ssid)'])
+    assert.equal(hidePrinted(code, 'done'), 'done');
 });

@@ -5,6 +5,7 @@ import { bytesOf } from '../../protocol/byte-text.ts';
 import { runTyped, showValue } from '../../session/console-value.ts';
 import type { ConsoleSession } from '../../session/open-session.ts';
 import { isStatement } from '../../session/repl-input.ts';
+import { hidePrinted, hideValue } from '../hide-secrets.ts';
 import type { Session } from '../session.ts';
 import { consoleLines, OWN_ANSWER } from '../stage/console-lines.ts';
 import type { BoardText } from './board-text.ts';
@@ -61,7 +62,7 @@ export function conversation(session: Session, parts: Parts): Conversation {
     ...parts,
     async run(code) {
       for (const name of names.size > 0 ? declaredNames(code) : []) names.delete(name);
-      const printed = parts.text.printed(session.output.result);
+      const printed = parts.text.printed((text) => session.output.result(hidePrinted(code, text)));
       try {
         await runTyped(parts.line, bytesOf(withImageNames(code, names)), {
           timeoutMs: parts.timeoutMs,
@@ -71,7 +72,7 @@ export function conversation(session: Session, parts: Parts): Conversation {
         printed.end();
       }
       const value = isStatement(code) ? null : await shownValue();
-      if (value !== null) session.output.result(parts.text.shown(value));
+      if (value !== null) session.output.result(hideValue(code, parts.text.shown(value)));
     },
     onLine(listener) {
       listeners.add(listener);

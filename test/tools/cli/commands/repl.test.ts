@@ -199,3 +199,12 @@ test('restarts the program, tells memory and help, and leaves with .exit', () =>
     assert.equal((await talk('.nothing\n')).status, 2);
     assert.equal((await talk('.load\n')).status, 2);
   }));
+
+test('a password that is typed by its name is not shown', () =>
+  onBoard(async (talk) => {
+    const { stdout } = await talk(
+      'var s={ssid:"home",password:"thirty boards"}\ns.password\nprint(s.password)\ns.ssid\n',
+    );
+    assert.match(stdout, /\*{8}[\s\S]*home/);
+    assert.doesNotMatch(stdout, /thirty/);
+  }));
