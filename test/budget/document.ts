@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { findBoard } from '../../tools/boards/load.ts';
 import { type Budget, budgetOf } from '../../tools/build/budget.ts';
 import { build } from '../../tools/build/build.ts';
+import { BUILD_CACHE } from '../support/build-cache.ts';
 import { featureCosts } from './features.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -55,7 +56,14 @@ export async function budgetDocument(facts: readonly Measured[]): Promise<string
     for (const program of PROGRAMS) {
       const board = findBoard(program.board);
       const types = Promise.resolve([]);
-      const { image, code } = await build({ board, root: ROOT, outDir, entry: program.entry, types });
+      const { image, code } = await build({
+        board,
+        root: ROOT,
+        outDir,
+        entry: program.entry,
+        types,
+        cacheFolder: BUILD_CACHE,
+      });
       rows.push({ program, budget: budgetOf(image, board), bytes: code.length });
     }
   } finally {

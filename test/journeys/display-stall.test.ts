@@ -11,6 +11,7 @@ import { build } from '../../tools/build/build.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import { scriptAir } from '../../tools/vboard/air/script-air.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
+import { BUILD_CACHE } from '../support/build-cache.ts';
 import { fastClock } from '../support/fast-clock.ts';
 import { connectPeer } from '../support/peer.ts';
 
@@ -65,7 +66,13 @@ async function stallsOf(t: TestContext, given: Board, bitrateHz: number): Promis
   const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-stall-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const outDir = path.relative(ROOT, folder);
-  const { image } = await build({ board, root: ROOT, outDir, types: Promise.resolve([]) });
+  const { image } = await build({
+    board,
+    root: ROOT,
+    outDir,
+    types: Promise.resolve([]),
+    cacheFolder: BUILD_CACHE,
+  });
   const data = new TextEncoder().encode(JSON.stringify({ wifi: { networks: [HOME] } }));
   const passesMs: number[] = [];
   let isCounted = false;

@@ -13,6 +13,7 @@ import type { Clock } from '../../tools/vboard/chip/clock.ts';
 import type { EngineFactory } from '../../tools/vboard/engine.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 import { engineFor } from '../interpreter/binary.ts';
+import { BUILD_CACHE } from './build-cache.ts';
 
 const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const HOME = { ssid: 'home', password: 'home-password' };
@@ -95,6 +96,7 @@ async function buildImage(id: string, entry?: string): Promise<BuiltImage> {
       outDir,
       entry,
       types: Promise.resolve([]),
+      cacheFolder: BUILD_CACHE,
     });
     return { storage: result.image.storage, imageBytes: result.code.length };
   } finally {

@@ -1,11 +1,13 @@
+import path from 'node:path';
 import type { Board } from '../boards/board.ts';
 import { type Image, writeImage } from '../image/image.ts';
 import { type Budget, budgetOf, checkBudget } from './budget.ts';
+import { remembered } from './build-cache.ts';
 import { BuildRefused } from './build-refused.ts';
-import { type Bundle, createBundler } from './bundle.ts';
+import type { Bundle } from './bundle.ts';
 import { composeImage } from './compose-image.ts';
 import { type Finding, joinTypes } from './dialect/finding.ts';
-import { imageDir } from './rollup-options.ts';
+import { imageDir } from './paths.ts';
 import { typeCheck } from './type-check.ts';
 
 /** What to build. */
@@ -21,6 +23,8 @@ export interface BuildOptions {
   readonly development?: boolean | undefined;
   /** Ends the build before anything is written: it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Where bundles and checked types are kept between runs; default: nowhere. */
+  readonly cacheFolder?: string | undefined;
   /** A type check of `root` that is under way, to share between boards; default: a new one. */
   readonly types?: Promise<readonly Finding[]> | undefined;
 }
@@ -46,10 +50,30 @@ export interface BuildResult {
  * Throws BuildRefused (`BUILD_REFUSED`) with every finding, or ToolError `BUILD_FAILED`, `BUDGET_EXCEEDED`, `STORAGE_FULL`.
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-  const checking = options.types ?? typeCheck(options.root, options.entry);
-  const [bundle, types] = await bothOf(createBundler(options).bundle(), checking);
+  const checking = options.types ?? typeCheck(options.root, options.entry, options.cacheFolder);
+  const [bundle, types] = await bothOf(bundleOf(options), checking);
+  const selector = await cachedSelector(options);
   options.signal?.throwIfAborted();
-  return finishBuild(options, bundle, types);
+  return finishBuild(options, bundle, types, selector);
+}
+
+function bundleOf(options: BuildOptions): Promise<Bundle> {
+  const { board, root, entry, development, cacheFolder } = options;
+  return remembered(cacheFolder, root, ['bundle', board, entry, development === true], async () => {
+    // Loaded only where something is compiled: with its packages it takes longer than all the rest.
+    const { createBundler } = await import('./bundle.ts');
+    const bundle = await createBundler(options).bundle();
+    return { value: bundle, inputs: bundle.inputs };
+  });
+}
+
+async function cachedSelector({ board, root, cacheFolder }: BuildOptions): Promise<Uint8Array | null> {
+  const text = await remembered(cacheFolder, root, ['selector', board], async () => {
+    const { SELECTOR_FILE, selectorOf } = await import('./selector.ts');
+    const bytes = selectorOf(board);
+    return { value: bytes && Buffer.from(bytes).toString('base64'), inputs: [SELECTOR_FILE] };
+  });
+  return text === null ? null : new Uint8Array(Buffer.from(text, 'base64'));
 }
 
 /** A bundle and the findings of its types. A bundle that is refused says what is wrong with the types, too. */
@@ -65,16 +89,22 @@ export async function bothOf(
   }
 }
 
-/** Makes, reckons up and writes the image of a finished bundle. Throws what `build` throws. */
-export function finishBuild(options: BuildOptions, bundle: Bundle, types: readonly Finding[]): BuildResult {
+/** Makes, reckons up and writes the image of a finished bundle with its boot code. Throws what `build` throws. */
+export function finishBuild(
+  options: BuildOptions,
+  bundle: Bundle,
+  types: readonly Finding[],
+  selector: Uint8Array | null,
+): BuildResult {
   const { board, root, outDir } = options;
   const findings = joinTypes(types, bundle.findings);
   if (findings.some(({ severity }) => severity === 'error')) throw new BuildRefused(board.id, findings);
   const code = new TextEncoder().encode(bundle.code);
-  const image = composeImage({ board, code, map: bundle.map, root, development: options.development });
+  const folder = imageDir(root, outDir, board);
+  const map = movedMap(bundle.map, imageDir(root, undefined, board), folder);
+  const image = composeImage({ board, code, map, selector, root, development: options.development });
   const budget = budgetOf(image, board);
   checkBudget(budget);
-  const folder = imageDir(root, outDir, board);
   writeImage(folder, image);
   return {
     board,
@@ -82,8 +112,17 @@ export function finishBuild(options: BuildOptions, bundle: Bundle, types: readon
     folder,
     budget,
     code,
-    map: bundle.map,
+    map,
     development: options.development === true,
     findings,
   };
+}
+
+/** The source map of a script that goes to another folder. */
+function movedMap(map: string, from: string, to: string): string {
+  if (from === to || map === '') return map;
+  const parsed = JSON.parse(map) as { sources: readonly string[] };
+  const moved = (source: string): string =>
+    path.relative(to, path.resolve(from, source)).split(path.sep).join('/');
+  return JSON.stringify({ ...parsed, sources: parsed.sources.map(moved) });
 }

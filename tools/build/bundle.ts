@@ -10,9 +10,11 @@ import { type BundleOptions, inputOptions, outputOptions } from './rollup-option
 /** A finished script before it is put into an image. */
 export interface Bundle {
   readonly code: string;
-  /** Source map, JSON. */
+  /** Source map, JSON; its sources are named from `dist/<board>`. */
   readonly map: string;
   readonly findings: readonly Finding[];
+  /** The files that it was made of, absolute; virtual modules are left out. */
+  readonly inputs: readonly string[];
 }
 
 /** What a bundler bundles. */
@@ -20,7 +22,6 @@ export interface BundlerOptions {
   readonly board: Board;
   readonly root: string;
   readonly entry?: string | undefined;
-  readonly outDir?: string | undefined;
   /** Keeps root names and root functions as written; default: false. */
   readonly development?: boolean | undefined;
 }
@@ -65,6 +66,7 @@ export function createBundler(options: BundlerOptions): Bundler {
       code: chunk?.code ?? '',
       map: chunk?.map ? JSON.stringify(chunk.map) : '',
       findings: joinFindings(refused, chunkFindings),
+      inputs: build.watchFiles.filter((file) => !file.startsWith('\0')),
     };
   };
 

@@ -94,7 +94,7 @@ async function checkTypeScript(
         ...ownPasses(board.chip.hasUnicode, true),
       ],
     });
-    const output = { ...outputOptions({ board, root, outDir: undefined }), exports: 'auto' as const };
+    const output = { ...outputOptions({ board, root }), exports: 'auto' as const };
     const chunk = (await build.generate(output)).output.find(
       (part): part is OutputChunk => part.type === 'chunk',
     );

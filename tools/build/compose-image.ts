@@ -1,9 +1,7 @@
 import type { Board } from '../boards/board.ts';
 import { extraFiles } from '../image/extra-files.ts';
 import { type Image, makeImage } from '../image/image.ts';
-import { hasRoomForTwo } from '../image/slots.ts';
 import { moduleShares } from './module-shares.ts';
-import { selectorText } from './selector.ts';
 import { BASE_VARIABLES, variableCosts } from './variables-model.ts';
 
 /** A finished script and where the project lies. */
@@ -13,6 +11,8 @@ export interface ScriptOptions {
   readonly code: Uint8Array;
   /** Source map, JSON. */
   readonly map: string;
+  /** The boot code for two slots; `null`: the image is booted by itself. */
+  readonly selector: Uint8Array | null;
   /** The project's folder: fonts are read from it. */
   readonly root: string;
   /** Root names are kept, for live edits; default: false. */
@@ -20,7 +20,7 @@ export interface ScriptOptions {
 }
 
 /** Makes the image of a finished script: the files it brings, each module's share, the whole Storage area. */
-export function composeImage({ board, code, map, root, development }: ScriptOptions): Image {
+export function composeImage({ board, code, map, selector, root, development }: ScriptOptions): Image {
   const { chip } = board;
   const text = new TextDecoder().decode(code);
   const costs = variableCosts(text, {
@@ -31,7 +31,7 @@ export function composeImage({ board, code, map, root, development }: ScriptOpti
     board,
     code,
     map,
-    selector: hasRoomForTwo(chip.storage) ? selectorText(board) : null,
+    selector,
     development: development === true,
     files: extraFiles(board, root),
     modules: moduleShares(text, map, costs),

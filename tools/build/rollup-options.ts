@@ -10,7 +10,7 @@ import { inlineConstants } from './passes/inline-constants.ts';
 import { keepNames } from './passes/keep-names.ts';
 import { repairValues } from './passes/repairs/index.ts';
 import { renameReserved } from './passes/reserved-words.ts';
-import { fromRoot } from './paths.ts';
+import { fromRoot, imageDir } from './paths.ts';
 import { dialectCheck } from './plugins/dialect-check.ts';
 import { minify } from './plugins/minify.ts';
 import { nestingBound } from './plugins/nesting-bound.ts';
@@ -34,8 +34,6 @@ export interface BundleOptions extends SourceOptions {
   readonly symbols: Symbols;
   /** Path of the entry from `root`; default: the board's own. */
   readonly entry?: string | undefined;
-  /** Folder of the images, from `root`; default: `dist`. */
-  readonly outDir?: string | undefined;
   /** Keeps root names and root functions as written; default: false. */
   readonly development?: boolean | undefined;
   /** Called with what the dialect check found in the finished chunk. */
@@ -110,13 +108,9 @@ export function sourcePlugins({ board, root, onSourceFindings }: SourceOptions):
 }
 
 /** Rollup's output side: one flat script. A wrapper function would cost 14 % more variables and 45 % more load time. */
-export function outputOptions({
-  board,
-  root,
-  outDir,
-}: Pick<BundleOptions, 'board' | 'root' | 'outDir'>): OutputOptions {
+export function outputOptions({ board, root }: Pick<BundleOptions, 'board' | 'root'>): OutputOptions {
   return {
-    file: path.join(imageDir(root, outDir, board), 'image.js'),
+    file: path.join(imageDir(root, undefined, board), 'image.js'),
     format: 'cjs',
     exports: 'none',
     strict: false,
@@ -136,9 +130,4 @@ export function outputOptions({
       symbols: false,
     },
   };
-}
-
-/** The folder of one board's image. */
-export function imageDir(root: string, outDir: string | undefined, board: Board): string {
-  return path.resolve(root, outDir ?? 'dist', board.id);
 }

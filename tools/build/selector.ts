@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Board } from '../boards/board.ts';
+import { hasRoomForTwo } from '../image/slots.ts';
 import { lowerSource } from './lower-source.ts';
 
 const SOURCE = 'firmware/boot/selector.ts';
-const SOURCE_FILE = fileURLToPath(new URL(`../../${SOURCE}`, import.meta.url));
+/** Absolute. */
+export const SELECTOR_FILE = fileURLToPath(new URL(`../../${SOURCE}`, import.meta.url));
 
 /** By the interpreter's name for the board. */
 const made = new Map<string, Uint8Array>();
@@ -14,7 +16,13 @@ const made = new Map<string, Uint8Array>();
 export function selectorText(board: Board): Uint8Array {
   const key = board.chip.firmware.board;
   const text =
-    made.get(key) ?? new TextEncoder().encode(lowerSource(readFileSync(SOURCE_FILE, 'utf8'), board, SOURCE));
+    made.get(key) ??
+    new TextEncoder().encode(lowerSource(readFileSync(SELECTOR_FILE, 'utf8'), board, SOURCE));
   made.set(key, text);
   return text;
+}
+
+/** The selector's text for a board that has room for two slots, else `null`. Throws BuildRefused. */
+export function selectorOf(board: Board): Uint8Array | null {
+  return hasRoomForTwo(board.chip.storage) ? selectorText(board) : null;
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ToolError } from '../errors.ts';
+import { filesBelow, remembered } from './build-cache.ts';
 import type { Finding } from './dialect/finding.ts';
 import { typeWords } from './type-words.ts';
 
@@ -29,11 +30,26 @@ const LEFT_OUT = /^TS70\d\d: .*implicitly has/;
 /**
  * Checks what an image is made of with TypeScript 7, which checks only: Babel makes the code. That is `firmware/`, or for
  * a TypeScript `entry` (a path from `root`) elsewhere that file and what it imports. Resolves to one finding per error.
+ * `cacheFolder`: where the findings of `firmware/` are kept between runs.
  */
-export async function typeCheck(root: string, entry?: string): Promise<Finding[]> {
+export async function typeCheck(
+  root: string,
+  entry?: string,
+  cacheFolder?: string,
+): Promise<readonly Finding[]> {
   const file = entry === undefined ? undefined : path.resolve(root, entry);
   const isOwn = file !== undefined && /\.[cm]?ts$/.test(file) && !isInside(path.join(root, 'firmware'), file);
-  return isOwn && existsSync(file) ? checkTypes(root, [file]) : compile(root, 'firmware');
+  if (isOwn && existsSync(file)) return checkTypes(root, [file]);
+  const inputs = filesBelow(path.join(root, 'firmware'));
+  return remembered(
+    cacheFolder,
+    root,
+    ['types', inputs.map((input) => path.relative(root, input))],
+    async () => ({
+      value: await compile(root, 'firmware'),
+      inputs,
+    }),
+  );
 }
 
 /** Checks TypeScript files and what they import against what the board has; one run of the compiler, one finding per error. */

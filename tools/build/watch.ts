@@ -1,6 +1,7 @@
 import { ToolError } from '../errors.ts';
 import { type BuildOptions, type BuildResult, bothOf, finishBuild } from './build.ts';
 import { createBundler } from './bundle.ts';
+import { selectorOf } from './selector.ts';
 import { typeCheck } from './type-check.ts';
 
 /** One build of a watch: what it made, or why it made nothing. */
@@ -31,8 +32,11 @@ export function watchBuild(
   const stop = createBundler(options).watch(async (bundling, changedMs) => {
     const elapsedMs = (): number => performance.now() - changedMs;
     try {
-      const [bundle, types] = await bothOf(bundling, typeCheck(options.root, options.entry));
-      const result = finishBuild(options, bundle, types);
+      const [bundle, types] = await bothOf(
+        bundling,
+        typeCheck(options.root, options.entry, options.cacheFolder),
+      );
+      const result = finishBuild(options, bundle, types, selectorOf(options.board));
       report({ result, elapsedMs: elapsedMs() });
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { findBoard } from '../../../tools/boards/load.ts';
 import { type Budget, budgetOf, checkBudget, formatBudget } from '../../../tools/build/budget.ts';
 import { composeImage } from '../../../tools/build/compose-image.ts';
+import { selectorOf } from '../../../tools/build/selector.ts';
 import { BASE_VARIABLES } from '../../../tools/build/variables-model.ts';
 import { ToolError } from '../../../tools/errors.ts';
 import { makeImage } from '../../../tools/image/image.ts';
@@ -114,17 +115,23 @@ test('the table shows modules, sums and what is left, in plain columns', () => {
 
 test('an image is composed with its shares, its estimate and the glyphs of a board with a display', () => {
   const code = new TextEncoder().encode('function f(a){return a}var x=5;');
-  const image = composeImage({ board, code, map: '', root });
+  const image = composeImage({ selector: selectorOf(board), board, code, map: '', root });
   assert.equal(image.manifest.variables.estimated, BASE_VARIABLES + 5 + 1);
   assert.deepEqual(
     decodeStorage(image.storage, board.chip.storage).files.map(({ name }) => name),
     ['.bootcde', 'fw0', 'ascii16', 'wide16', 'ab0'],
   );
-  assert.deepEqual(composeImage({ board, code, map: '', root }), image);
+  assert.deepEqual(composeImage({ selector: selectorOf(board), board, code, map: '', root }), image);
 });
 
 test('a board without a display brings no glyphs', () => {
-  const image = composeImage({ board: findBoard('esp8266-1mb'), code: new Uint8Array([59]), map: '', root });
+  const image = composeImage({
+    selector: null,
+    board: findBoard('esp8266-1mb'),
+    code: new Uint8Array([59]),
+    map: '',
+    root,
+  });
   assert.deepEqual(
     image.manifest.files.map(({ name }) => name),
     ['.bootcde'],

@@ -13,6 +13,7 @@ import { type Image, makeImage } from '../../../tools/image/image.ts';
 import { HEALTHY_MS, MAX_ATTEMPTS, MAX_STARTS } from '../../../tools/protocol/slots.ts';
 import { upload } from '../../../tools/session/upload.ts';
 import { drivenClock } from '../../../tools/vboard/chip/driven-clock.ts';
+import { BUILD_CACHE } from '../../support/build-cache.ts';
 import { powerBench } from '../../support/power-bench.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -25,7 +26,8 @@ before(async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-trial-'));
   try {
     const outDir = path.relative(ROOT, folder);
-    built = (await build({ board, root: ROOT, outDir, types: Promise.resolve([]) })).image;
+    built = (await build({ board, root: ROOT, outDir, types: Promise.resolve([]), cacheFolder: BUILD_CACHE }))
+      .image;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import type { Board } from '../../boards/board.ts';
 import type { BuildOptions } from '../../build/build.ts';
 import { aborted } from '../aborted.ts';
+import { buildCache } from '../build-cache.ts';
 import { EXIT, type ExitStatus, exitStatusOf } from '../exit-codes.ts';
 import { failureObject, printFailure } from '../findings.ts';
 import { boardOption, jsonOption } from '../options.ts';
@@ -60,6 +61,7 @@ Examples:
         entry,
         root,
         development: flags.development,
+        cacheFolder: buildCache(session),
       });
     }
     const boards = flags.all === true ? loadBoards() : [named()];
@@ -82,7 +84,9 @@ async function buildAll(
   for (const board of boards) {
     try {
       output.progress(`building ${board.id} ...`);
-      const building = loading.then(([{ build }]) => build({ ...options, board, root, signal }));
+      const building = loading.then(([{ build }]) =>
+        build({ ...options, board, root, signal, cacheFolder: buildCache(session) }),
+      );
       const result = await Promise.race([building, aborted(signal)]);
       if (result === undefined) {
         output.progress('');

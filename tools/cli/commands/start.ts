@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
+import { buildCache } from '../build-cache.ts';
 import { boardOption, portOption } from '../options.ts';
 import type { Attach } from '../session.ts';
 
@@ -49,7 +50,7 @@ Examples:
     const images = options.watch === true ? watchedImages : builtImage;
     return play(session, {
       board,
-      images: (signal) => images({ board, entry, root }, output, signal),
+      images: (signal) => images({ board, entry, root, cacheFolder: buildCache(session) }, output, signal),
       port: options.port,
       engine: null,
       isOnce: options.once === true,

@@ -8,6 +8,7 @@ import { type ConsoleSession, openSession } from '../../session/open-session.ts'
 import { traceMapper } from '../../session/stack-trace.ts';
 import { openTransport } from '../../transport/open.ts';
 import { aborted, pause } from '../aborted.ts';
+import { buildCache } from '../build-cache.ts';
 import { consolePassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
@@ -38,10 +39,13 @@ export async function watchOnBoard(session: Session, options: WatchOptions): Pro
   await loop.open();
   output.note(`Board on ${name}. Building the development image ...`);
   const { board, entry } = options;
-  const watching = watchBuild({ board, entry, root, development: true }, (outcome) => {
-    if ('error' in outcome) printFailure(output, outcome.error);
-    else loop.take(outcome.result, outcome.elapsedMs);
-  });
+  const watching = watchBuild(
+    { board, entry, root, development: true, cacheFolder: buildCache(session) },
+    (outcome) => {
+      if ('error' in outcome) printFailure(output, outcome.error);
+      else loop.take(outcome.result, outcome.elapsedMs);
+    },
+  );
   await aborted(signal);
   await watching.close();
   await loop.close();

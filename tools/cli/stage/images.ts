@@ -1,6 +1,5 @@
 /** Where the images on a stage come from that are built: one build, or a build after each change. */
 import { type BuildOptions, type BuildResult, build } from '../../build/build.ts';
-import { watchBuild } from '../../build/watch.ts';
 import { aborted } from '../aborted.ts';
 import type { Output } from '../output.ts';
 import { type ImageOutcome, type StageImage, stageImage } from './image-outcome.ts';
@@ -23,6 +22,7 @@ export async function* watchedImages(
   output: Output,
   signal: AbortSignal,
 ): AsyncGenerator<ImageOutcome> {
+  const { watchBuild } = await import('../../build/watch.ts');
   let next: ImageOutcome | null = null;
   let wanted = new AbortController();
   let wake: () => void = () => {};
