@@ -52,25 +52,26 @@ export function startEchoServer(
   const options: ServerOptions = {
     port: settings.tcpPort,
     slots: limits.slots,
-    idleMs: settings.idleMs,
-    greeting: settings.greeting,
-    isLines: settings.mode === 'line' || settings.mode === 'chat',
     onData: onText
       ? function (bytes) {
           onText(this, bytes);
           listener.call(this, bytes);
         }
       : listener,
-    onLine: onText
+    onClient,
+    onListen: hooks.onListen || setListening,
+  };
+  // What is not wanted takes no variables.
+  if (settings.idleMs) options.idleMs = settings.idleMs;
+  if (settings.greeting) options.greeting = settings.greeting;
+  if (settings.mode === 'line' || settings.mode === 'chat')
+    options.onLine = onText
       ? (line, client) => {
           onText(client, line);
           return answerLine(line, client);
         }
-      : answerLine,
-    onLinesEnd: settings.mode === 'chat' ? endChat : undefined,
-    onClient,
-    onListen: hooks.onListen || setListening,
-  };
+      : answerLine;
+  if (settings.mode === 'chat') options.onLinesEnd = endChat;
   if (finder) options.finder = finder;
   startServer(net, timers, options);
 }

@@ -89,9 +89,7 @@ export function startLineClients(
     slots: Math.min(limits.slots, MOST_CLIENTS),
     idleMs: settings.idleMs,
     greeting: settings.greeting,
-    isLines: false,
     onData,
-    onLine: () => '',
     onClient,
     onListen: (error) => say(error || `Server started${address && '\r\n'}${address}`),
   });

@@ -110,9 +110,7 @@ function onJoined(ssid: string, ip: string): void {
       slots: limits.slots,
       idleMs: settings.idleMs,
       greeting: settings.greeting,
-      isLines: false,
       onData,
-      onLine: () => '',
       onClient,
       onListen,
     });

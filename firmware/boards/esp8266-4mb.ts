@@ -28,9 +28,6 @@ import { net } from '../hardware/tcp.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
-/** Of the chip's 10 sockets, one listens and one tells a newcomer that all places are taken. */
-const LIMITS = { slots: 8, writes: 1, reserve: 200 };
-
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, say);
 startBus(displayAddress, { scl: displayScl, sda: displaySda, bitrate: displayBitrateHz }, displayReset);
@@ -49,8 +46,11 @@ startBoard(
   settings,
   say,
   () => {
-    startEchoServer(net, timers, memory, settings, LIMITS, tellTrouble(say));
+    // Of the chip's 10 sockets, one listens and one tells a newcomer that all places are taken.
+    const limits = { slots: 8, writes: 1, reserve: 200 };
+    startEchoServer(net, timers, memory, settings, limits, tellTrouble(say));
   },
-  closeClients,
+  // By its name alone the minifier would make it where it is kept, together with all that the board starts with.
+  () => closeClients(),
 );
 publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });

@@ -10,28 +10,14 @@ export const ASCII_FILE = 'ascii16';
 export const CELL_WIDTH_PX = 8;
 
 const HEADER_BYTES = 8;
-const BOX_HALVES = ['\x00\xFC\x04\x04\x04\x04\xFC\x00', '\x00\x3F\x20\x20\x20\x20\x3F\x00'];
-const WIDE_BOX_HALVES = [
-  `\x00\xFC${'\x04'.repeat(11)}\xFC\x00\x00`,
-  `\x00\x3F${'\x20'.repeat(11)}\x3F\x00\x00`,
-];
-
-interface GlyphFile {
-  /** The whole file: the interpreter hands out a pointer into flash, and a slice of it is another one. */
-  text: string;
-  pages: number;
-  /** Offset of the list of low bytes. */
-  lows: number;
-  glyphs: number;
-  bytes: number;
-}
 
 /** Both halves of the glyph that `glyph` found last: 8 bytes each, or 16. */
 export const halves = { upper: '', lower: '' };
 
+// Whole files: the interpreter hands out a pointer into flash, and a slice of it is another one. '' where there is none.
 let ascii = '';
-let half: GlyphFile | null;
-let wide: GlyphFile | null;
+let half = '';
+let wide = '';
 
 /** Finds the glyph files; false when there is not even ASCII. */
 export function openGlyphs(store: StorePort): boolean {
@@ -41,11 +27,8 @@ export function openGlyphs(store: StorePort): boolean {
   return ascii !== '';
 }
 
-function openFile(text: string | undefined): GlyphFile | null {
-  if (text?.substr(0, 4) !== 'CNF1') return null;
-  const pages = text.charCodeAt(5);
-  const lows = HEADER_BYTES + pages + 2 * (pages + 1);
-  return { text, pages, lows, glyphs: lows + number(text, 6), bytes: text.charCodeAt(4) };
+function openFile(text: string | undefined): string {
+  return text?.substr(0, 4) === 'CNF1' ? text : '';
 }
 
 function number(bytes: string, at: number): number {
@@ -53,9 +36,11 @@ function number(bytes: string, at: number): number {
 }
 
 /** Where a glyph starts in its file; -1 when it has none. The page's slice alone is searched: the native search is what is fast. */
-function find(file: GlyphFile | null, code: number): number {
-  if (!file || code > 0xffff) return -1;
-  const { text, pages, lows } = file;
+function find(text: string, code: number): number {
+  if (!text || code > 0xffff) return -1;
+  const pages = text.charCodeAt(5);
+  // The list of low bytes, behind the pages and their first glyphs.
+  const lows = HEADER_BYTES + pages + 2 * (pages + 1);
   const page = text.substr(HEADER_BYTES, pages).indexOf(String.fromCharCode(code >> 8));
   if (page < 0) return -1;
   const starts = HEADER_BYTES + pages + page * 2;
@@ -63,7 +48,7 @@ function find(file: GlyphFile | null, code: number): number {
   const index = text
     .substr(lows + first, number(text, starts + 2) - first)
     .indexOf(String.fromCharCode(code & 255));
-  return index < 0 ? -1 : file.glyphs + (first + index) * file.bytes;
+  return index < 0 ? -1 : lows + number(text, 6) + (first + index) * text.charCodeAt(4);
 }
 
 /** Whether a character takes two cells: as its glyph is, else as its block is (Unicode's East Asian Width W and F). */
@@ -95,13 +80,14 @@ export function glyph(code: number): void {
   const isDouble = isWide(code);
   const file = isDouble ? wide : half;
   const at = find(file, code);
-  if (!file || at < 0) {
-    const box = isDouble ? WIDE_BOX_HALVES : BOX_HALVES;
-    halves.upper = box[0] as string;
-    halves.lower = box[1] as string;
+  if (at < 0) {
+    const inside = isDouble ? 11 : 4;
+    const gap = isDouble ? '\x00\x00' : '\x00';
+    halves.upper = `\x00\xFC${'\x04'.repeat(inside)}\xFC${gap}`;
+    halves.lower = `\x00\x3F${'\x20'.repeat(inside)}\x3F${gap}`;
     return;
   }
-  const bytes = file.bytes / 2;
-  halves.upper = file.text.substr(at, bytes);
-  halves.lower = file.text.substr(at + bytes, bytes);
+  const bytes = file.charCodeAt(4) / 2;
+  halves.upper = file.substr(at, bytes);
+  halves.lower = file.substr(at + bytes, bytes);
 }

@@ -54,9 +54,16 @@ export const screen = { rows: 0, isOn: false };
 
 let display: DisplayPort;
 let timers: ClockPort;
-let glass: Glass;
-let options: ControllerOptions;
+/** Of the display: pixels, RAM column of the leftmost one, and cells of a row. */
+let widthPx = 0;
+let heightPx = 0;
+let columnOffset = 0;
 let width = 0;
+// Of the controller.
+let columns = 0;
+let addressOf: ControllerOptions['address'];
+let hasWindow = false;
+let fail: ControllerOptions['onFail'];
 const wanted: string[] = [];
 const drawn: string[] = [];
 /** What the next turn waits for; -1: none is due. */
@@ -78,22 +85,27 @@ export function startScreen(
   displayPort: DisplayPort,
   storePort: StorePort,
   timersPort: ClockPort,
-  screenGlass: Glass,
+  glass: Glass,
   controller: ControllerOptions,
 ): void {
   display = displayPort;
   timers = timersPort;
-  glass = screenGlass;
-  options = controller;
-  width = glass.widthPx / CELL_WIDTH_PX;
+  widthPx = glass.widthPx;
+  heightPx = glass.heightPx;
+  columnOffset = glass.columnOffset;
+  columns = controller.columns;
+  addressOf = controller.address;
+  hasWindow = controller.hasWindow;
+  fail = controller.onFail;
+  width = widthPx / CELL_WIDTH_PX;
   if (!openGlyphs(storePort)) {
-    options.onFail(`display: Storage file ${ASCII_FILE} is missing`);
+    fail(`display: Storage file ${ASCII_FILE} is missing`);
     return;
   }
   screen.isOn = true;
-  screen.rows = glass.heightPx / ROW_PX;
+  screen.rows = heightPx / ROW_PX;
   for (let index = 0; index < screen.rows; index++) drawn[index] = wanted[index] = ' '.repeat(width);
-  send(options.initialise(glass.heightPx));
+  send(controller.initialise(heightPx));
   clearPage(0);
 }
 
@@ -128,15 +140,15 @@ function wake(delayMs: number): void {
 }
 
 function clearPage(page: number): void {
-  if (page * PAGE_PX >= glass.heightPx) {
+  if (page * PAGE_PX >= heightPx) {
     send('\x00\xAF');
     waitMs = -1;
     wake(REFRESH_MS);
     return;
   }
   waitMs = 0;
-  send(options.address(page, 0, options.columns - 1, page));
-  send(DATA + '\x00'.repeat(options.columns));
+  send(addressOf(page, 0, columns - 1, page));
+  send(DATA + '\x00'.repeat(columns));
   if (screen.isOn) timers.after(() => clearPage(page + 1), 0);
 }
 
@@ -205,7 +217,7 @@ function beginRequest(next: Request): void {
 /** A text that is too wide even when it is set closer is wrapped like any other. */
 function endTrial({ upper, text }: TightRow): void {
   trial = null;
-  if (upper.length > glass.widthPx) layout = beginLayout(text, width, 1);
+  if (upper.length > widthPx) layout = beginLayout(text, width, 1);
   else takeRows([TIGHT + text]);
 }
 
@@ -232,12 +244,11 @@ function findChange(): boolean {
 
 /** Draws the next character of the row under way; behind the last one the row is ready to be sent. */
 function drawPiece(): void {
-  if (drawRowPiece(glass.widthPx)) return;
+  if (drawRowPiece(widthPx)) return;
   const { upper, lower, leftPx } = rowPixels;
   const page = row * 2;
-  const left = leftPx + glass.columnOffset;
-  if (options.hasWindow && upper.length <= TRIMMED_PX)
-    addData(page, page + 1, left, upper.length, upper + lower);
+  const left = leftPx + columnOffset;
+  if (hasWindow && upper.length <= TRIMMED_PX) addData(page, page + 1, left, upper.length, upper + lower);
   else {
     addData(page, page, left, upper.length, upper);
     addData(page + 1, page + 1, left, upper.length, lower);
@@ -249,7 +260,7 @@ function drawPiece(): void {
 
 function addData(page: number, lastPage: number, left: number, count: number, bytes: string): void {
   if (!count) return;
-  transactions.push(options.address(page, left, left + count - 1, lastPage));
+  transactions.push(addressOf(page, left, left + count - 1, lastPage));
   for (let sent = 0; sent < bytes.length; sent += MAX_DATA_BYTES)
     transactions.push(DATA + bytes.substr(sent, MAX_DATA_BYTES));
 }
@@ -258,5 +269,5 @@ function send(bytes: string): void {
   if (!screen.isOn || display.write(bytes)) return;
   screen.isOn = false;
   transactions = [];
-  options.onFail('display: no answer on I2C');
+  fail('display: no answer on I2C');
 }

@@ -8,7 +8,6 @@ import { cursor, nextPoint, tailOf } from './utf8.ts';
 /** Bytes that are looked at: more than any display shows, and a peer's text is never kept whole. */
 const MAX_BYTES = 256;
 const TAB_CELLS = 4;
-const NOT_PRINTABLE_ASCII = /[^ -~]/;
 const REPLACEMENT = 0xfffd;
 const REPLACEMENT_BYTES = '\xef\xbf\xbd';
 /** Chinese closing punctuation, 3 bytes each: a row does not begin with it. */
@@ -74,7 +73,8 @@ function isTail(code: number): boolean {
 function layOutAscii(layout: Layout): void {
   const { at, width, cells } = layout;
   let piece = layout.bytes.substr(at, width + 1);
-  const other = piece.match(NOT_PRINTABLE_ASCII);
+  // Made here each time: kept, it would take twelve variables.
+  const other = piece.match(/[^ -~]/);
   if (other) piece = piece.substr(0, other.index);
   // A space that a row would begin with has done its work.
   if (!layout.row && layout.rows.length && piece.charAt(0) === ' ') {

@@ -29,18 +29,16 @@ export interface ServerOptions {
   port: number;
   /** Clients at once; further ones are told so and closed. */
   slots: number;
-  /** Closes a client after this silence; 0: never. */
-  idleMs: number;
-  /** Sent to each client that comes; '' for nothing. */
-  greeting: string;
-  /** Whole lines are answered, each with a line, instead of bytes as they come. */
-  isLines: boolean;
+  /** Closes a client after this silence; default: never. */
+  idleMs?: number;
+  /** Sent to each client that comes; default: nothing. */
+  greeting?: string;
   /** Listener for what arrives; it answers with `send`, or as `sendLate` says. */
   onData(this: Client, bytes: string): void;
-  /** The answer to a client's whole line; '' for none. */
-  onLine(line: string, client: Client): string;
+  /** Whole lines are answered, each with a line, instead of bytes as they come; '' for none. */
+  onLine?(line: string, client: Client): string;
   /** All lines of a packet are taken and answered. */
-  onLinesEnd?: ((client: Client) => void) | undefined;
+  onLinesEnd?(client: Client): void;
   /** Finds out where clients come from: nothing is sent to them before their first bytes, and the greeting is the finder's. */
   finder?: PeerFinder;
   /** `client`: whose news it is; null for one that was refused. */
@@ -100,7 +98,7 @@ function onSocket(socket: SocketPort): void {
   if (socket.cls) return;
   const isShort = !hasMemory(1);
   let client = isShort ? null : addClient(socket, options.slots);
-  let words = options.greeting;
+  let words = options.greeting || '';
   if (!client) {
     const silent = longestSilent();
     if (silent) {
@@ -121,11 +119,11 @@ function onSocket(socket: SocketPort): void {
     options.onClient('refused', null);
     return;
   }
-  if (options.isLines) {
+  if (options.onLine) {
     client.line = '';
     client.cr = false;
   }
-  const listener = (options.isLines ? onLines : options.onData) as () => void;
+  const listener = (options.onLine ? onLines : options.onData) as () => void;
   if (options.finder) options.finder.attach(socket, listener);
   else socket.on('data', listener);
   socket.on('close', onClose);
@@ -141,7 +139,7 @@ function onLines(this: Client, bytes: string): void {
   this.seen = ACTIVE;
   let answers = '';
   takeLines(this, bytes, (line) => {
-    const answer = options.onLine(line, this);
+    const answer = options.onLine ? options.onLine(line, this) : '';
     if (answers.length + answer.length > MOST_JOINED_BYTES) {
       sendTo(this, answers);
       answers = '';
