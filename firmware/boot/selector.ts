@@ -177,6 +177,7 @@ eval(
         // Starts again without what the image left behind.
         if (isGivenUp) load();
       };
+      const judge = (): void => SLOT.confirm?.(hasThrown && hasOther);
       // Looked for first: a `require` that throws would leave what an error is made of.
       if (!chip) {
         chip =
@@ -204,7 +205,7 @@ eval(
         setTimeout(() => {
           if (mark) (require('Storage') as SlotStore).write(`ab${SLOT.n}`, '\0', mark);
         }, 0);
-        setTimeout(() => SLOT.confirm?.(hasThrown && hasOther), 5000);
+        setTimeout(judge, 5000);
       });
     },
   ),

@@ -50,7 +50,10 @@ export const station = {
 
 let wifi: WifiPort;
 let timers: TimersPort;
-let options: StationOptions;
+let networks: Network[];
+let rejoins: boolean;
+let onState: () => void;
+let onRound: (rounds: number) => void;
 let network = 0;
 let timer = 0;
 /** A network was left, and nothing has told of it yet: until then the ESP32 ignores `connect`. */
@@ -59,14 +62,13 @@ let isLeaving = false;
 let isAssociated = false;
 
 /** Starts to join, or stays on a network that the program before this one has joined; `stopStation` ends it. */
-export function startStation(
-  wifiPort: WifiPort,
-  timersPort: TimersPort,
-  stationOptions: StationOptions,
-): void {
+export function startStation(wifiPort: WifiPort, timersPort: TimersPort, options: StationOptions): void {
   wifi = wifiPort;
   timers = timersPort;
-  options = stationOptions;
+  networks = options.networks;
+  rejoins = options.rejoins;
+  onState = options.onState;
+  onRound = options.onRound;
   isLeaving = false;
   wifi.on('associated', onAssociated);
   wifi.on('connected', onConnected);
@@ -88,7 +90,7 @@ export function stopStation(): void {
 export function joinNow(): void {
   const { state } = station;
   network = station.rounds = 0;
-  if (!options.networks.length) return;
+  if (!networks.length) return;
   if (state === 'off' && !isLeaving && address() && isWanted()) {
     joined(address());
     return;
@@ -111,13 +113,13 @@ function leave(): void {
 }
 
 function begin(): void {
-  const wanted = options.networks[network];
+  const wanted = networks[network];
   if (wanted) station.ssid = wanted.ssid;
   setState('joining', station.reason, '');
 }
 
 function join(): void {
-  const wanted = options.networks[network];
+  const wanted = networks[network];
   if (!wanted) return;
   isLeaving = isAssociated = false;
   begin();
@@ -154,7 +156,7 @@ function onDisconnected(event: LossEvent): void {
   const reason = reasonOf(event.msg || `${wifi.getStatus().station} ${event.reason}`);
   if (state === 'joining' && reason) failed(reason);
   if (state !== 'joined') return;
-  setTimer(join, options.rejoins ? REJOIN_MS : backoffMs(0));
+  setTimer(join, rejoins ? REJOIN_MS : backoffMs(0));
   setState('waiting', reason === 'wrong password' ? reason : 'lost', '');
 }
 
@@ -166,7 +168,7 @@ function onTimeout(): void {
     return;
   }
   // The ESP8266 goes on by itself; an ESP32 that waits for an address does so for ever, and joins nothing else.
-  if (!options.rejoins) leave();
+  if (!rejoins) leave();
   failed(isAssociated ? 'no address' : 'no answer');
 }
 
@@ -179,7 +181,7 @@ function joined(ip: string): void {
 function failed(reason: StationReason): void {
   let delayMs = isLeaving ? LEAVE_MS : 0;
   network++;
-  const isRound = network >= options.networks.length;
+  const isRound = network >= networks.length;
   if (isRound) {
     network = 0;
     delayMs = backoffMs(station.rounds++);
@@ -189,7 +191,7 @@ function failed(reason: StationReason): void {
   // Before it is told: whoever hears of it may stop the station.
   setTimer(join, delayMs);
   setState('waiting', reason, '');
-  if (isRound) options.onRound(station.rounds);
+  if (isRound) onRound(station.rounds);
 }
 
 /**
@@ -213,8 +215,8 @@ function address(): string {
 /** The network that is joined is one of the wanted ones; from now on it is the one that is told. */
 function isWanted(): boolean {
   const ssid = wifi.getStatus().ssid || wifi.getDetails().ssid;
-  for (let index = 0; index < options.networks.length; index++) {
-    const wanted = options.networks[index];
+  for (let index = 0; index < networks.length; index++) {
+    const wanted = networks[index];
     if (!wanted || (ssid && wanted.ssid !== ssid)) continue;
     network = index;
     station.ssid = wanted.ssid;
@@ -227,7 +229,7 @@ function setState(state: StationState, reason: StationReason, ip: string): void 
   station.state = state;
   station.reason = reason;
   station.ip = ip;
-  options.onState();
+  onState();
 }
 
 function setTimer(fn: (() => void) | null, delayMs: number): void {
