@@ -197,9 +197,9 @@ const BOOT: readonly ConsoleCase[] = [
     steps: [['load()\n', 'load()\r\n=undefined\r\n1\r\n2\r\n>']],
   },
   {
-    name: 'a fault of boot code names the file, and the prompt comes all the same',
+    name: 'a fault of boot code is told with its place, and the prompt comes all the same',
     files: { '.bootcde': 'nope;' },
-    atPowerOn: `${CLEARED}Uncaught ReferenceError: "nope" is not defined\r\n    at boot code (.bootcde:1:5)\r\nnope;\r\n    ^\r\n\r\n>`,
+    atPowerOn: `${CLEARED}Uncaught ReferenceError: "nope" is not defined\r\n    at boot code (:1:5)\r\nnope;\r\n    ^\r\n\r\n>`,
     steps: [],
   },
   {

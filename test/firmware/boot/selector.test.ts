@@ -161,7 +161,7 @@ for (const id of BOARDS) {
       clock.advance(60);
       await new Promise((resolve) => setImmediate(resolve));
       await bench.off();
-      assert.match(said, /Uncaught Error: x\r?\n {4}at fw0:1:\d+\r?\n/);
+      assert.match(said, /Uncaught Error: x\r?\n {4}at :1:\d+\r?\n/);
     });
   });
 }

@@ -114,9 +114,14 @@ async function interpreter(file: string, files: Readonly<Record<string, string>>
   };
 }
 
-/** A build of 64 bits leaves the line of source out that chips and other builds of 32 bits show above the caret. */
+/**
+ * A stock build of 64 bits leaves the line of source out that chips and other builds of 32 bits show above the caret, and finds
+ * the file that the place is in.
+ */
 function withoutSource(text: string): string {
-  return text.replace(/(\n {4}at [^\r\n]*\r\n)[^\r\n]*\r\n( *\^)/g, '$1\r\n$2');
+  return text
+    .replace('boot code (:', 'boot code (.bootcde:')
+    .replace(/(\n {4}at [^\r\n]*\r\n)[^\r\n]*\r\n( *\^)/g, '$1\r\n$2');
 }
 
 async function pass(one: ConsoleCase, open: (files: Readonly<Record<string, string>>) => Promise<Line>) {

@@ -60,6 +60,7 @@ export function liveBoard(session: ConsoleSession, root: string, onRoom: () => v
         result = await upload(session, build.image, { isRestartForced: true });
       }
       if (result.outcome === 'running') await eraseHotFiles(session);
+      for (let swap = 0; swap < swaps; swap++) sources.delete(hotFile(swap));
       swaps = 0;
       running = textOf(build);
       return { kind: 'restarted', reasons, result, ms: performance.now() - startedMs };

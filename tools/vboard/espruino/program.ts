@@ -16,7 +16,7 @@ export class Refused extends Error {
   }
 }
 
-export interface RunOptions extends Omit<TranslateOptions, 'hasUnicode'> {
+export interface RunOptions extends Omit<TranslateOptions, 'hasUnicode' | 'traceFile'> {
   readonly self?: unknown;
   readonly args?: readonly unknown[];
   readonly scopes?: readonly Obj[];
@@ -53,18 +53,22 @@ export function createRunProgram(world: World, runtime: () => Runtime): RunProgr
   return (text, options) => {
     const findings = world.host.check(text, options.file);
     if (findings.length > 0) throw new Refused(findings);
+    const { hasUnicode, hasMappedStorage } = world.host.board.chip;
+    // A chip looks for the file at the addresses of its flash, and the text lies in the window that flash is mapped to:
+    // read in the source (jslPrintPosition, jsfFindFileFromAddr), and seen on a build that maps Storage elsewhere, too.
+    const traceFile = hasMappedStorage ? '' : options.file;
     let code: string;
     let unit: unknown;
     let name: string;
     try {
-      const done = translate(text, { ...options, hasUnicode: world.host.board.chip.hasUnicode });
+      const done = translate(text, { ...options, traceFile, hasUnicode });
       ({ code, unit } = done);
       name = registerScript(done.unit, code);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       const fault = makeError(world, 'SyntaxError', syntaxMessage(error, text));
       const { pos = text.length } = error as SyntaxError & { pos?: number };
-      fault.stack = faultText(text, pos, options) + String(fault.stack ?? '');
+      fault.stack = faultText(text, pos, { root: options.root, file: traceFile }) + String(fault.stack ?? '');
       throw fault;
     }
     const program = new vm.Script(code, { filename: name }).runInContext(context) as Program;

@@ -73,8 +73,8 @@ function frameText(unit: Unit, index: number | undefined, name: string, mark: Ma
   const facts = index === undefined ? undefined : unit.functions[index];
   const source = facts ? unit.text.slice(facts.start, facts.end) : unit.text;
   const offset = facts ? Math.max(0, mark.offset - facts.start) : mark.offset;
-  const whole = unit.file === '' ? lineAndColumn(source, offset) : lineAndColumn(unit.text, mark.offset);
-  const place = `${unit.file}:${whole.line}:${whole.column}`;
+  const whole = unit.traceFile === '' ? lineAndColumn(source, offset) : lineAndColumn(unit.text, mark.offset);
+  const place = `${unit.traceFile}:${whole.line}:${whole.column}`;
   return `    at ${name === '' ? place : `${name} (${place})`}\n${pointed(source, offset)}`;
 }
 

@@ -16,6 +16,7 @@ export interface Translation {
 
 export interface TranslateOptions {
   readonly file: string;
+  readonly traceFile: string;
   /** Name of the outermost frame in stack traces. */
   readonly root: string;
   readonly hasUnicode: boolean;
@@ -64,6 +65,7 @@ export function translate(text: string, options: TranslateOptions): Translation 
     text,
     root: options.root,
     file: options.file,
+    traceFile: options.traceFile,
     functions: [],
     hasUnicode: options.hasUnicode,
     temporaries: 0,

@@ -21,6 +21,8 @@ export interface Unit {
   readonly root: string;
   /** Storage file that the text runs from; empty for text in RAM. */
   readonly file: string;
+  /** The same as stack traces name it; empty: they count from the start of the function's text. */
+  readonly traceFile: string;
   readonly functions: FunctionFacts[];
   readonly hasUnicode: boolean;
   temporaries: number;
