@@ -136,7 +136,7 @@ test('in a pipe a server that never falls silent is left after ten times that si
   const client = spawn(
     process.execPath,
     [path.join(ROOT, 'tools/tinwire.mjs'), 'connect', 'tcp', `127.0.0.1:${port}`, '--wait', '0.1'],
-    { stdio: ['pipe', 'ignore', 'ignore'], timeout: 15_000 },
+    { stdio: ['pipe', 'ignore', 'ignore'], timeout: 10_000, killSignal: 'SIGKILL' },
   );
   client.stdin.end('hello\n');
   const [status] = await once(client, 'close');
