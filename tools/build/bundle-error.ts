@@ -32,7 +32,7 @@ export function bundleError(error: unknown, boardId: string, root: string, entry
   if (error instanceof ToolError) return ownError(error);
   const message = error instanceof Error ? error.message : String(error);
   const { code, id, loc, exporter } = (error ?? {}) as PlacedError;
-  if (code === 'UNRESOLVED_ENTRY') return entryError(entry, error);
+  if (code === 'UNRESOLVED_ENTRY' || isOfEntry(error, entry)) return entryError(entry, error);
   const file = loc?.file ?? id ?? (code === 'INVALID_EXPORT_OPTION' ? entry : undefined);
   if (error instanceof RangeError && file !== undefined) return tooDeep(file, root);
   const refuse = (place: Place, words: Words): BuildRefused =>
@@ -75,9 +75,26 @@ function ownError(error: ToolError): ToolError {
 /** What is said of an entry that rollup found nothing at. */
 function entryError(entry: string, cause: unknown): ToolError {
   const help = 'Name a TypeScript or JavaScript file.';
-  const stats = statSync(entry, { throwIfNoEntry: false });
-  const fault = !stats ? 'there is no such file' : stats.isFile() ? 'cannot be read' : 'is a folder';
-  return new ToolError('ENTRY_MISSING', `${entry}: ${fault}.`, { help, cause });
+  return new ToolError('ENTRY_MISSING', `${entry}: ${entryFault(entry)}.`, { help, cause });
+}
+
+function entryFault(entry: string): string {
+  try {
+    const stats = statSync(entry, { throwIfNoEntry: false });
+    if (stats?.isDirectory()) return 'is a folder';
+    if (stats && !stats.isFile()) return 'is a device or a pipe, not a file';
+    return stats ? 'cannot be read' : 'there is no such file';
+  } catch {
+    return 'cannot be read';
+  }
+}
+
+/** Whether the system refused the entry itself: its folder to this user, or what lies below a file. */
+function isOfEntry(error: unknown, entry: string): boolean {
+  const { syscall, path: refused } = (error ?? {}) as NodeJS.ErrnoException;
+  return (
+    syscall !== undefined && entry !== '' && (refused === entry || refused?.startsWith(`${entry}/`) === true)
+  );
 }
 
 function wordsOf(message: string, file: string, place: Place, code: string | undefined): Words {

@@ -4,6 +4,7 @@ import { type OutputChunk, rollup } from 'rollup';
 import type { Board } from '../boards/board.ts';
 import { type Symbols, symbolsOf } from '../boards/symbols.ts';
 import { ToolError } from '../errors.ts';
+import { refuseEndless } from '../regular-file.ts';
 import { BuildRefused } from './build-refused.ts';
 import { bundleError } from './bundle-error.ts';
 import { checkText } from './dialect/check.ts';
@@ -58,6 +59,7 @@ function withAbsent(findings: readonly Finding[], absent: readonly Finding[]): F
 
 async function read(file: string, root: string): Promise<string> {
   try {
+    refuseEndless(file);
     return decodeSource(await readFile(file), file, root);
   } catch (cause) {
     if (cause instanceof ToolError) throw cause;

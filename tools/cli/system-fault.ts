@@ -34,14 +34,16 @@ const FAULTS: Readonly<Record<string, Words>> = {
  */
 export function systemFault(error: unknown, subject = 'this computer'): ToolError | null {
   if (!(error instanceof Error) || error instanceof ToolError) return null;
-  const { code, path, syscall, address, port } = error as NodeJS.ErrnoException & {
+  const { code, path, dest, syscall, address, port } = error as NodeJS.ErrnoException & {
+    dest?: string;
     address?: string;
     port?: number;
   };
   const words = code === undefined || syscall === undefined ? undefined : FAULTS[code];
   if (code === undefined || words === undefined) return null;
   const name =
-    path ?? (address === undefined ? subject : `${address}${port === undefined ? '' : `:${port}`}`);
+    (syscall === 'symlink' ? dest : path) ??
+    (address === undefined ? subject : `${address}${port === undefined ? '' : `:${port}`}`);
   const [what, help] = words;
   return new ToolError(`SYSTEM_${code}`, `${name}: ${what}.`, { ...(help !== '' && { help }), cause: error });
 }

@@ -1,6 +1,7 @@
 /** UDP on this computer: a server that shows datagrams, a sender that may wait for answers, and the search for boards. */
 import { createSocket, type Socket } from 'node:dgram';
 import { ToolError } from '../errors.ts';
+import { connectError } from './connect.ts';
 import { listenError } from './listen-error.ts';
 import { type Target, targetText } from './target.ts';
 import type { ServerEvent } from './tcp-server.ts';
@@ -138,19 +139,20 @@ function send(socket: Socket, target: Target, bytes: Uint8Array): Promise<void> 
   return new Promise((resolve, reject) => {
     socket.send(bytes, target.port, target.host, (cause) => {
       if (cause === null) resolve();
-      else {
-        reject(
-          new ToolError(
-            'SEND_FAILED',
-            `${targetText(target)}: the datagram cannot be sent (${cause.message}).`,
-            {
-              help: 'Is this computer in the same network? A datagram holds at most 65,507 bytes.',
-              cause,
-            },
-          ),
-        );
-      }
+      else reject(sendError(target, cause));
     });
+  });
+}
+
+function sendError(target: Target, cause: NodeJS.ErrnoException): ToolError {
+  if (cause.code === 'ENOTFOUND' || cause.code === 'EAI_AGAIN') return connectError(target, cause);
+  const isBroadcast = cause.code === 'EACCES';
+  const why = isBroadcast ? 'it is the address of a whole network' : (cause.code ?? cause.message);
+  return new ToolError('SEND_FAILED', `${targetText(target)}: the datagram cannot be sent (${why}).`, {
+    help: isBroadcast
+      ? 'Name the address of one board; tinwire find asks all of them.'
+      : 'Is this computer in the same network? A datagram holds at most 65,507 bytes.',
+    cause,
   });
 }
 

@@ -7,6 +7,7 @@ import { ToolError } from '../errors.ts';
 import { crc32 } from '../protocol/crc32.ts';
 import { encodeState, imageFile, STATE_OFFSET, stateFile } from '../protocol/slots.ts';
 import { decodeStorage, encodeStorage, type StorageFile, storedBytes } from '../protocol/storage-image.ts';
+import { refuseEndless } from '../regular-file.ts';
 import { isSourceMap, manifestFault } from './manifest-shape.ts';
 import { isSettingsFile } from './settings-files.ts';
 import { FIRST_SEQUENCE, FIRST_SLOT } from './slots.ts';
@@ -141,6 +142,7 @@ export function writeImage(folder: string, image: Image): void {
 export function readImage(folder: string): Image {
   const read = (name: string): Uint8Array => {
     try {
+      refuseEndless(path.join(folder, name));
       return new Uint8Array(readFileSync(path.join(folder, name)));
     } catch (cause) {
       throw new ToolError('IMAGE_MISSING', `${path.join(folder, name)}: cannot be read.`, {

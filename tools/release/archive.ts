@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { ToolError } from '../errors.ts';
+import { refuseEndless } from '../regular-file.ts';
 import { tarFiles } from './tar.ts';
 
 /** A release for all boards has some 30 MB; an archive that unpacks to more than this is no release. */
@@ -26,6 +27,7 @@ export function readRelease(name: string, wanted: Wanted): ReleaseFiles {
     if (statSync(name).isDirectory()) return readFolder(name, wanted);
     if (statSync(name).size > LONGEST_ARCHIVE_BYTES)
       throw unreadable(name, `is larger than ${LONGEST_ARCHIVE_BYTES} bytes`);
+    refuseEndless(name);
     return unpack(path.basename(name), new Uint8Array(readFileSync(name)), wanted);
   } catch (cause) {
     if (cause instanceof ToolError) throw cause;

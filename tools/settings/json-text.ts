@@ -31,6 +31,9 @@ const WORD = /true|false|null/y;
 // Everything from the space on but the quote and the backslash; escapes whole.
 const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 
+/** Half of a pair has no UTF-8, and a NUL ends a name or a password on the chip. */
+const UNKEPT = /[\p{Cs}\0]/u;
+
 class Fault extends Error {
   readonly at: number;
   constructor(at: number, message: string) {
@@ -66,7 +69,10 @@ export function readJson(text: string): JsonText | JsonFault {
   const stringOf = (expected: string): string => {
     const start = at;
     const found = take(STRING);
-    if (found !== undefined) return JSON.parse(found) as string;
+    const value = found === undefined ? undefined : (JSON.parse(found) as string);
+    if (value !== undefined && UNKEPT.test(value))
+      throw new Fault(start, 'this text has half of a character or a NUL in it, which no board keeps');
+    if (value !== undefined) return value;
     if (text[at] !== '"') throw new Fault(start, `${expected} is expected`);
     throw new Fault(
       start,

@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
 import { BuildRefused } from '../../../tools/build/build-refused.ts';
 import { createBundler } from '../../../tools/build/bundle.ts';
+import { bundleError } from '../../../tools/build/bundle-error.ts';
 import { project } from './bundling.ts';
 
 /** Entries that cannot be built: the place of the fault, and what is said of it. */
@@ -76,6 +77,22 @@ describe('an entry that cannot be built', () => {
       message: /folder\.ts: is a folder\.$/,
     });
     await assert.rejects(bundle(root, 'data.json'), BuildRefused);
+  });
+
+  it('is named when the system refuses it', {
+    skip: process.platform === 'win32' ? 'no devices in the file system' : false,
+  }, () => {
+    const error = Object.assign(new Error('EACCES: permission denied'), {
+      code: 'EACCES',
+      syscall: 'stat',
+      path: '/closed/x.ts',
+    });
+    assert.equal(bundleError(error, 'esp32', '/', '/closed/x.ts').code, 'ENTRY_MISSING');
+    const below = Object.assign(new Error('ENOTDIR'), { syscall: 'stat', path: '/dev/null/package.json' });
+    assert.match(
+      bundleError(below, 'esp32', '/', '/dev/null').message,
+      /^\/dev\/null: is a device or a pipe/,
+    );
   });
 
   it('is refused at the first byte that is no UTF-8', async () => {

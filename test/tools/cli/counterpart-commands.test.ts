@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -122,6 +122,25 @@ test('in a pipe all lines are sent, the answers are shown, and a silence ends it
   });
   assert.equal(status, 0);
   assert.deepEqual(stdout.trim().split(/\s+/), ['one', 'two']);
+});
+
+test('in a pipe a server that never falls silent is left after ten times that silence', async (t) => {
+  const server = createServer((socket) => {
+    const talk = setInterval(() => socket.write('tick\n'), 20);
+    socket.on('error', () => {});
+    socket.on('close', () => clearInterval(talk));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  t.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const client = spawn(
+    process.execPath,
+    [path.join(ROOT, 'tools/tinwire.mjs'), 'connect', 'tcp', `127.0.0.1:${port}`, '--wait', '0.1'],
+    { stdio: ['pipe', 'ignore', 'ignore'], timeout: 10_000, killSignal: 'SIGKILL' },
+  );
+  client.stdin.end('hello\n');
+  const [status] = await once(client, 'close');
+  assert.equal(status, 0);
 });
 
 test('003-04 a datagram is sent, and the command ends with 0 without an answer', async (t) => {

@@ -90,3 +90,13 @@ test('a key that stands twice is found with its place', () => {
     { line: 2, column: 25, pointer: '' },
   ]);
 });
+
+test('half of a character and a NUL are refused with their place, whole pairs are not', () => {
+  for (const text of ['["温\\ud800"]', '["温\\u0000"]', '{"温\\udc00": 1}']) {
+    const read = readJson(text);
+    assert.ok('fault' in read, text);
+    assert.deepEqual([read.line, read.column], [1, 2]);
+  }
+  const pair = readJson('["\\ud83d\\ude00"]');
+  assert.deepEqual('fault' in pair ? pair : pair.value, ['😀']);
+});

@@ -18,13 +18,18 @@ interface ConnectOptions {
   readonly wait: number;
 }
 
+/** A server that never falls silent, such as one that tells the time, is listened to for so many times `--wait`. */
+const MOST_WAITS = 10;
+/** A longer timer of Node ends at once. */
+const MOST_MS = 0x7fffffff;
+
 /** `tinwire connect`: the client that a board's server talks to. */
 export function addConnect(program: Command, attach: Attach): void {
   const command = program
     .command('connect')
     .summary('be a client of a board')
     .description(
-      'Connects to a server, shows what it sends, and sends the lines that you type. Ctrl-C ends it.\nIn a pipe it sends exactly the bytes that come in (by UDP: each line as a datagram), and ends when\nthe server has been silent for --wait seconds after the last.',
+      'Connects to a server, shows what it sends, and sends the lines that you type. Ctrl-C ends it.\nIn a pipe it sends exactly the bytes that come in (by UDP: each line as a datagram), and ends when\nthe server has been silent for --wait seconds after the last, or still talks after ten times that.',
     )
     .addArgument(new Argument('<protocol>', 'tcp or udp').choices(['tcp', 'udp']))
     .argument('<host:port>', 'where the server answers, such as 192.168.1.50:5001')
@@ -169,15 +174,25 @@ function linesOf(event: ClientEvent, part: ClientPart): readonly string[] {
   return [];
 }
 
-/** Ends a conversation whose input has ended once the other side has been silent for a while. */
+/** Ends a conversation whose input has ended: once the other side has been silent for a while, or has talked on for too long. */
 function quietTimer(ms: number): { touch(): void; run(done: () => void): void; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
+  let limit: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    clearTimeout(timer);
+    clearTimeout(limit);
+  };
   return {
     touch: () => void timer?.refresh(),
     run(done) {
-      clearTimeout(timer);
-      timer = setTimeout(done, ms);
+      stop();
+      const end = (): void => {
+        stop();
+        done();
+      };
+      timer = setTimeout(end, ms);
+      limit = setTimeout(end, Math.min(ms * MOST_WAITS, MOST_MS));
     },
-    stop: () => clearTimeout(timer),
+    stop,
   };
 }

@@ -8,6 +8,7 @@ import { ToolError } from '../../errors.ts';
 import { checkSettingsSize } from '../../image/settings-files.ts';
 import { bytesOf, textOf } from '../../protocol/byte-text.ts';
 import { checkName, checkStorable } from '../../protocol/storage-image.ts';
+import { refuseEndless } from '../../regular-file.ts';
 import { literal } from '../../session/exec.ts';
 import { readStored } from '../../session/read-file.ts';
 import { storeFile, sumOf } from '../../session/store-file.ts';
@@ -190,6 +191,7 @@ function storageName(name: string): string {
 
 async function read(session: Session, name: string): Promise<Buffer> {
   try {
+    refuseEndless(path.resolve(session.directory, name));
     return await readFile(path.resolve(session.directory, name));
   } catch (cause) {
     throw new ToolError('REPL_UNREADABLE', `${name}: cannot be read.`, {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ToolError } from '../../errors.ts';
 import { checkSettingsSize, SETTINGS_FILE } from '../../image/settings-files.ts';
+import { refuseEndless } from '../../regular-file.ts';
 import { checkedSettings } from '../../settings/check.ts';
 
 /** Git-ignored, at the project's root. */
@@ -58,6 +59,7 @@ export function localSettings(root: string): Settings {
 export function readSettings(file: string, name: string): Record<string, unknown> | null {
   let bytes: Uint8Array;
   try {
+    refuseEndless(file);
     bytes = new Uint8Array(readFileSync(file));
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;

@@ -2,6 +2,7 @@
 import { createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { ToolError } from '../../errors.ts';
+import { portError } from '../../vboard/plug/port-error.ts';
 
 /** What a hand can do. */
 export interface Hands {
@@ -82,8 +83,7 @@ export async function openControlPort(hands: Hands, port: number): Promise<Contr
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
-      const message = `127.0.0.1:${port}: cannot listen there.`;
-      reject(new ToolError('PLUG_PORT', message, { help: 'Choose another port, or 0.', cause }));
+      reject(portError('127.0.0.1', port, cause));
     });
     server.listen(port, '127.0.0.1', resolve);
   });

@@ -1,6 +1,7 @@
 /** A chip's flash that outlives the process: a file of the module's size, every change written through. */
 import { closeSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { ToolError } from '../../errors.ts';
+import { refuseEndless } from '../../regular-file.ts';
 import { type Flash, norFlash } from './flash.ts';
 
 export interface FlashFile extends Flash {
@@ -18,6 +19,7 @@ export function flashFile(file: string, sizeBytes: number, pageSizeBytes: number
   const isNew = !existsSync(file);
   const cells = reached(file, () => {
     if (isNew) writeFileSync(file, new Uint8Array(sizeBytes).fill(0xff), { flag: 'wx', mode: 0o600 });
+    refuseEndless(file);
     return new Uint8Array(readFileSync(file));
   });
   if (cells.length !== sizeBytes) {

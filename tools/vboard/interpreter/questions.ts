@@ -1,7 +1,7 @@
 /** What the laptop asks the REPL, and where in the console's bytes the answers stand. */
+import { ToolError } from '../../errors.ts';
 import { END, START } from './side-channel.ts';
 
-const NO_ANSWER = 'The interpreter ended before it answered.';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the console's cursor escapes begin with ESC.
 const CURSOR_ESCAPES = /\x1b\[[0-9;]*[A-Za-z]/g;
 const RESULT = /^(=|Uncaught )([\s\S]*)/m;
@@ -38,7 +38,7 @@ export function questions(
 
   const expect = (kind: string): Promise<string> =>
     new Promise((resolve, reject) => {
-      if (isClosed) reject(new Error(NO_ANSWER));
+      if (isClosed) reject(noAnswer());
       else waiting.set(`${kind}${count}`, { resolve, reject });
     });
   const say = (kind: string, value = ''): string =>
@@ -92,10 +92,16 @@ export function questions(
     },
     close() {
       isClosed = true;
-      for (const { reject } of waiting.values()) reject(new Error(NO_ANSWER));
+      for (const { reject } of waiting.values()) reject(noAnswer());
       waiting.clear();
     },
   };
+}
+
+function noAnswer(): ToolError {
+  return new ToolError('ENGINE_ENDED', 'virtual board: its interpreter ended before it answered.', {
+    help: 'What it printed last says why. Start the board again, or leave out --engine for the built-in one.',
+  });
 }
 
 function hex(character: string): string {

@@ -1,7 +1,7 @@
 /** A board's USB socket on TCP with its rate and control lines: RFC 2217 on Telnet (RFC 854), one client at a time. */
 import { createServer, type Socket } from 'node:net';
-import { ToolError } from '../../errors.ts';
 import type { UsbSocket } from '../usb.ts';
+import { portError } from './port-error.ts';
 import { slowLinesSocket } from './slow-lines.ts';
 
 /** What may wait for a client that does not read; then it is cut off. */
@@ -71,12 +71,7 @@ export async function openRfc2217Plug(
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
       unsubscribe();
-      reject(
-        new ToolError('PLUG_PORT', `${host}:${port}: cannot listen there.`, {
-          help: 'Choose another port, or 0.',
-          cause,
-        }),
-      );
+      reject(portError(host, port, cause));
     });
     server.listen(port, host, resolve);
   });

@@ -1,7 +1,7 @@
 /** A board's USB socket as plain bytes on TCP: one client at a time. */
 import { createServer, type Socket } from 'node:net';
-import { ToolError } from '../../errors.ts';
 import type { UsbSocket } from '../usb.ts';
+import { portError } from './port-error.ts';
 import { readNow } from './read-now.ts';
 
 /** What may wait for a client that does not read; then it is cut off. */
@@ -43,12 +43,7 @@ export async function plugTcp(usb: UsbSocket, port: number): Promise<TcpPlug> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
       unsubscribe();
-      reject(
-        new ToolError('PLUG_PORT', `127.0.0.1:${port}: cannot listen there.`, {
-          help: 'Choose another port, or 0.',
-          cause,
-        }),
-      );
+      reject(portError('127.0.0.1', port, cause));
     });
     server.listen(port, '127.0.0.1', resolve);
   });

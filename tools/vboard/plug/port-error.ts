@@ -1,0 +1,17 @@
+/** Why a port of the virtual board cannot be had, in words for a person. */
+import { ToolError } from '../../errors.ts';
+
+const REASONS: Readonly<Record<string, readonly [why: string, help: string]>> = {
+  EACCES: ['only an administrator may use it', 'Use a port from 1024 up, or 0 for any free one.'],
+  EADDRINUSE: ['it is in use', 'Choose another port, or 0 for any free one.'],
+  EADDRNOTAVAIL: ['this computer does not have that address', 'Use 127.0.0.1.'],
+};
+
+/** A PLUG_PORT error from what a server's `error` event says. */
+export function portError(host: string, port: number, cause: NodeJS.ErrnoException): ToolError {
+  const [why, help] = REASONS[cause.code ?? ''] ?? [
+    `cannot listen (${cause.code ?? cause.message})`,
+    'Choose another port, or 0 for any free one.',
+  ];
+  return new ToolError('PLUG_PORT', `${host}:${port}: ${why}.`, { help, cause });
+}
