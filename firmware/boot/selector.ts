@@ -174,8 +174,11 @@ eval(
         board.removeListener('kill', leave);
         if (board['#onkill']?.length === 0) delete board['#onkill'];
         (require('Storage') as SlotStore).write(`ab${SLOT.n}`, '\0', isGivenUp ? 14 : 13);
-        // Starts again without what the image left behind.
-        if (isGivenUp) load();
+        if (!isGivenUp) return;
+        // Starts again without what the image left behind; once more behind it, for the interpreter forgets a `load` that
+        // is asked for while another one starts the program.
+        load();
+        setTimeout(load, 0);
       };
       const judge = (): void => SLOT.confirm?.(hasThrown && hasOther);
       // Looked for first: a `require` that throws would leave what an error is made of.

@@ -65,8 +65,12 @@ export function createSystem(machine: Machine, hooks: SystemHooks): System {
   const { world, loop, faults, events, e, host } = machine;
   let terminal: BoardConsole | undefined;
 
+  /** A `load` is starting the program. */
+  let isLoading = false;
+
   const start = (how: BootKind): void => {
     if (!terminal) return;
+    isLoading = how.kind === 'load' || how.kind === 'file';
     terminal.softKill();
     // A chip that resets itself tells nobody.
     if (how.kind !== 'power') events.emitNow(e, 'kill', []);
@@ -75,6 +79,7 @@ export function createSystem(machine: Machine, hooks: SystemHooks): System {
     clear(machine);
     if (how.kind === 'power') terminal.powerOn();
     boot(machine, terminal, how);
+    isLoading = false;
     hooks.afterBoot(how.kind === 'power');
     loop.wake();
   };
@@ -133,8 +138,11 @@ export function createSystem(machine: Machine, hooks: SystemHooks): System {
           }
           later({ kind: 'reset' });
         },
-        load: (file) =>
-          later(file === undefined ? { kind: 'load' } : { kind: 'file', file: textOf(world, file) }),
+        load(file) {
+          // The interpreter takes the wish back when it has done the one before: read in the source (jsiIdle), seen on builds.
+          if (!isLoading)
+            later(file === undefined ? { kind: 'load' } : { kind: 'file', file: textOf(world, file) });
+        },
         echo: (isOn) => given.setEcho(isOn === true || isOn === 1),
       });
       world.defineStatics('E', {
