@@ -70,7 +70,8 @@ function writeMember(world: World, object: object, key: string, value: unknown):
   const field = fieldOf(key);
   const own = Object.getOwnPropertyDescriptor(object, field);
   if (own && own.writable === false) fail(world, 'Assignment to a constant', 'TypeError');
-  (object as Obj)[field] = value;
+  // Where there is a getter only, the value is dropped.
+  Reflect.set(object, field, value);
 }
 
 export function createAccess(world: World): Access {

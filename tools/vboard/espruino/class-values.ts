@@ -48,7 +48,10 @@ export function createClassOf(world: World, access: Access): ClassOf {
     for (const [isStatic, kind, name, value] of members) {
       const target = isStatic ? fn : prototype;
       if (kind === 'init') access.set(target, name, value);
-      else addAccessor(target, name, kind, value as Fn);
+      // A static getter is called at once, before the class has its name, and its value is kept; a static setter is lost.
+      else if (isStatic) {
+        if (kind === 'get') access.set(fn, name, (value as Fn).call(undefined));
+      } else addAccessor(target, name, kind, value as Fn);
     }
     return fn;
   };

@@ -33,6 +33,10 @@ const EXPRESSIONS = [
     '((o,b)=>o.replace("b",b))({replace:(a,b)=>a+b},"$$")',
     '["a-b-c".replace("-","[$`|$\']"),"a-b-c".replace(/-/g,"$`"),"a-b".replace(/(-)/,"$01")]',
   ],
+  '[Math.pow(2,31)===2147483648,Math.pow(2,32)>>>0,-Math.pow(-2,31),Math.pow(10,-3)===.001,Math.pow(3,2)]',
+  '((n,p)=>[p(2,n)===2147483648,Math.pow(2,n+1)>>>0,Math.pow("2","10"),Math.pow(2,n-62)*2147483648,Math.pow(n,0)])(31,Math.pow)',
+  '[10,11,12].map((k)=>Math.pow(10,k)).concat(Math.pow(-3,11),[4].map((k)=>Math.pow(k,.5)<2.01))',
+  '((d)=>[new Date(d).getTime(),new Date(5).getTime(),new Date("2020-01-01T00:00:00Z").getTime()])(new Date(7))',
   '((n)=>JSON.stringify({get a(){return n}})+JSON.stringify({__proto__:null,b:2}))(1)',
   '[encodeURIComponent("a b&c/d?"),decodeURIComponent("a%20b%2F")]',
 ];

@@ -33,9 +33,11 @@ import { generator } from './generator.ts';
 import { getterRead } from './getter-read.ts';
 import { imageLoss } from './image-loss.ts';
 import { incrementLine } from './increment-line.ts';
+import { inheritedStatic } from './inherited-static.ts';
 import { jsonCallback } from './json-callback.ts';
 import { label } from './label.ts';
 import { largeInteger } from './large-integer.ts';
+import { lateRead } from './late-read.ts';
 import { literalInTry } from './literal-in-try.ts';
 import { loadFile } from './load-file.ts';
 import { logicalAssignment } from './logical-assignment.ts';
@@ -118,9 +120,11 @@ export const RULES: readonly Rule[] = [
   getterRead,
   imageLoss,
   incrementLine,
+  inheritedStatic,
   jsonCallback,
   label,
   largeInteger,
+  lateRead,
   literalInTry,
   loadFile,
   logicalAssignment,

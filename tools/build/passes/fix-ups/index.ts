@@ -5,6 +5,7 @@ import type { FixUp } from './fix-up.ts';
 import { forInNothing } from './for-in-nothing.ts';
 import { forInitIn } from './for-init-in.ts';
 import { getterReads } from './getter-reads.ts';
+import { lateRead } from './late-read.ts';
 import { literalInTry } from './literal-in-try.ts';
 import { nullComparison } from './null-comparison.ts';
 import { regexClassSlash } from './regex-class-slash.ts';
@@ -24,6 +25,7 @@ export const FIX_UP_ROUNDS: readonly (readonly FixUp[])[] = [
     getterReads,
     skippedBlock,
     nullComparison,
+    lateRead,
   ],
   [arrowThis],
 ];

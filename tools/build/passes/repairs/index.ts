@@ -4,11 +4,13 @@ import type MagicString from 'magic-string';
 import type { Program } from '../../syntax/program.ts';
 import { scopesOf } from '../../syntax/scopes.ts';
 import { decodeText, encodeText, jsonText } from './bytes.ts';
+import { dateCopies } from './dates.ts';
 import { errorKinds, typeErrors } from './errors.ts';
 import { floats } from './floats.ts';
 import { jsonSyntax } from './json-syntax.ts';
 import { getterValues, nullPrototypes } from './literals.ts';
 import { numbers } from './numbers.ts';
+import { powers } from './powers.ts';
 import { regexDots } from './regex-dots.ts';
 import type { Repair } from './repair.ts';
 import { replacements } from './replacements.ts';
@@ -35,6 +37,8 @@ const REPAIRS: readonly Repair[] = [
   errorKinds,
   typeErrors,
   regexDots,
+  powers,
+  dateCopies,
 ];
 
 /** Applies every repair; the functions that they call are put before the script. */

@@ -1,7 +1,7 @@
 /** Date: milliseconds as a float, local time as UTC unless a zone is set. */
 import { fail } from '../errors.ts';
 import type { Machine } from '../machine.ts';
-import { isPlain, type Native, type Obj } from '../values.ts';
+import { isPlain, kindOf, type Native, type Obj } from '../values.ts';
 import { takeFor } from './arguments.ts';
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -63,11 +63,13 @@ export function installDates({ world, time }: Machine): void {
     const [year = 0, month = 0, day = 1, hour = 0, minute = 0, second = 0, ms = 0] = args.map(take.number);
     return Date.UTC(year, month, day, hour, minute, second, ms);
   };
+  const notADate = (value: unknown): never =>
+    fail(world, `Variables of type ${kindOf(value)} are not supported in date constructor`, 'TypeError');
   info.construct = (args) => {
     const [first] = args;
     if (args.length === 0) return make(time.seconds() * 1000);
     if (args.length > 1) return make(fromParts(args));
-    if (isPlain(first) && Object.getPrototypeOf(first) === info.prototype) return make(msOf(first));
+    if (typeof first === 'object' || typeof first === 'function') return notADate(first);
     return make(typeof first === 'string' ? parseDate(first) : take.number(first));
   };
   const methods: Record<string, Native> = {

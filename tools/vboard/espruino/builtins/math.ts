@@ -18,6 +18,17 @@ const ONE = [
   'tan',
 ] as const;
 
+/** Multiplied out for 0 to 9; every other power goes through a logarithm, which is not exact. */
+function power(x: number, y: number): number {
+  if (Number.isInteger(y) && y >= 0 && y < 10) {
+    let product = 1;
+    for (let count = 0; count < y; count++) product *= x;
+    return product;
+  }
+  if (x < 0 && Number.isInteger(y)) return (y % 2 === 0 ? 1 : -1) * Math.exp(Math.log(-x) * y);
+  return x !== 0 || y <= 0 ? Math.exp(Math.log(x) * y) : 0;
+}
+
 export function installMath({ world }: Machine): void {
   const { number } = takeFor(world);
   const members: Record<string, unknown> = {};
@@ -26,7 +37,7 @@ export function installMath({ world }: Machine): void {
   Object.assign(members, {
     abs: (value: unknown) => Math.abs(number(value)),
     atan2: (y: unknown, x: unknown) => Math.atan2(number(y), number(x)),
-    pow: (x: unknown, y: unknown) => number(x) ** number(y),
+    pow: (x: unknown, y: unknown) => power(number(x), number(y)),
     max: (...all: unknown[]) => Math.max(...all.map(number)),
     min: (...all: unknown[]) => Math.min(...all.map(number)),
     random: () => Math.random(),

@@ -146,7 +146,10 @@ function assignment(context: Context, node: AssignmentExpression): string {
   const binaryOperator = operator.slice(0, -1);
   if (!(binaryOperator in ARITHMETIC)) return refuse("Got '=' expected EOF");
   const target = place(context, left);
-  return `(${target.setup}${target.write(operate(binaryOperator, target.read, value, mark(node.right.start)))})`;
+  // The left side is read last, when the right side may have written it.
+  const kept = keep(context);
+  const result = operate(binaryOperator, target.read, kept, mark(node.right.start));
+  return `(${target.setup}${kept}=${value},${target.write(result)})`;
 }
 
 function update(context: Context, node: UpdateExpression): string {
