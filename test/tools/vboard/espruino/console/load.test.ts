@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { consoleBench } from './console-bench.ts';
 
-const COUNT = 'print("start");if(!require("Storage").read("done")){require("Storage").write("done","1");load()}';
+const COUNT =
+  'print("start");if(!require("Storage").read("done")){require("Storage").write("done","1");load()}';
 
 test('a load that a program asks for while a load starts it is forgotten, and one at power-on is done', async () => {
   for (const [cause, starts] of [
     ['', 2],
     ['load()\n', 1],
   ] as const) {
-    const files = cause === '' ? { '.bootcde': COUNT } : { '.bootcde': 'var idle', next: COUNT };
+    const files: Record<string, string> =
+      cause === '' ? { '.bootcde': COUNT } : { '.bootcde': 'var idle', next: COUNT };
     const { engine, said, turns } = await consoleBench({ files });
     try {
       let all = cause === '' ? said() : '';
