@@ -55,12 +55,14 @@ export function bundleError(error: unknown, boardId: string, root: string, entry
       instead: asyncFunction.instead,
     });
   }
-  const line = loc?.line ?? Number(/^> *(\d+) \|/m.exec(message)?.[1] ?? 0);
+  // Babel's own refusals have their place in the lines that they quote only.
+  const [, quoted = 0, indent = ''] = /^> *(\d+) \|.*(?:\n +\| ( *)\^)?/m.exec(message) ?? [];
+  const line = loc?.line ?? Number(quoted);
   if (file === undefined || !path.isAbsolute(file) || line === 0) {
     const first = message.split('\n')[0] ?? '';
     return new ToolError('BUILD_FAILED', `${boardId}: the build stopped: ${first}`, { cause: error });
   }
-  const place = { file: fromRoot(file, root), line, column: (loc?.column ?? 0) + 1 };
+  const place = { file: fromRoot(file, root), line, column: (loc?.column ?? indent.length) + 1 };
   return refuse(place, wordsOf(message, file, place, code));
 }
 
@@ -113,6 +115,22 @@ function wordsOf(message: string, file: string, place: Place, code: string | und
   if (message.includes('`export =')) {
     return { message: '`export = ...` cannot be built.', instead: 'Write `export default ...`.' };
   }
+  if (message.includes('exporting non-const')) {
+    return {
+      message: 'A namespace exports constants, functions and classes only.',
+      instead:
+        'Take the word `export` away and export functions that read and write it, or use a module of its own.',
+    };
+  }
+  if (message.includes('using declaration')) {
+    return { message: '`using` cannot be built.', instead: 'Use `const`, and `try` with `finally`.' };
+  }
+  if (message.includes('allowDeclareFields')) {
+    return {
+      message: '`declare` before a field cannot be built.',
+      instead: 'Leave the word out: a field without a value makes no code.',
+    };
+  }
   const syntax = /experimental syntax '([\w-]+)'/.exec(message)?.[1];
   if (syntax) {
     return { message: `The build does not know the syntax "${syntax}".`, instead: 'Write it without.' };
@@ -133,6 +151,9 @@ function wordsOf(message: string, file: string, place: Place, code: string | und
     .replace(/ ?\(\d+:\d+\):?\.?$/, '')
     .replace(/ ?\(Note that you need [^)]*\)/, '')
     .replace(/\.$/, '');
+  // What is left of the packages' own words is about their settings.
+  if (/babel|rollup|plugin|https?:/i.test(first))
+    return { message: 'The build does not know this form.', instead: 'Write it without.' };
   return { message: `${first}.`, instead: CORRECT };
 }
 

@@ -6,6 +6,7 @@ import type { Board } from '../boards/board.ts';
 import type { Symbols } from '../boards/symbols.ts';
 import { babelOptions } from './babel-options.ts';
 import type { Finding } from './dialect/finding.ts';
+import { boardNamespaces } from './passes/board-namespaces.ts';
 import { inlineConstants } from './passes/inline-constants.ts';
 import { keepNames } from './passes/keep-names.ts';
 import { repairValues } from './passes/repairs/index.ts';
@@ -104,6 +105,7 @@ export function sourcePlugins({ board, root, onSourceFindings }: SourceOptions):
       skipPreflightCheck: true,
     }),
     nestingBound(),
+    pass('board-namespaces', boardNamespaces),
   ];
 }
 

@@ -36,6 +36,17 @@ const REFUSED: Readonly<Record<string, readonly [text: string, place: string, me
   ],
   'await at the root': ['print(1);\nawait 1;\n', 'entry.ts:2:1', /async/],
   'a decorator': ['class A { @dec x = 1 }\nprint(A);\n', 'entry.ts:1:11', /the syntax "decorators"/],
+  'a variable of a namespace': [
+    'namespace N {\n  export let n = 0;\n}\nprint(N.n);\n',
+    'entry.ts:2:10',
+    /^A namespace exports constants/,
+  ],
+  '`using`': ['print(1);\nusing r = null;\n', 'entry.ts:2:1', /^`using` cannot be built/],
+  'a declared field': [
+    'class A {\n  declare a: number;\n}\nprint(A);\n',
+    'entry.ts:2:3',
+    /^`declare` before/,
+  ],
   'a typographic quote': ['print(“a”);\n', 'entry.ts:1:7', /U\+201C \(left double quote\)/],
   'a zero-width space': ['pri\u200bnt(1);\n', 'entry.ts:1:4', /U\+200B \(zero-width space\)/],
 };
@@ -59,7 +70,7 @@ describe('an entry that cannot be built', () => {
         assert.deepEqual(others, []);
         assert.equal(`${finding?.file}:${finding?.line}:${finding?.column}`, place);
         assert.match(finding?.message ?? '', message);
-        assert.doesNotMatch(finding?.message ?? '', /rollup|babel|plugin/i);
+        assert.doesNotMatch(finding?.message ?? '', /rollup|babel|plugin|https?:/i);
         return true;
       });
     });

@@ -18,6 +18,21 @@ describe('a bundle', () => {
     assert.doesNotMatch(code, /import|export|require|sourceMappingURL|\n./);
   });
 
+  it('takes a module of the board as it is, however it is imported: its functions are in no list', async () => {
+    const { code } = await bundleText(
+      "import * as S from 'Storage';\nimport T, { read } from 'Storage';\nconst use = (m: any) => print(typeof m.read);\n" +
+        "use(S);\nuse(T);\nprint(typeof read, typeof S['write'], S.read('nope'));\n",
+    );
+    assert.equal(await printedBy('esp32', code, ''), 'function\nfunction\nfunction function undefined');
+    const binary = process.env.ESPRUINO_BIN;
+    if (!binary) return;
+    assert.deepEqual(await runOnInterpreter(binary, code), [
+      'function',
+      'function',
+      'function function undefined',
+    ]);
+  });
+
   it('has the same bytes and the same map from the same sources', async () => {
     const root = project({
       'a.ts': 'class A { list: number[] = [] }\nprint(new A().list, `${Date.now()}é`);\n',

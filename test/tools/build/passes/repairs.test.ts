@@ -36,6 +36,7 @@ const EXPRESSIONS = [
   '[Math.pow(2,31)===2147483648,Math.pow(2,32)>>>0,-Math.pow(-2,31),Math.pow(10,-3)===.001,Math.pow(3,2)]',
   '((n,p)=>[p(2,n)===2147483648,Math.pow(2,n+1)>>>0,Math.pow("2","10"),Math.pow(2,n-62)*2147483648,Math.pow(n,0)])(31,Math.pow)',
   '[10,11,12].map((k)=>Math.pow(10,k)).concat(Math.pow(-3,11),[4].map((k)=>Math.pow(k,.5)<2.01))',
+  '((t,o)=>{clearTimeout(t);clearInterval(o.t);clearTimeout(t||o.u);clearTimeout(null);return 1})(void 0,{})',
   '((d)=>[new Date(d).getTime(),new Date(5).getTime(),new Date("2020-01-01T00:00:00Z").getTime()])(new Date(7))',
   '((n)=>JSON.stringify({get a(){return n}})+JSON.stringify({__proto__:null,b:2}))(1)',
   '[encodeURIComponent("a b&c/d?"),decodeURIComponent("a%20b%2F")]',
@@ -127,6 +128,17 @@ describe('repaired values', () => {
     });
   }
 
+  it('are the bytes of the characters that JSON escapes, and no others', async () => {
+    const text = String.raw`["\u6e29\ud83d\uDE00\u00e9\u0041\u000a","\\u6e29\n\"\u0022","plain"]`;
+    const code = repaired(`result=JSON.parse(${JSON.stringify(text)})`);
+    const expected = (JSON.parse(text) as string[]).map((one) => Buffer.from(one).toString('latin1'));
+    assert.equal(JSON.stringify(resultOf(code)), JSON.stringify(expected));
+    if (!binary) return;
+    const bytes = 'print(result.map(t=>t.split("").map(c=>c.charCodeAt(0)).join(" ")).join())';
+    const codes = expected.map((one) => [...one].map((c) => c.charCodeAt(0)).join(' ')).join();
+    assert.deepEqual(await runOnInterpreter(binary, `var result;${code};${bytes}`), [codes]);
+  });
+
   it('leave nothing in a script that needs none', () => {
     const code = 'print([1,2].join(),"a,b".split(","),+new Date(),Math.floor(1.5))';
     assert.equal(repaired(code), code);
@@ -164,7 +176,7 @@ function repaired(code: string): string {
 }
 
 function resultOf(code: string): unknown {
-  const scope: { result?: unknown; InternalError: unknown } = { InternalError: class {} };
+  const scope: Record<string, unknown> = { InternalError: class {}, clearTimeout, clearInterval };
   vm.runInNewContext(code, scope);
   return scope.result;
 }

@@ -2,10 +2,12 @@
 
 import type { AnyNode } from 'acorn';
 import type MagicString from 'magic-string';
-import type { Repair, RepairSubject } from './repair.ts';
+import { methodCalls, type Repair, type RepairSubject } from './repair.ts';
+import { wrap } from './wrap.ts';
 
 const JSON_TEXT = '$tinwireJson';
 const ENCODE = '$tinwireEncode';
+const JSON_ESCAPES = '$tinwireEscapes';
 const DECODE = '$tinwireDecode';
 
 /** JSON with its text in UTF-8: the interpreter writes `\u00E6\u00B8\u00A9` for 温. */
@@ -22,6 +24,27 @@ export const jsonText: Repair = {
       if (computed || property.type !== 'Identifier' || property.name !== 'stringify') continue;
       if (!isBuiltIn(object, 'JSON') || hasReplacer(program.parentOf(node))) continue;
       edit.update(node.start, node.end, JSON_TEXT);
+      isUsed = true;
+    }
+    return isUsed;
+  },
+};
+
+/** `\\u6e29` in JSON is cut to one byte; it becomes the bytes of its character, and a pair of halves those of one. */
+export const jsonEscapes: Repair = {
+  helpers: [
+    String.raw`function ${JSON_ESCAPES}(t){return (t=""+t).indexOf("\\u")<0?t:t.replace(` +
+      String.raw`/\\u[dD][89abAB]..\\u[dD]...|\\u....|\\./g,m=>{var f=String.fromCharCode,c=parseInt(m.substr(2,4),16);` +
+      'if(!(c>127))return m;if(m.length>6)c=65536+((c&1023)<<10)+(parseInt(m.substr(8),16)&1023);' +
+      'return c<2048?f(192|c>>6,128|c&63):(c<65536?f(224|c>>12):f(240|c>>18,128|c>>12&63))+f(128|c>>6&63,128|c&63)})}',
+  ],
+  apply({ program, hasUnicode, isBuiltIn }, edit) {
+    if (hasUnicode) return false;
+    let isUsed = false;
+    for (const { call, callee } of methodCalls(program, 'parse')) {
+      const [text, reviver] = call.arguments;
+      if (!isBuiltIn(callee.object, 'JSON') || !text || reviver || text.type === 'SpreadElement') continue;
+      wrap(edit, text, JSON_ESCAPES);
       isUsed = true;
     }
     return isUsed;

@@ -3,7 +3,7 @@ import type { AnyNode } from 'acorn';
 import type MagicString from 'magic-string';
 import type { Program } from '../../syntax/program.ts';
 import { scopesOf } from '../../syntax/scopes.ts';
-import { decodeText, encodeText, jsonText } from './bytes.ts';
+import { decodeText, encodeText, jsonEscapes, jsonText } from './bytes.ts';
 import { dateCopies } from './dates.ts';
 import { errorKinds, typeErrors } from './errors.ts';
 import { floats } from './floats.ts';
@@ -17,6 +17,7 @@ import { replacements } from './replacements.ts';
 import { round, toFixed } from './rounding.ts';
 import { looseEquality, textNumbers } from './text-numbers.ts';
 import { replacementSigns, splitLimit } from './texts.ts';
+import { noTimer } from './timers.ts';
 
 const REPAIRS: readonly Repair[] = [
   toFixed,
@@ -29,6 +30,7 @@ const REPAIRS: readonly Repair[] = [
   replacements,
   jsonText,
   jsonSyntax,
+  jsonEscapes,
   getterValues,
   nullPrototypes,
   encodeText,
@@ -39,6 +41,7 @@ const REPAIRS: readonly Repair[] = [
   regexDots,
   powers,
   dateCopies,
+  noTimer,
 ];
 
 /** Applies every repair; the functions that they call are put before the script. */
