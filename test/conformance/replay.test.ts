@@ -23,7 +23,9 @@ test('the virtual board prints what the interpreter printed, but for the differe
   );
   const differingKeys = new Set(differing.map(({ key }) => key));
   assert.deepEqual(
-    Object.keys(known).filter((key) => !differingKeys.has(key)),
+    Object.entries(known)
+      .filter(([key, why]) => !differingKeys.has(key) && !why.startsWith('At times '))
+      .map(([key]) => key),
     [],
     'listed as a difference, and agrees: take it off the list',
   );
