@@ -59,7 +59,7 @@ export function utf8View(): TextView {
   };
 }
 
-function utf8Decoder(): TextDecoder {
+function utf8Decoder(): InstanceType<typeof TextDecoder> {
   return new TextDecoder('utf-8', { ignoreBOM: true });
 }
 
