@@ -21,6 +21,7 @@ interface Checksums {
 interface Emitter {
   on(event: string, fn: (thrown: never) => void): void;
   removeListener(event: string, fn: (thrown: never) => void): void;
+  removeAllListeners(event: string): void;
   '#onuncaughtException'?: unknown[];
   '#onkill'?: unknown[];
 }
@@ -41,12 +42,6 @@ interface LockedConsole {
   lockConsole(): void;
   /** Missing in older releases. */
   getConsole?(): string | null;
-}
-
-/** What clears all timers when it is given none. */
-interface Clearing {
-  clearInterval?: unknown;
-  clearTimeout?: unknown;
 }
 
 type Exit = ((a?: unknown, b?: unknown) => void) | undefined;
@@ -156,11 +151,6 @@ eval(
     (mark: number, hasOther: boolean): void => {
       let chip = (global as unknown as { ESP32?: Exits }).ESP32 as Exits;
       let hasThrown = false;
-      const root = global as unknown as Clearing;
-      // As they are: the image may give these names to its own.
-      const clear = clearInterval as unknown as (...ids: unknown[]) => void;
-      const reload = load;
-      const due = getTime() + 5;
       const onThrow = (thrown: unknown): void => {
         hasThrown = true;
         // Whoever listens without a word would keep the trace from the console.
@@ -183,27 +173,14 @@ eval(
         if (thrower['#onuncaughtException']?.length === 0) delete thrower['#onuncaughtException'];
         board.removeListener('kill', leave);
         if (board['#onkill']?.length === 0) delete board['#onkill'];
-        if (root.clearInterval === clearSome) delete root.clearInterval;
-        if (root.clearTimeout === clearSome) delete root.clearTimeout;
         (require('Storage') as SlotStore).write(`ab${SLOT.n}`, '\0', isGivenUp ? 14 : 13);
-        // Starts again without what the image left behind.
-        if (isGivenUp) reload();
+        if (!isGivenUp) return;
+        // Starts again without what the image left behind; once more behind it, for the interpreter forgets a `load` that
+        // is asked for while another one starts the program.
+        load();
+        setTimeout(load, 0);
       };
-      // Behind what the interpreter calls when it starts: not in `init`, where a `load` is forgotten that another one runs.
-      const begin = (): void => {
-        if (!SLOT.isLoaded) SLOT.confirm?.(true);
-        else if (mark) (require('Storage') as SlotStore).write(`ab${SLOT.n}`, '\0', mark);
-        mark = 0;
-      };
-      const wait = (): void => {
-        setTimeout(begin, 0);
-        setTimeout(() => SLOT.confirm?.(hasThrown && hasOther), (due - getTime()) * 1000);
-      };
-      // A program may clear all timers when it starts: these two come back.
-      const clearSome = (...ids: unknown[]): void => {
-        clear(...ids);
-        if (ids.length < 1) wait();
-      };
+      const judge = (): void => SLOT.confirm?.(hasThrown && hasOther);
       // Looked for first: a `require` that throws would leave what an error is made of.
       if (!chip) {
         chip =
@@ -219,9 +196,20 @@ eval(
       if (chip.deepSleep) chip.deepSleep = (a, b) => leave('deepSleep', a, b);
       if (chip.deepSleepExt0) chip.deepSleepExt0 = (a, b) => leave('deepSleepExt0', a, b);
       if (chip.deepSleepExt1) chip.deepSleepExt1 = (a, b) => leave('deepSleepExt1', a, b);
-      root.clearInterval = root.clearTimeout = clearSome;
-      // Not `try`, which does not hand the trace to the console as it is: what is thrown ends this script, but not its timers.
-      wait();
+      // Not `try`, which does not hand the trace to the console as it is: what is thrown ends this script, but not the event
+      // that follows it. Not a timer either: a program may clear them all when it starts.
+      (E as unknown as Emitter).on('init', () => {
+        // It comes once; whoever else listens is called all the same.
+        (E as unknown as Emitter).removeAllListeners('init');
+        if (!SLOT.isLoaded) {
+          SLOT.confirm?.(true);
+          return;
+        }
+        setTimeout(() => {
+          if (mark) (require('Storage') as SlotStore).write(`ab${SLOT.n}`, '\0', mark);
+        }, 0);
+        setTimeout(judge, 5000);
+      });
     },
   ),
 );

@@ -115,46 +115,6 @@ for (const id of BOARDS) {
       }
     }
 
-    for (const [name, program] of [
-      ['clears all timers in onInit', 'function onInit(){clearInterval()}'],
-      ['clears all timers in init', 'E.on("init",function(){clearTimeout()});'],
-      ['clears all timers again and again', 'setInterval(function(){clearInterval()},700);'],
-      ['takes all listeners away', 'E.removeAllListeners();process.removeAllListeners();'],
-    ] as const) {
-      test(`keeps a program that ${name}`, async () => {
-        const storage = updated(id, program);
-        await powerCycles(id, storage, 1, HEALTHY_MS + 1000);
-        assert.equal(stateOf(id, storage, 1).isConfirmed, true);
-        assert.equal(stateOf(id, storage, 1).isRejected, false);
-      });
-    }
-
-    test('leaves a program the clearing of timers as it is: one timer, all of them, and its own', async () => {
-      const bench = powerBench(id, updated(id, 'var n=0,t=setTimeout(function(){n++},0);clearTimeout(t);'));
-      try {
-        const vboard = await bench.power();
-        assert.equal(await vboard.evaluate('n'), '0');
-        assert.equal(
-          await vboard.evaluate('SLOT.confirm();[clearInterval,clearTimeout].join().indexOf("native")>0'),
-          'true',
-        );
-      } finally {
-        await bench.off();
-      }
-    });
-
-    test('leaves a program that throws for good when it has a load of its own', async () => {
-      const storage = updated(id, 'function load(){}throw new Error("T")');
-      const bench = powerBench(id, storage);
-      try {
-        const vboard = await bench.power();
-        for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
-        assert.equal(await vboard.evaluate('SLOT.n'), '0');
-      } finally {
-        await bench.off();
-      }
-    });
-
     test('gives up a program that throws when it starts, and the one before runs', async () => {
       const storage = updated(id, 'print("on");throw new Error("boom");');
       const bench = await powerCycles(id, storage, 1, 20);
