@@ -44,6 +44,12 @@ interface LockedConsole {
   getConsole?(): string | null;
 }
 
+/** What clears all timers when it is given none. */
+interface Clearing {
+  clearInterval?: (...ids: unknown[]) => void;
+  clearTimeout?: (...ids: unknown[]) => void;
+}
+
 type Exit = ((a?: unknown, b?: unknown) => void) | undefined;
 
 /** What resets the chip without a word to the program. */
@@ -90,6 +96,13 @@ var SLOT: SlotChoice = { n: -1, isLoaded: false };
       if (now !== device) locked.lockConsole();
       device = now;
       setTimeout(look, 250);
+    };
+    const clear = clearInterval as unknown as (...ids: unknown[]) => void;
+    const root = global as unknown as Clearing;
+    // A program may clear all timers: this one comes back.
+    root.clearInterval = root.clearTimeout = (...ids) => {
+      clear(...ids);
+      if (ids.length < 1) look();
     };
     look();
   },

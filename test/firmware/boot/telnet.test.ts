@@ -20,12 +20,13 @@ const PROGRAM = 'setInterval(function(){},1000);';
 async function boardWith(
   settings: object,
   clock?: Clock,
+  program = PROGRAM,
 ): Promise<{ board: VirtualBoard; said: () => string; port: Promise<number> }> {
   const facts = findBoard('esp32');
   const data = new TextEncoder().encode(JSON.stringify(settings));
   const board = createBoard({
     board: facts,
-    storage: withSettings(slotImage(PROGRAM, facts).storage, facts.chip.storage, [
+    storage: withSettings(slotImage(program, facts).storage, facts.chip.storage, [
       { name: 'tinwire.json', data },
     ]),
     air: scriptAir({ networks: [] }),
@@ -77,28 +78,37 @@ for (const [name, settings, message] of [
   });
 }
 
-test('with a password the console over Wi-Fi asks for it, and asks the next one again', async () => {
-  const clock = drivenClock();
-  const { board, port } = await boardWith({ telnet: true, console: { password: PASSWORD } }, clock);
-  try {
-    const first = await connectPeer(await port);
-    first.send('print(6*7)\n');
-    assert.doesNotMatch(await said(first, 'Invalid password'), /42/);
-    clock.advance(LOOK_MS);
-    first.send(`${PASSWORD}\n`);
-    await said(first, 'Logged in');
-    first.send('print(6*7)\n');
-    assert.ok(!(await said(first, '42')).includes(PASSWORD));
-    await first.leave();
-    while ((await board.evaluate('E.getConsole()')) !== '"Serial1"')
-      await new Promise((done) => setImmediate(done));
-    clock.advance(LOOK_MS);
-    const second = await connectPeer(await port);
-    await said(second, 'password>');
-    second.send('print(6*7)\n');
-    assert.doesNotMatch(await said(second, 'Invalid password'), /42/);
-    await second.leave();
-  } finally {
-    await board.stop();
-  }
-});
+for (const [name, program] of [
+  ['whatever runs', PROGRAM],
+  ['also when a program clears all timers', `${PROGRAM}clearInterval();clearTimeout();`],
+] as const) {
+  test(`with a password the console over Wi-Fi asks for it, and asks the next one again, ${name}`, async () => {
+    const clock = drivenClock();
+    const { board, port } = await boardWith(
+      { telnet: true, console: { password: PASSWORD } },
+      clock,
+      program,
+    );
+    try {
+      const first = await connectPeer(await port);
+      first.send('print(6*7)\n');
+      assert.doesNotMatch(await said(first, 'Invalid password'), /42/);
+      clock.advance(LOOK_MS);
+      first.send(`${PASSWORD}\n`);
+      await said(first, 'Logged in');
+      first.send('print(6*7)\n');
+      assert.ok(!(await said(first, '42')).includes(PASSWORD));
+      await first.leave();
+      while ((await board.evaluate('E.getConsole()')) !== '"Serial1"')
+        await new Promise((done) => setImmediate(done));
+      clock.advance(LOOK_MS);
+      const second = await connectPeer(await port);
+      await said(second, 'password>');
+      second.send('print(6*7)\n');
+      assert.doesNotMatch(await said(second, 'Invalid password'), /42/);
+      await second.leave();
+    } finally {
+      await board.stop();
+    }
+  });
+}
