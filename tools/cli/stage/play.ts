@@ -89,7 +89,7 @@ class Player {
     const { output } = this.session;
     try {
       if ('error' in outcome) throw outcome.error;
-      if (this.last !== null)
+      if (this.last !== null || this.stage !== null)
         output.result('The firmware changed: the board starts again with the new image.');
       await this.present(outcome);
       this.savePicture();
