@@ -12,8 +12,7 @@ const GREETING = 'hello, board';
 const GREET_TIMEOUT_MS = 5000;
 
 /**
- * Tells how the board does. `isEcho`: greets it as well, and resolves when its answer is told and its glass has come to
- * rest; throws what `greet` throws, BOARD_ENDED, and STAGE_STOPPED when the signal aborts.
+ * Tells how the board does. `isEcho`: greets it as well, and resolves when its answer is told; throws what `greet` throws, BOARD_ENDED, and STAGE_STOPPED when the signal aborts.
  */
 export async function introduce(
   session: Session,
@@ -42,6 +41,10 @@ export async function introduce(
         : `Sent ${paint.bold(GREETING)}, back came ${paint.bold(answer)} in ${took}.`,
     );
   }
+}
+
+/** Resolves when the screen shows what came of it. Throws STAGE_STOPPED when the signal aborts. */
+export async function shown(screen: Screen, signal: AbortSignal): Promise<void> {
   await Promise.race([screen.settled(), stoppedBy(signal)]);
 }
 

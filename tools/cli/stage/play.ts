@@ -10,7 +10,7 @@ import { printFailure } from '../findings.ts';
 import type { Session } from '../session.ts';
 import { freePort } from './free-port.ts';
 import type { ImageOutcome, StageImage } from './image-outcome.ts';
-import { howToTalk, introduce, talkTo } from './introduce.ts';
+import { howToTalk, introduce, shown, talkTo } from './introduce.ts';
 import { createScreen, type Screen } from './screen.ts';
 import { localSettings, type Settings } from './settings.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -167,7 +167,9 @@ class Player {
       if (isWatch) printFailure(output, error);
     });
     await introduce(this.session, board, stage, this.screen, this.isEcho, image.signal);
+    // It runs: a change that comes from now on has it to go back to.
     this.last = image;
+    await shown(this.screen, image.signal);
   }
 
   private savePicture(): void {
