@@ -1,6 +1,6 @@
 /** A built image on a running board: on the interpreter that ESPRUINO_BIN names, or on the built-in engine. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,14 +58,25 @@ export function withVariables(board: Board, count = board.chip.variables.count):
   return { ...board, chip: { ...board.chip, variables: { ...board.chip.variables, count } } };
 }
 
+/** Below the ports that systems hand out for connections, which would take one before a board listens there. */
+const FIRST_PORT = 12_000;
+const PORTS = 20_000;
+
 /** Free ports of 127.0.0.1, all different; each counts for TCP only. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))));
-  const ports = servers.map((server) => {
-    const address = server.address();
-    return typeof address === 'object' && address ? address.port : 0;
-  });
+  const servers: Server[] = [];
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    servers.push(server);
+    ports.push(port);
+  }
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
 }
