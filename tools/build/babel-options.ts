@@ -49,6 +49,8 @@ export function babelOptions(options: LoweringOptions): Omit<TransformOptions, '
   return {
     babelrc: false,
     configFile: false,
+    // A terminal or FORCE_COLOR would paint the quoted lines, in which the place of an error is read.
+    highlightCode: false,
     sourceMaps: true,
     comments: false,
     generatorOpts: { jsescOption: { minimal: true } },

@@ -53,10 +53,14 @@ export async function runHere(
   return { status, stdout: stdout.text, stderr: stderr.text };
 }
 
-/** Runs the command line as a user does. */
-export async function runProcess(args: readonly string[]): Promise<Ended> {
+/** Runs the command line as a user does; `env` comes on top of the environment of the tests. */
+export async function runProcess(
+  args: readonly string[],
+  options: { env?: NodeJS.ProcessEnv } = {},
+): Promise<Ended> {
   const child = spawn(process.execPath, [path.join(ROOT, 'tools/tinwire.mjs'), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.env },
   });
   let stdout = '';
   let stderr = '';

@@ -23,6 +23,7 @@ export function sourceText(hasUnicode: boolean, root: string): Plugin {
       const result = await transformAsync(code, {
         babelrc: false,
         configFile: false,
+        highlightCode: false,
         filename: id,
         sourceMaps: true,
         generatorOpts: { jsescOption: { minimal: true } },

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { test } from 'node:test';
-import { runHere } from '../cli-host.ts';
+import { stripVTControlCharacters } from 'node:util';
+import { project } from '../../build/bundling.ts';
+import { runHere, runProcess } from '../cli-host.ts';
 
 test('refuses flags that exclude each other', async () => {
   for (const args of [
@@ -20,4 +23,13 @@ test('names the boards when there is none of that name', async () => {
   assert.equal(status, 2);
   assert.equal(stdout, '');
   assert.match(stderr, /board "esp99": not one of boards\.json\.\n.*esp8266-4mb, esp8266-1mb, esp32/);
+});
+
+test('names the place of an error also where the packages paint what they print', async () => {
+  const entry = path.join(project({ 'entry.ts': 'print(1);\nexport = 5;\n' }), 'entry.ts');
+  const { status, stderr } = await runProcess(['build', '--board', 'esp32', '--entry', entry], {
+    env: { FORCE_COLOR: '1' },
+  });
+  assert.equal(status, 5);
+  assert.match(stripVTControlCharacters(stderr), /entry\.ts:2:1[^]*`export = \.\.\.` cannot be built/);
 });
