@@ -31,5 +31,5 @@ test('names the place of an error also where the packages paint what they print'
     env: { FORCE_COLOR: '1' },
   });
   assert.equal(status, 5);
-  assert.match(stripVTControlCharacters(stderr), /entry\.ts:2:1[^]*`export = \.\.\.` cannot be built/);
+  assert.match(stripVTControlCharacters(stderr), /entry\.ts:2:1[\s\S]*`export = \.\.\.` cannot be built/);
 });
