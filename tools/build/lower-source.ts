@@ -13,6 +13,7 @@ import { babelOptions } from './babel-options.ts';
 import { BuildRefused } from './build-refused.ts';
 import { checkText } from './dialect/check.ts';
 import { type Finding, joinFindings } from './dialect/finding.ts';
+import { bootName } from './dialect/rules/boot-name.ts';
 import { restoreText } from './passes/byte-text.ts';
 import { FIX_UP_ROUNDS } from './passes/fix-ups/index.ts';
 import { hoist } from './passes/hoist.ts';
@@ -59,7 +60,10 @@ export function lowerSource(
     });
   }
   take(hoist);
-  const found = checkText(code, { symbols: symbolsOf(firmware.board), hasUnicode, file });
+  // What runs beside the image is the boot code itself, or comes behind it.
+  const found = checkText(code, { symbols: symbolsOf(firmware.board), hasUnicode, file }).filter(
+    ({ rule }) => rule !== bootName.id,
+  );
   const findings = joinFindings(refused, atSource(found, maps));
   if (findings.some(({ severity }) => severity === 'error')) throw new BuildRefused(board.id, findings);
   return code;

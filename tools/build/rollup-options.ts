@@ -7,6 +7,7 @@ import type { Symbols } from '../boards/symbols.ts';
 import { babelOptions } from './babel-options.ts';
 import type { Finding } from './dialect/finding.ts';
 import { boardNamespaces } from './passes/board-namespaces.ts';
+import { renameBuiltIns } from './passes/built-in-names.ts';
 import { inlineConstants } from './passes/inline-constants.ts';
 import { keepNames } from './passes/keep-names.ts';
 import { repairValues } from './passes/repairs/index.ts';
@@ -20,6 +21,7 @@ import { sourceText } from './plugins/source-text.ts';
 import { virtualBoard } from './plugins/virtual-board.ts';
 import { virtualLists } from './plugins/virtual-lists.ts';
 import { wholeModules } from './plugins/whole-modules.ts';
+import { BOOT_NAME } from './syntax/boot-names.ts';
 
 /** How sources are read. */
 export interface SourceOptions {
@@ -49,6 +51,7 @@ export function inputOptions(options: BundleOptions): InputOptions & { readonly 
   const { board, symbols, root, entry, development, onChunkFindings } = options;
   const { hasUnicode } = board.chip;
   const input = path.resolve(root, entry ?? board.entry);
+  const builtIns = new Set([...symbols.globals, ...symbols.classes.keys()]);
   let kept: readonly string[] = [];
   return {
     input,
@@ -60,6 +63,8 @@ export function inputOptions(options: BundleOptions): InputOptions & { readonly 
     plugins: [
       ...sourcePlugins(options),
       wholeModules(input, root),
+      // Before the repairs, whose functions use what the board has.
+      pass('built-in-names', (program, edit) => renameBuiltIns(program, edit, builtIns)),
       pass('repairs', (program, edit, modules) => {
         repairValues(program, edit, hasUnicode);
         kept = keepNames(program, edit, modules, { entry: input, root });
@@ -70,7 +75,7 @@ export function inputOptions(options: BundleOptions): InputOptions & { readonly 
       }),
       pass('reserved-words', renameReserved),
       minify(
-        [...symbols.globals, ...symbols.classes.keys(), ...symbols.pins],
+        [...builtIns, ...symbols.pins, BOOT_NAME],
         {
           development: development === true,
           hasShortNames: board.chip.variables.count < FEW_VARIABLES,

@@ -14,9 +14,14 @@ type Terminal = InputStream & { setRawMode?(isRaw: boolean): void };
 export function consolePassword(session: Session): PasswordSource {
   let known: string | null | undefined;
   return async () => {
-    known ??= session.env[PASSWORD_VARIABLE] ?? inSettings(session.root) ?? (await typed(session));
+    known ??= storedPassword(session) ?? (await typed(session));
     return known;
   };
+}
+
+/** As `consolePassword`, but nobody is asked: `null` where neither has it. */
+export function storedPassword({ env, root }: Pick<Session, 'env' | 'root'>): string | null {
+  return env[PASSWORD_VARIABLE] ?? inSettings(root) ?? null;
 }
 
 function inSettings(root: string): string | undefined {

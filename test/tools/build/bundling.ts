@@ -35,7 +35,7 @@ export const TYPED = {
 };
 
 /** Bundles one source text for a board. */
-export function bundleText(text: string, boardId = 'esp32'): Promise<Bundle> {
+export function bundleText(text: string, boardId = 'esp32', development = false): Promise<Bundle> {
   const root = project({ 'entry.ts': text });
-  return createBundler({ board: findBoard(boardId), root, entry: 'entry.ts' }).bundle();
+  return createBundler({ board: findBoard(boardId), root, entry: 'entry.ts', development }).bundle();
 }

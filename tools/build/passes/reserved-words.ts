@@ -2,6 +2,7 @@
 import type MagicString from 'magic-string';
 import type { Program } from '../syntax/program.ts';
 import { scopesOf } from '../syntax/scopes.ts';
+import { renameBinding } from './rename.ts';
 
 /** JavaScript allows them as names. */
 export const RESERVED_WORDS: readonly string[] = ['of', 'static', 'let'];
@@ -9,13 +10,8 @@ export const RESERVED_WORDS: readonly string[] = ['of', 'static', 'let'];
 /** Renames every variable, parameter and function of such a name, its uses included. */
 export function renameReserved(program: Program, edit: MagicString): void {
   for (const scope of scopesOf(program).all) {
-    for (const { name, declarations, uses } of scope.bindings.values()) {
-      if (!RESERVED_WORDS.includes(name)) continue;
-      for (const node of [...declarations, ...uses.map((use) => use.node)]) {
-        const parent = program.parentOf(node);
-        const isShorthand = parent?.type === 'Property' && parent.shorthand;
-        edit.overwrite(node.start, node.end, `${isShorthand ? `${name}:` : ''}${name}$`);
-      }
+    for (const binding of scope.bindings.values()) {
+      if (RESERVED_WORDS.includes(binding.name)) renameBinding(program, edit, binding, `${binding.name}$`);
     }
   }
 }

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { ToolError } from '../../errors.ts';
 import type { StorageFile } from '../../protocol/storage-image.ts';
 import type { FlashOptions } from '../../session/flash/flash.ts';
+import { storedPassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { boardOption, jsonOption, wholeNumber } from '../options.ts';
 import type { Attach, Session } from '../session.ts';
@@ -91,9 +92,10 @@ async function runFlash(session: Session, flags: FlashFlags): Promise<ExitStatus
 
 async function flashBoard(session: Session, flags: FlashFlags, what: FlashOptions): Promise<ExitStatus> {
   const { output } = session;
-  const [{ flash }, { openTransport }, { webSerial }, { findPort }, { keptSettings, stateFolder }, show] =
+  const [{ flash }, { dropWhenAnswered }, { openTransport }, { webSerial }, { findPort }, kept, show] =
     await Promise.all([
       import('../../session/flash/flash.ts'),
+      import('../../session/flash/answered-settings.ts'),
       import('../../transport/open.ts'),
       import('../../transport/web-serial.ts'),
       import('../flash/choose-port.ts'),
@@ -102,9 +104,10 @@ async function flashBoard(session: Session, flags: FlashFlags, what: FlashOption
     ]);
   const name = await findPort(session.directory, flags.port);
   const transport = await openTransport(name, what.signal ? { signal: what.signal } : {});
+  const keeper = kept.keptSettings(kept.stateFolder(session.env), restoringCommand(flags, name));
   const warnings: string[] = [];
   try {
-    const result = await flash(
+    const { isKept, ...result } = await flash(
       { transport, webSerial: webSerial(transport) },
       {
         ...what,
@@ -112,7 +115,7 @@ async function flashBoard(session: Session, flags: FlashFlags, what: FlashOption
         isErase: flags.erase === true,
         forgetsSettings: flags.forgetSettings === true,
         baud: flags.baud,
-        keeper: keptSettings(stateFolder(session.env), restoringCommand(flags, name)),
+        keeper,
         onEvent(event) {
           if (event.kind === 'warning') warnings.push(event.text);
           show.showFlashEvent(output, event);
@@ -127,6 +130,17 @@ async function flashBoard(session: Session, flags: FlashFlags, what: FlashOption
         ? `${what.board.id} on ${name}: done in ${result.seconds.toFixed(1)} s.`
         : `${what.board.id} on ${name}: differs.`,
     );
+    if (isKept) {
+      output.progress('asking the board for its settings ...');
+      const password = async () => storedPassword(session);
+      const { mac } = result;
+      const reason = await dropWhenAnswered(transport, { keeper, mac, password, signal: what.signal });
+      output.progress('');
+      if (reason !== null) {
+        warnings.push(`${reason} ${keeper.whereabouts(mac)}`);
+        output.note(`Warning: ${warnings.at(-1)}`);
+      }
+    }
     output.json({ board: what.board.id, port: name, ...result, warnings });
     return isDone ? EXIT.done : EXIT.failed;
   } finally {

@@ -15,7 +15,7 @@ export function showFlashEvent(output: Output, event: FlashEvent): void {
   } else if (event.kind === 'warning') {
     output.note(`Warning: ${event.text}`);
   } else if (event.kind === 'restored') {
-    output.note(`Of a flash that was cut these settings were kept: ${event.names.join(', ')}.`);
+    output.note(`The board had lost these settings, which were kept here: ${event.names.join(', ')}.`);
   } else if (event.done < event.total) {
     output.progress(progressText(event));
   } else {
@@ -44,7 +44,7 @@ export function planText(plan: FlashPlan): string {
 }
 
 /** The end of a flash or of a comparison. */
-export function resultText(result: FlashResult): string {
+export function resultText(result: Pick<FlashResult, 'regions' | 'settings'>): string {
   const words = { written: 'written', same: 'as it should be', differs: 'differs' };
   const width = Math.max(...result.regions.map(({ name }) => name.length));
   return [

@@ -63,6 +63,8 @@ export interface FlashResult {
   readonly regions: readonly RegionResult[];
   /** Names of the settings files that were carried over. */
   readonly settings: readonly string[];
+  /** The keeper has a copy of them, until the board has answered with them: `dropWhenAnswered`. */
+  readonly isKept: boolean;
   /** After connecting. */
   readonly seconds: number;
 }
@@ -78,7 +80,7 @@ const CHIP_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Flashes, or with `isVerify` compares, and starts the board.
+ * Flashes, or with `isVerify` compares, and starts the board. The keeper's copy of its settings stays.
  * @throws ToolError FLASH_NO_LOADER, FLASH_BOARD_BAD, FLASH_SIZE_BAD, FLASH_OVERLAP_BAD, FLASH_TARGET_BAD, FLASH_DAMAGED,
  * FLASH_LINE, FLASH_STUB, FLASH_ABORTED, FLASH_SETTINGS_LOST, SETTINGS_KEEP_FAILED, SETTINGS_KEPT_UNREADABLE,
  * TRANSPORT_CLOSED, TRANSPORT_STALLED, STORAGE_FULL.
@@ -116,6 +118,7 @@ export async function flash(port: LoaderPort, options: FlashOptions): Promise<Fl
       regions.push(await withTrialOf(loader, withCarried(region, board, settings), board));
     }
     const results: RegionResult[] = [];
+    let isKept = false;
     if (options.isVerify) {
       for (const region of regions) {
         const isSame = await holdsRegion(loader, region);
@@ -123,6 +126,7 @@ export async function flash(port: LoaderPort, options: FlashOptions): Promise<Fl
       }
     } else {
       const keeps = options.storage !== null && settings.length > 0 ? keeper : undefined;
+      const isWaiting = keeps !== undefined && keeps.load(mac).length > 0;
       keeps?.save(mac, settings);
       try {
         if (options.isErase) await loader.run((stub) => stub.eraseAll());
@@ -131,11 +135,15 @@ export async function flash(port: LoaderPort, options: FlashOptions): Promise<Fl
       } catch (error) {
         throw keeps ? withWhereabouts(error, keeps, mac) : error;
       }
-      if (options.storage) keeper?.drop(mac);
+      // What was not touched needs no answer, and what was given up has none.
+      isKept =
+        keeps !== undefined && (isWaiting || options.isErase === true || isRewritten(regions, results));
+      if (options.storage && !isKept) keeper?.drop(mac);
     }
     const seconds = (performance.now() - startMs) / 1000;
     if (!transport.hasControlLines) await loader.run((stub) => stub.restart()).catch(() => undefined);
-    return { chip, mac, flashBytes, regions: results, settings: settings.map(({ name }) => name), seconds };
+    const names = settings.map(({ name }) => name);
+    return { chip, mac, flashBytes, regions: results, settings: names, isKept, seconds };
   } finally {
     await port.webSerial.close();
     if (transport.baud !== null) await transport.setBaud(ROM_BAUD).catch(() => undefined);
@@ -178,6 +186,10 @@ async function bringRegion(
   if (await holdsRegion(loader, region)) return resultOf(region, 'same', 0);
   const written = await writeRegion(loader, region, (progress) => onEvent({ kind: 'progress', ...progress }));
   return resultOf(region, 'written', written);
+}
+
+function isRewritten(regions: readonly FlashRegion[], results: readonly RegionResult[]): boolean {
+  return results.some(({ outcome }, index) => outcome === 'written' && regions[index]?.isStorage);
 }
 
 function withCarried(region: FlashRegion, { chip }: Board, settings: readonly StorageFile[]): FlashRegion {

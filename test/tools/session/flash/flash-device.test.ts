@@ -4,44 +4,12 @@ import { test } from 'node:test';
 import { findBoard } from '../../../../tools/boards/load.ts';
 import { encodeStorage } from '../../../../tools/protocol/storage-image.ts';
 import { flash } from '../../../../tools/session/flash/flash.ts';
-import { createLineEvents } from '../../../../tools/transport/line-events.ts';
-import type { Transport } from '../../../../tools/transport/transport.ts';
 import { webSerial } from '../../../../tools/transport/web-serial.ts';
 import { scriptAir } from '../../../../tools/vboard/air/script-air.ts';
 import { markerFirmware } from '../../../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../../../tools/vboard/chip/flash.ts';
 import { createDevice } from '../../../../tools/vboard/device.ts';
-import type { UsbSocket } from '../../../../tools/vboard/usb.ts';
-
-/** The host's end of a cable to a virtual board. */
-function cable(usb: UsbSocket): Transport {
-  const events = createLineEvents();
-  let baud = 115_200;
-  usb.onSend((bytes) => queueMicrotask(() => events.received(bytes)));
-  return {
-    name: 'cable',
-    get baud() {
-      return baud;
-    },
-    hasControlLines: true,
-    usb: null,
-    onBytes: events.onBytes,
-    onClose: events.onClose,
-    async write(bytes) {
-      usb.receive(bytes);
-    },
-    async setBaud(next) {
-      baud = next;
-      usb.setBaud(next);
-    },
-    async setLines(lines) {
-      usb.setLines(lines);
-    },
-    async close() {
-      events.ended(null);
-    },
-  };
-}
+import { cable } from '../../../support/usb-cable.ts';
 
 for (const id of ['esp8266-4mb', 'esp8266-1mb', 'esp32', 'esp32-c3']) {
   test(`a bare ${id} runs the image after one flash`, async () => {

@@ -11,6 +11,7 @@ import { asyncFunction } from './async-function.ts';
 import { bigInt } from './big-int.ts';
 import { blockClosure } from './block-closure.ts';
 import { blockFunction } from './block-function.ts';
+import { bootName } from './boot-name.ts';
 import { builtinPrototype } from './builtin-prototype.ts';
 import { caseExpression } from './case-expression.ts';
 import { classExtends } from './class-extends.ts';
@@ -98,6 +99,7 @@ export const RULES: readonly Rule[] = [
   bigInt,
   blockClosure,
   blockFunction,
+  bootName,
   builtinPrototype,
   caseExpression,
   classExtends,

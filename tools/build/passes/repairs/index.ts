@@ -18,6 +18,7 @@ import { round, toFixed } from './rounding.ts';
 import { looseEquality, textNumbers } from './text-numbers.ts';
 import { replacementSigns, splitLimit } from './texts.ts';
 import { noTimer } from './timers.ts';
+import { trialTimer } from './trial-timer.ts';
 
 const REPAIRS: readonly Repair[] = [
   toFixed,
@@ -42,6 +43,7 @@ const REPAIRS: readonly Repair[] = [
   powers,
   dateCopies,
   noTimer,
+  trialTimer,
 ];
 
 /** Applies every repair; the functions that they call are put before the script. */
