@@ -4,6 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { register } from 'tsx/esm/api';
 
 register();
-const { rollupConfigs } = await import('./tools/build/rollup-configs.ts');
+const { rollupConfigs } = await import('./tools/build/compile/rollup-configs.ts');
 
 export default rollupConfigs(path.dirname(fileURLToPath(import.meta.url)));

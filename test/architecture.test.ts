@@ -65,7 +65,7 @@ const RULES: readonly Rule[] = [
     ],
     types: ['tools/protocol/'],
   },
-  { of: 'tools/counterpart/', may: ['tools/errors.ts', 'node:net', 'node:dgram'] },
+  { of: 'tools/peers/', may: ['tools/errors.ts', 'node:net', 'node:dgram'] },
   { of: 'tools/vboard/process/entry.mjs', may: ['tools/vboard/', 'tsx/esm/api'] },
   {
     of: 'tools/vboard/',
@@ -92,7 +92,7 @@ const RULES: readonly Rule[] = [
     types: ['tools/boards/'],
   },
   {
-    of: 'tools/session/',
+    of: 'tools/console/',
     may: [
       'tools/transport/transport.ts',
       'tools/protocol/',
@@ -246,7 +246,7 @@ test('only main.ts ends the process and says with which status, and a board its 
 test('only main.ts hands out the streams that cli/output.ts prints to', () => {
   assert.deepEqual(places(filesUnder('tools'), /\bprocess\s*\.\s*(stdout|stderr)\b/), ['tools/main.ts']);
   // `rollup -c` runs without our command line, so its refusals are printed where it calls us.
-  const ownPrinters = ['tools/build/rollup-configs.ts'];
+  const ownPrinters = ['tools/build/compile/rollup-configs.ts'];
   const printing = places(filesUnder('tools'), /^\s*console\s*\.\s*\w+\(/m);
   assert.deepEqual(
     printing.filter((name) => !ownPrinters.includes(name)),

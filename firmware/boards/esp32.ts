@@ -15,10 +15,10 @@ import {
   rejoins,
   version,
 } from 'virtual:board';
-import { startAtConsole } from '../app/at-console.ts';
-import { readAtSettings } from '../app/at-settings.ts';
-import { tellTrouble } from '../app/client-trouble.ts';
-import { link, loseServer, sendToServer, shownClient, startEchoClient } from '../app/echo-client.ts';
+import { startAtConsole } from '../features/at-console/at-console.ts';
+import { readAtSettings } from '../features/at-console/at-settings.ts';
+import { tellTrouble } from '../features/echo-server/client-trouble.ts';
+import { link, loseServer, sendToServer, shownClient, startEchoClient } from '../features/echo-client/echo-client.ts';
 import {
   broadcast,
   clients,
@@ -26,15 +26,15 @@ import {
   findPeers,
   serverStats,
   startEchoServer,
-} from '../app/echo-server.ts';
-import { memoryShare } from '../app/memory-share.ts';
-import { joinNow, station } from '../app/network.ts';
-import { choice, readRoot, settingsOf } from '../app/settings.ts';
-import { showText, startDisplay } from '../app/ssd1306-display.ts';
-import { startBoard } from '../app/start.ts';
-import { startStatus, status } from '../app/status.ts';
-import { responderStats, shownUdp, startUdpEcho } from '../app/udp-echo.ts';
-import { readUdpSettings } from '../app/udp-settings.ts';
+} from '../features/echo-server/echo-server.ts';
+import { memoryShare } from '../features/echo-server/memory-share.ts';
+import { joinNow, station } from '../features/network/network.ts';
+import { choice, readRoot, settingsOf } from '../features/settings/settings.ts';
+import { showText, startDisplay } from '../features/display/ssd1306-display.ts';
+import { startBoard } from '../features/start/start.ts';
+import { startStatus, status } from '../features/status/status.ts';
+import { responderStats, shownUdp, startUdpEcho } from '../features/udp-echo/udp-echo.ts';
+import { readUdpSettings } from '../features/udp-echo/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
 import { power } from '../hardware/esp32-power.ts';

@@ -13,13 +13,13 @@ import {
   rejoins,
   version,
 } from 'virtual:board';
-import { tellTrouble } from '../app/client-trouble.ts';
-import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../app/echo-server.ts';
-import { joinNow, station } from '../app/network.ts';
-import { readSettings } from '../app/settings.ts';
-import { showText, startDisplay } from '../app/ssd1306-display.ts';
-import { startBoard } from '../app/start.ts';
-import { startStatus, status } from '../app/status.ts';
+import { tellTrouble } from '../features/echo-server/client-trouble.ts';
+import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../features/echo-server/echo-server.ts';
+import { joinNow, station } from '../features/network/network.ts';
+import { readSettings } from '../features/settings/settings.ts';
+import { showText, startDisplay } from '../features/display/ssd1306-display.ts';
+import { startBoard } from '../features/start/start.ts';
+import { startStatus, status } from '../features/status/status.ts';
 import { publish, say } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
 import { memory } from '../hardware/memory.ts';

@@ -1,7 +1,7 @@
 /** ESP8266 with 4 MB as an AT modem: the console of the NONOS AT firmware on the serial line, or on a TCP port. */
 import { chunkBytes, family, hasStationAndAp, rejoins, version } from 'virtual:board';
-import { startAtConsole } from '../app/at-console.ts';
-import { readAtSettings } from '../app/at-settings.ts';
+import { startAtConsole } from '../features/at-console/at-console.ts';
+import { readAtSettings } from '../features/at-console/at-settings.ts';
 import { say } from '../hardware/console.ts';
 import { power } from '../hardware/esp8266-power.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';

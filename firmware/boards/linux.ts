@@ -1,12 +1,12 @@
 /** Espruino for Linux: the computer has a network already, so the services start at once. */
 import { id, version } from 'virtual:board';
-import { tellTrouble } from '../app/client-trouble.ts';
-import { link, sendToServer, shownClient, startEchoClient } from '../app/echo-client.ts';
-import { broadcast, clients, serverStats, startEchoServer } from '../app/echo-server.ts';
-import { readSettings } from '../app/settings.ts';
-import { setAddress, startStatus, status } from '../app/status.ts';
-import { responderStats, shownUdp, startUdpEcho } from '../app/udp-echo.ts';
-import { readUdpSettings } from '../app/udp-settings.ts';
+import { tellTrouble } from '../features/echo-server/client-trouble.ts';
+import { link, sendToServer, shownClient, startEchoClient } from '../features/echo-client/echo-client.ts';
+import { broadcast, clients, serverStats, startEchoServer } from '../features/echo-server/echo-server.ts';
+import { readSettings } from '../features/settings/settings.ts';
+import { setAddress, startStatus, status } from '../features/status/status.ts';
+import { responderStats, shownUdp, startUdpEcho } from '../features/udp-echo/udp-echo.ts';
+import { readUdpSettings } from '../features/udp-echo/udp-settings.ts';
 import { publish, say } from '../hardware/console.ts';
 import { memory } from '../hardware/memory.ts';
 import { store } from '../hardware/store.ts';

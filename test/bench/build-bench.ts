@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import path from 'node:path';
 import type { Board } from '../../tools/boards/board.ts';
 import { type BuildResult, build } from '../../tools/build/build.ts';
-import { variableCosts } from '../../tools/build/variables-model.ts';
+import { variableCosts } from '../../tools/build/budget/variables-model.ts';
 import { watchBuild } from '../../tools/build/watch.ts';
 import { buildWithEs5, modulesWithEs5 } from './es5.ts';
 import { median, ratioLine, verdict } from './ratio.ts';

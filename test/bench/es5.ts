@@ -6,7 +6,7 @@ import { minify } from 'terser';
 import ts from 'typescript-5';
 import type { Board } from '../../tools/boards/board.ts';
 import { symbolsOf } from '../../tools/boards/symbols.ts';
-import { virtualBoard } from '../../tools/build/plugins/virtual-board.ts';
+import { virtualBoard } from '../../tools/build/compile/plugins/virtual-board.ts';
 
 /** Bytes of the entry and all its modules as CommonJS, each minified by itself: TypeScript and terser, and nothing else. */
 export async function modulesWithEs5(entry: string): Promise<number> {

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import type { Board } from '../../tools/boards/board.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import { encodeStorage } from '../../tools/protocol/storage-image.ts';
-import { scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import type { EngineFactory } from '../../tools/vboard/engine.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 

@@ -16,7 +16,7 @@ test('what was measured keeps 100 variables with every place taken', () => {
 
 test('a module counts for one feature, and what belongs to none for the rest', () => {
   const costs = featureCosts([
-    { name: 'firmware/app/chat.ts', bytes: 3, variables: 2 },
+    { name: 'firmware/features/chat/chat.ts', bytes: 3, variables: 2 },
     { name: 'firmware/tcp/server.ts', bytes: 5, variables: 4 },
     { name: 'firmware/boards/esp32.ts', bytes: 7, variables: 1 },
   ]);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBoard } from '../../tools/boards/load.ts';
-import { type Budget, budgetOf } from '../../tools/build/budget.ts';
+import { type Budget, budgetOf } from '../../tools/build/budget/budget.ts';
 import { build } from '../../tools/build/build.ts';
 import { BUILD_CACHE } from '../support/build-cache.ts';
 import { featureCosts } from './features.ts';

@@ -2,7 +2,7 @@
 import { setTimeout as tick, setImmediate as turn } from 'node:timers/promises';
 import { findBoard } from '../../tools/boards/load.ts';
 import { encodeStorage } from '../../tools/protocol/storage-image.ts';
-import { scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { wallClock } from '../../tools/vboard/chip/clock.ts';
 import { type DrivenClock, drivenClock } from '../../tools/vboard/chip/driven-clock.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';

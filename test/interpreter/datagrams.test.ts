@@ -7,7 +7,7 @@ import { type BoardLines, boardLines } from '../support/board-lines.ts';
 import { type BoardUnderTest, startBoardUnderTest } from '../support/board-under-test.ts';
 import { binary, shapeOf, skip } from './binary.ts';
 
-const ENTRY = 'firmware/tutorials/003-udp.ts';
+const ENTRY = 'firmware/tutorials/003/udp.ts';
 const HOST = '127.0.0.1';
 const SIZE_BYTES = 1000;
 const KINDS = ['\xff', 'a\xff', '\xe4\xbd', '\xc4\xe3\xba\xc3'];

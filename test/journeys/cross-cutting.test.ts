@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 import { type Ear, hear } from '../support/at-board.ts';
@@ -72,7 +72,7 @@ test('X-03 all 256 byte values come back as they were sent', async (t) => {
 });
 
 test('X-04 a character that is cut is shown whole, and what is none as U+FFFD', async (t) => {
-  const { ear, join } = await bench(t, 'esp32', { entry: 'firmware/tutorials/003-tcp.ts' });
+  const { ear, join } = await bench(t, 'esp32', { entry: 'firmware/tutorials/003/tcp.ts' });
   const peer = await join();
   const shows = async (bytes: readonly number[], text: string): Promise<void> => {
     peer.send(Buffer.from(bytes));
@@ -103,7 +103,7 @@ test('X-05 a network, a server and a client that do not answer are given up with
 });
 
 test('X-06 a lost network closes sockets and is told; with the next address all is there again', async (t) => {
-  const { ear, join, air, network } = await bench(t, 'esp32', { entry: 'firmware/tutorials/001-both.ts' });
+  const { ear, join, air, network } = await bench(t, 'esp32', { entry: 'firmware/tutorials/001/both.ts' });
   const peer = await join();
   await echoes(peer, 'before');
   air.turnOff(network);

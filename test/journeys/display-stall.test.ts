@@ -9,7 +9,7 @@ import type { Board } from '../../tools/boards/board.ts';
 import { findBoard } from '../../tools/boards/load.ts';
 import { build } from '../../tools/build/build.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 import { BUILD_CACHE } from '../support/build-cache.ts';
 import { fastClock } from '../support/fast-clock.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { drivenClock } from '../../tools/vboard/chip/driven-clock.ts';
 import { markerFirmware } from '../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../tools/vboard/chip/flash.ts';

@@ -10,7 +10,7 @@ const MUTATED = [
   ...readdirSync(path.join(ROOT, 'firmware'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => `firmware/${name}`),
-  ...['tools/protocol', 'tools/image', 'tools/session'],
+  ...['tools/protocol', 'tools/image', 'tools/console'],
 ].sort();
 
 /** Folders without a score, and why. */

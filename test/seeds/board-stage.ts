@@ -1,7 +1,7 @@
 /** Built images on a stage: the entry of each tutorial on a virtual board with the built-in engine. */
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 import { builtImage, freePorts } from '../support/board-under-test.ts';
@@ -26,11 +26,11 @@ const CASTS: Readonly<Record<string, Cast>> = {
   '002': { board: 'mpython', nameOf: (place) => `client ${place}` },
   '003 tcp-server': {
     board: 'esp32',
-    entry: 'firmware/tutorials/003-tcp.ts',
+    entry: 'firmware/tutorials/003/tcp.ts',
     nameOf: (place) => `client ${place} (address unknown)`,
   },
-  '003 udp-server': { board: 'esp32', entry: 'firmware/tutorials/003-udp.ts', nameOf: () => '' },
-  '004': { board: 'esp8266-4mb', entry: 'firmware/tutorials/004-bridge.ts', nameOf: () => '' },
+  '003 udp-server': { board: 'esp32', entry: 'firmware/tutorials/003/udp.ts', nameOf: () => '' },
+  '004': { board: 'esp8266-4mb', entry: 'firmware/tutorials/004/bridge.ts', nameOf: () => '' },
 };
 
 /** A line of the console without prompt and line end. */

@@ -1,8 +1,8 @@
 /** The laptop's programs on a stage. */
-import { connectTcp } from '../../tools/counterpart/tcp-client.ts';
-import { type ServerEvent, serveTcp } from '../../tools/counterpart/tcp-server.ts';
-import { type ServerPart, TCP_CLIENTS, TCP_SERVERS, UDP_SERVER } from '../../tools/counterpart/texts.ts';
-import { serveUdp } from '../../tools/counterpart/udp.ts';
+import { connectTcp } from '../../tools/peers/tcp-client.ts';
+import { type ServerEvent, serveTcp } from '../../tools/peers/tcp-server.ts';
+import { type ServerPart, TCP_CLIENTS, TCP_SERVERS, UDP_SERVER } from '../../tools/peers/texts.ts';
+import { serveUdp } from '../../tools/peers/udp.ts';
 import { lineBook, type Stage } from './stage.ts';
 import type { Trace } from './trace.ts';
 

@@ -45,7 +45,7 @@ test('a test with several numbers counts for each, and once', () => {
 
 test("what a board does is not shown by tests of its parts or of the laptop's side alone", () => {
   const part = result('004-02 tells', 'passed', 'test/firmware/serial/bridge.test.ts');
-  const laptop = result('004-02 tells', 'passed', 'test/tools/counterpart/tcp-server.test.ts');
+  const laptop = result('004-02 tells', 'passed', 'test/tools/peers/tcp-server.test.ts');
   assert.equal(rowOf(BOARD, [part, laptop]).outcome, 'no board');
   assert.equal(rowOf(BOARD, [part, result('004-02 tells', 'passed')]).outcome, 'pass');
   assert.equal(rowOf({ ...BOARD, side: 'either' }, [part]).outcome, 'pass');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { drivenClock } from '../../tools/vboard/chip/driven-clock.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';

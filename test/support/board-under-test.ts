@@ -8,7 +8,7 @@ import type { Board } from '../../tools/boards/board.ts';
 import { findBoard } from '../../tools/boards/load.ts';
 import { build } from '../../tools/build/build.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { type ScriptAir, scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { type ScriptAir, scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import type { Clock } from '../../tools/vboard/chip/clock.ts';
 import type { EngineFactory } from '../../tools/vboard/engine.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';

@@ -2,8 +2,8 @@
 
 import type { Board } from '../../tools/boards/board.ts';
 import { findBoard } from '../../tools/boards/load.ts';
-import { type ConsoleSession, openSession } from '../../tools/session/open-session.ts';
-import { scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { type ConsoleSession, openSession } from '../../tools/console/open-console.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import type { Clock } from '../../tools/vboard/chip/clock.ts';
 import { type Flash, norFlash } from '../../tools/vboard/chip/flash.ts';
 import { powerCutFlash } from '../../tools/vboard/chip/power-cut.ts';

@@ -2,8 +2,8 @@
 import type { Board } from '../../tools/boards/board.ts';
 import { findBoard } from '../../tools/boards/load.ts';
 import { encodeStorage } from '../../tools/protocol/storage-image.ts';
-import { type ConsoleSession, openSession } from '../../tools/session/open-session.ts';
-import { scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { type ConsoleSession, openSession } from '../../tools/console/open-console.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 import { binary, shapeOf } from '../interpreter/binary.ts';

@@ -13,7 +13,7 @@ function both(port: number, others: { absent?: string[]; networks?: object[]; sp
   const { absent, networks = [HOME], speed } = others;
   return {
     id: 'esp8266-4mb',
-    entry: 'firmware/tutorials/001-both.ts',
+    entry: 'firmware/tutorials/001/both.ts',
     settings: { wifi: { networks }, client: { host: '127.0.0.1', port } },
     ...(absent && { absent }),
     ...(speed && { speed }),

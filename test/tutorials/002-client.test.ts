@@ -1,8 +1,8 @@
 /** Tutorial 002's client as the mPython board's own image plays it once the settings name a server. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { serveTcp } from '../../tools/counterpart/tcp-server.ts';
-import { TCP_SERVERS } from '../../tools/counterpart/texts.ts';
+import { serveTcp } from '../../tools/peers/tcp-server.ts';
+import { TCP_SERVERS } from '../../tools/peers/texts.ts';
 import { connectPeer } from '../support/peer.ts';
 import { untilGolden } from './golden.ts';
 import { HOME, laptopServer, powerOn, type StagedBoard } from './staged-board.ts';

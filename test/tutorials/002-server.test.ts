@@ -1,8 +1,8 @@
 /** Tutorial 002's server as the mPython board's own image plays it, seen from its console, its glass and its clients. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Target } from '../../tools/counterpart/target.ts';
-import { connectTcp } from '../../tools/counterpart/tcp-client.ts';
+import type { Target } from '../../tools/peers/target.ts';
+import { connectTcp } from '../../tools/peers/tcp-client.ts';
 import { connectPeer } from '../support/peer.ts';
 import { untilGolden } from './golden.ts';
 import { AWAY, HOME, powerOn, type StagedBoard } from './staged-board.ts';

@@ -1,10 +1,10 @@
 /** Tutorial 003 with its roles swapped: board and laptop, laptop and board, board and board. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { connectTcp } from '../../tools/counterpart/tcp-client.ts';
-import { type ServerEvent, serveTcp } from '../../tools/counterpart/tcp-server.ts';
-import { TCP_CLIENTS, TCP_SERVERS, UDP_SERVER } from '../../tools/counterpart/texts.ts';
-import { BEACON_PORT_OFFSET, hearBeacons, sendUdp, serveUdp } from '../../tools/counterpart/udp.ts';
+import { connectTcp } from '../../tools/peers/tcp-client.ts';
+import { type ServerEvent, serveTcp } from '../../tools/peers/tcp-server.ts';
+import { TCP_CLIENTS, TCP_SERVERS, UDP_SERVER } from '../../tools/peers/texts.ts';
+import { BEACON_PORT_OFFSET, hearBeacons, sendUdp, serveUdp } from '../../tools/peers/udp.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
 import { type BoardLines, boardLines } from '../support/board-lines.ts';
 import { type BoardUnderTest, startBoardUnderTest } from '../support/board-under-test.ts';

@@ -8,7 +8,7 @@ import { type BoardLines, boardLines } from '../support/board-lines.ts';
 import { type BoardUnderTest, startBoardUnderTest } from '../support/board-under-test.ts';
 import { connectPeer } from '../support/peer.ts';
 
-const ENTRY = 'firmware/tutorials/003-tcp.ts';
+const ENTRY = 'firmware/tutorials/003/tcp.ts';
 const ANSWER = 'response...';
 
 /** A laptop's server that takes connections and does with them what the test says. */

@@ -7,7 +7,7 @@ import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
 import { type BoardLines, boardLines } from '../support/board-lines.ts';
 import { type BoardUnderTest, startBoardUnderTest } from '../support/board-under-test.ts';
 
-const ENTRY = 'firmware/tutorials/003-udp.ts';
+const ENTRY = 'firmware/tutorials/003/udp.ts';
 const HOST = '127.0.0.1';
 const MOST_SHOWN = 1024;
 

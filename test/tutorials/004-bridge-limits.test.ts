@@ -6,7 +6,7 @@ import { findBoard } from '../../tools/boards/load.ts';
 import type { Peer } from '../support/peer.ts';
 import { startTutorialBoard, type TutorialBoard } from '../support/tutorial-board.ts';
 
-const ENTRY = 'firmware/tutorials/004-bridge.ts';
+const ENTRY = 'firmware/tutorials/004/bridge.ts';
 const HELLO = 'Client Connected\r\n';
 const GOODBYE = 'Client disconnected\r\n';
 const BUTTON_PIN = 0;

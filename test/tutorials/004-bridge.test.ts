@@ -6,7 +6,7 @@ import { BATCH_BYTES, BATCH_MS } from '../../firmware/serial/bridge.ts';
 import type { Peer } from '../support/peer.ts';
 import { asBytes, startTutorialBoard, type TutorialBoard } from '../support/tutorial-board.ts';
 
-const ENTRY = 'firmware/tutorials/004-bridge.ts';
+const ENTRY = 'firmware/tutorials/004/bridge.ts';
 const HELLO = 'Client Connected\r\n';
 const GOODBYE = 'Client disconnected\r\n';
 const JOIN_MS = 2490;

@@ -1,7 +1,7 @@
 /** Tutorial 004, second sketch, as a built image: the clients array of lines, with real sockets. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { MOST_CLIENTS, MOST_LINE_BYTES } from '../../firmware/app/line-clients.ts';
+import { MOST_CLIENTS, MOST_LINE_BYTES } from '../../firmware/tutorials/004/line-clients.ts';
 import { findBoard } from '../../tools/boards/load.ts';
 import type { Peer } from '../support/peer.ts';
 import { asBytes, startTutorialBoard, type TutorialBoard } from '../support/tutorial-board.ts';
@@ -11,9 +11,9 @@ const REFUSED = 'client refused, all places are taken or memory is short\r\n';
 const TOO_LONG = 'a line has at most 50 bytes, the rest is dropped\r\n';
 const JOIN_MS = 1240;
 const BOARDS = [
-  { id: 'esp8266-4mb', entry: 'firmware/tutorials/004-clients.ts' },
-  { id: 'esp32', entry: 'firmware/tutorials/004-clients.ts' },
-  { id: 'linux', entry: 'firmware/tutorials/004-clients-linux.ts' },
+  { id: 'esp8266-4mb', entry: 'firmware/tutorials/004/clients.ts' },
+  { id: 'esp32', entry: 'firmware/tutorials/004/clients.ts' },
+  { id: 'linux', entry: 'firmware/tutorials/004/clients-linux.ts' },
 ];
 
 for (const { id, entry } of BOARDS) {

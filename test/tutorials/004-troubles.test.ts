@@ -5,15 +5,15 @@ import { GUARD_MS } from '../../firmware/serial/escape.ts';
 import { findBoard } from '../../tools/boards/load.ts';
 import { ToolError } from '../../tools/errors.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { openSession } from '../../tools/session/open-session.ts';
-import { scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { openSession } from '../../tools/console/open-console.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 import { builtImage } from '../support/board-under-test.ts';
 import { engineTransport } from '../support/engine-transport.ts';
 import { startTutorialBoard, type TutorialBoard } from '../support/tutorial-board.ts';
 
-const BRIDGE = 'firmware/tutorials/004-bridge.ts';
-const CLIENTS = 'firmware/tutorials/004-clients.ts';
+const BRIDGE = 'firmware/tutorials/004/bridge.ts';
+const CLIENTS = 'firmware/tutorials/004/clients.ts';
 const STEP_MS = 1000;
 const MOST_STEPS = 200;
 

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
-import { drawPng } from '../../tools/vboard/panel/png.ts';
+import { drawPng } from '../../tools/vboard/parts/png.ts';
 
 const SCALE = 2;
 const PATIENCE_MS = process.env.TINWIRE_GOLDEN === 'write' ? 1_500 : 10_000;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { type ScriptAir, scriptAir } from '../../tools/vboard/air/script-air.ts';
+import { type ScriptAir, scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 import { engineFor } from '../interpreter/binary.ts';

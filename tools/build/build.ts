@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { Board } from '../boards/board.ts';
 import { type Image, writeImage } from '../image/image.ts';
-import { type Budget, budgetOf, checkBudget } from './budget.ts';
+import { type Budget, budgetOf, checkBudget } from './budget/budget.ts';
 import { remembered } from './build-cache.ts';
 import { BuildRefused } from './build-refused.ts';
-import type { Bundle } from './bundle.ts';
+import type { Bundle } from './compile/bundle.ts';
 import { composeImage } from './compose-image.ts';
 import { type Finding, joinTypes } from './dialect/finding.ts';
 import { imageDir } from './paths.ts';
@@ -61,7 +61,7 @@ function bundleOf(options: BuildOptions): Promise<Bundle> {
   const { board, root, entry, development, cacheFolder } = options;
   return remembered(cacheFolder, root, ['bundle', board, entry, development === true], async () => {
     // Loaded only where something is compiled: with its packages it takes longer than all the rest.
-    const { createBundler } = await import('./bundle.ts');
+    const { createBundler } = await import('./compile/bundle.ts');
     const bundle = await createBundler(options).bundle();
     return { value: bundle, inputs: bundle.inputs };
   });

@@ -1,8 +1,8 @@
 import type { Board } from '../boards/board.ts';
 import { extraFiles } from '../image/extra-files.ts';
 import { type Image, makeImage } from '../image/image.ts';
-import { moduleShares } from './module-shares.ts';
-import { BASE_VARIABLES, variableCosts } from './variables-model.ts';
+import { moduleShares } from './budget/module-shares.ts';
+import { BASE_VARIABLES, variableCosts } from './budget/variables-model.ts';
 
 /** A finished script and where the project lies. */
 export interface ScriptOptions {

@@ -9,7 +9,7 @@ import {
   TraceMap,
 } from '@jridgewell/trace-mapping';
 import { ToolError } from '../errors.ts';
-import { mapPosition } from './map-position.ts';
+import { mapPosition } from './compile/map-position.ts';
 
 /** A place in the sources. Line and column count from 1. */
 export interface OriginalPlace {

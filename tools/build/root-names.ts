@@ -1,6 +1,6 @@
 /** The root names of an image and what they are called in the sources: a release shortens them, and a person types the long ones. */
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import { mapPosition } from './map-position.ts';
+import { mapPosition } from './compile/map-position.ts';
 import { parseProgram } from './syntax/program.ts';
 import { scopesOf } from './syntax/scopes.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Board } from '../boards/board.ts';
 import { hasRoomForTwo } from '../image/slots.ts';
-import { lowerSource } from './lower-source.ts';
+import { lowerSource } from './compile/lower-source.ts';
 
 const SOURCE = 'firmware/boot/selector.ts';
 /** Absolute. */

@@ -1,6 +1,6 @@
 import { ToolError } from '../errors.ts';
 import { type BuildOptions, type BuildResult, bothOf, finishBuild } from './build.ts';
-import { createBundler } from './bundle.ts';
+import { createBundler } from './compile/bundle.ts';
 import { selectorOf } from './selector.ts';
 import { typeCheck } from './type-check.ts';
 

@@ -1,6 +1,6 @@
 /** What is said of an image that was built. */
 import path from 'node:path';
-import { formatBudget } from '../build/budget.ts';
+import { formatBudget } from '../build/budget/budget.ts';
 import type { BuildResult } from '../build/build.ts';
 import { findingText } from './findings.ts';
 import type { Output } from './output.ts';

@@ -1,9 +1,9 @@
 /** Where the password of a board's console comes from: never from the command line, which others on this computer can read. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { PasswordSource } from '../session/console-link.ts';
+import type { PasswordSource } from '../console/console-link.ts';
 import type { InputStream, Session } from './session.ts';
-import { LOCAL_SETTINGS_FILE } from './stage/settings.ts';
+import { LOCAL_SETTINGS_FILE } from '../simulator/settings.ts';
 
 /** Holds the password, where there is no settings file at hand. */
 export const PASSWORD_VARIABLE = 'TINWIRE_PASSWORD';

@@ -1,7 +1,7 @@
 /** An echo report as people read it. */
 import Table from 'cli-table3';
-import type { SizeReport } from '../counterpart/echo-report.ts';
-import type { EchoProgress, EchoReport } from '../counterpart/echo-run.ts';
+import type { SizeReport } from '../peers/echo-report.ts';
+import type { EchoProgress, EchoReport } from '../peers/echo-run.ts';
 import type { Paint } from './paint.ts';
 
 /** Columns of the table: its heading, and what it shows of one size. Together they fit into 80 characters. */

@@ -1,7 +1,7 @@
 /** A board with power, reset and a USB socket: the ROM's loader or the program answers, as the lines and the flash decide. */
 import type { Board } from '../boards/board.ts';
 import { ToolError } from '../errors.ts';
-import type { Air } from './air/air.ts';
+import type { Air } from './radio/radio-environment.ts';
 import { bootMessage, type ResetCause } from './chip/boot-message.ts';
 import { type Clock, wallClock } from './chip/clock.ts';
 import { findFirmware } from './chip/firmware-marker.ts';

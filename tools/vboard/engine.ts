@@ -1,6 +1,6 @@
 /** The seam between a virtual board and what interprets its program: Node's vm, or a real interpreter process. */
 import type { Board } from '../boards/board.ts';
-import type { Air } from './air/air.ts';
+import type { Air } from './radio/radio-environment.ts';
 import type { Clock } from './chip/clock.ts';
 import type { Flash } from './chip/flash.ts';
 import type { Gpio } from './chip/gpio.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
 import { MAX_SETTINGS_BYTES, withSettings } from '../../../tools/image/settings-files.ts';
-import { scriptAir } from '../../../tools/vboard/air/script-air.ts';
+import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { builtinEngine } from '../../../tools/vboard/espruino/builtin-engine.ts';
 import { createBoard } from '../../../tools/vboard/vboard.ts';
 import { builtImage, startBoardUnderTest } from '../../support/board-under-test.ts';

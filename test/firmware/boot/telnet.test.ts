@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
 import { withSettings } from '../../../tools/image/settings-files.ts';
-import { scriptAir } from '../../../tools/vboard/air/script-air.ts';
+import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
 import type { Clock } from '../../../tools/vboard/chip/clock.ts';
 import { drivenClock } from '../../../tools/vboard/chip/driven-clock.ts';
 import { createBoard, type VirtualBoard } from '../../../tools/vboard/vboard.ts';

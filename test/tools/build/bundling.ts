@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
-import { type Bundle, createBundler } from '../../../tools/build/bundle.ts';
+import { type Bundle, createBundler } from '../../../tools/build/compile/bundle.ts';
 
 /** A folder of source files that is gone after the tests of the file. */
 export function project(files: Readonly<Record<string, string>>): string {

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import vm from 'node:vm';
 import ts from 'typescript-5';
 import { findBoard } from '../../../tools/boards/load.ts';
-import { createBundler } from '../../../tools/build/bundle.ts';
+import { createBundler } from '../../../tools/build/compile/bundle.ts';
 import { project } from './bundling.ts';
 import { runOnInterpreter } from './interpreter-run.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findBoard } from '../../../tools/boards/load.ts';
-import { createBundler } from '../../../tools/build/bundle.ts';
+import { createBundler } from '../../../tools/build/compile/bundle.ts';
 import { printedBy } from '../../conformance/replay.ts';
 import type { EffectProgram } from './effect-programs.ts';
 import { runOnInterpreter } from './interpreter-run.ts';

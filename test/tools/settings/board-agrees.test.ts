@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { readAtSettings } from '../../../firmware/app/at-settings.ts';
-import { readClientSettings } from '../../../firmware/app/client-settings.ts';
-import { choice, readRoot, readSettings } from '../../../firmware/app/settings.ts';
-import { readUdpSettings } from '../../../firmware/app/udp-settings.ts';
+import { readAtSettings } from '../../../firmware/features/at-console/at-settings.ts';
+import { readClientSettings } from '../../../firmware/features/echo-client/client-settings.ts';
+import { choice, readRoot, readSettings } from '../../../firmware/features/settings/settings.ts';
+import { readUdpSettings } from '../../../firmware/features/udp-echo/udp-settings.ts';
 import { checkedSettings } from '../../../tools/settings/check.ts';
 
 const SCHEMA = JSON.parse(

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
 import { ToolError } from '../../../tools/errors.ts';
 import { encodeStorage } from '../../../tools/protocol/storage-image.ts';
-import { scriptAir } from '../../../tools/vboard/air/script-air.ts';
+import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type Listening, type VirtualBoard } from '../../../tools/vboard/vboard.ts';
 
 /** The console's own listener. */

@@ -1,7 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
-import { parseTarget, targetText } from '../../counterpart/target.ts';
-import type { ClientEvent } from '../../counterpart/tcp-client.ts';
-import { type ClientPart, PLAIN_CLIENT, TCP_CLIENTS } from '../../counterpart/texts.ts';
+import { parseTarget, targetText } from '../../peers/target.ts';
+import type { ClientEvent } from '../../peers/tcp-client.ts';
+import { type ClientPart, PLAIN_CLIENT, TCP_CLIENTS } from '../../peers/texts.ts';
 import { aborted, either } from '../aborted.ts';
 import { openEventLog } from '../events.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
@@ -81,7 +81,7 @@ async function talkTcp(
   signal: AbortSignal,
   log: Log,
 ): Promise<ExitStatus> {
-  const { connectTcp } = await import('../../counterpart/tcp-client.ts');
+  const { connectTcp } = await import('../../peers/tcp-client.ts');
   const waitMs = options.wait * 1000;
   const silence = quietTimer(waitMs);
   let hasBroken = false;
@@ -140,8 +140,8 @@ async function talkUdp(
   signal: AbortSignal,
   log: Log,
 ): Promise<ExitStatus> {
-  const { openUdp } = await import('../../counterpart/udp.ts');
-  const { hexView, utf8View } = await import('../../counterpart/text-view.ts');
+  const { openUdp } = await import('../../peers/udp.ts');
+  const { hexView, utf8View } = await import('../../peers/text-view.ts');
   const silence = quietTimer(options.wait * 1000);
   const talk = await openUdp(target, ({ host, port, bytes }) => {
     silence.touch();

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import { LARGEST_MESSAGE_BYTES, LARGEST_WINDOW, MOST_CLIENTS } from '../../counterpart/echo-plan.ts';
-import type { EchoOutcome } from '../../counterpart/echo-report.ts';
-import { runEcho } from '../../counterpart/echo-run.ts';
-import { parseTarget } from '../../counterpart/target.ts';
+import { LARGEST_MESSAGE_BYTES, LARGEST_WINDOW, MOST_CLIENTS } from '../../peers/echo-plan.ts';
+import type { EchoOutcome } from '../../peers/echo-report.ts';
+import { runEcho } from '../../peers/echo-run.ts';
+import { parseTarget } from '../../peers/target.ts';
 import { echoTable, progressText, verdict } from '../echo-table.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { jsonOption, seconds, wholeNumber, wholeNumbers } from '../options.ts';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Answer, BEACON_PORT_OFFSET, DISCOVERY_QUESTION } from '../../counterpart/udp.ts';
+import { type Answer, BEACON_PORT_OFFSET, DISCOVERY_QUESTION } from '../../peers/udp.ts';
 import { cleanLine } from '../clean-text.ts';
 import { EXIT } from '../exit-codes.ts';
 import { jsonOption, seconds, wholeNumber } from '../options.ts';
@@ -42,7 +42,7 @@ Examples:
   tinwire find --host 192.168.1.255 --json`,
     );
   attach<FindOptions>(command, async (session, { host, port, wait }) => {
-    const { hearBeacons, sendUdp } = await import('../../counterpart/udp.ts');
+    const { hearBeacons, sendUdp } = await import('../../peers/udp.ts');
     const found = new Map<string, { host: string; title: string }>();
     let unshown = 0;
     const signal = session.interrupt();

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { ToolError } from '../../errors.ts';
 import type { StorageFile } from '../../protocol/storage-image.ts';
-import type { FlashOptions } from '../../session/flash/flash.ts';
+import type { FlashOptions } from '../../flasher/flash.ts';
 import { storedPassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { boardOption, jsonOption, wholeNumber } from '../options.ts';
@@ -67,7 +67,7 @@ async function runFlash(session: Session, flags: FlashFlags): Promise<ExitStatus
   const [{ findBoard }, { findFirmware }, { makePlan, planRows }, show] = await Promise.all([
     import('../../boards/load.ts'),
     import('../flash/find-firmware.ts'),
-    import('../../session/flash/plan.ts'),
+    import('../../flasher/plan.ts'),
     import('../flash/show-flash.ts'),
   ]);
   const signal = session.interrupt();
@@ -94,8 +94,8 @@ async function flashBoard(session: Session, flags: FlashFlags, what: FlashOption
   const { output } = session;
   const [{ flash }, { dropWhenAnswered }, { openTransport }, { webSerial }, { findPort }, kept, show] =
     await Promise.all([
-      import('../../session/flash/flash.ts'),
-      import('../../session/flash/answered-settings.ts'),
+      import('../../flasher/flash.ts'),
+      import('../../flasher/answered-settings.ts'),
       import('../../transport/open.ts'),
       import('../../transport/web-serial.ts'),
       import('../flash/choose-port.ts'),
@@ -161,7 +161,7 @@ function restoringCommand({ board, firmware, image, imageOnly, baud }: FlashFlag
 
 async function settingsFile(session: Session, name: string): Promise<StorageFile> {
   const [{ readSettings }, { checkSettingsSize, SETTINGS_FILE }] = await Promise.all([
-    import('../stage/settings.ts'),
+    import('../../simulator/settings.ts'),
     import('../../image/settings-files.ts'),
   ]);
   const settings = readSettings(path.resolve(session.directory, name), `--settings ${name}`);

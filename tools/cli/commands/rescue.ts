@@ -33,7 +33,7 @@ Examples:
   attach<RescueFlags>(command, async (session, flags) => {
     const { output } = session;
     const [{ rescueBoard, dropBootCode }, { openTransport }, { findPort }] = await Promise.all([
-      import('../../session/rescue.ts'),
+      import('../../console/recover.ts'),
       import('../../transport/open.ts'),
       import('../flash/choose-port.ts'),
     ]);

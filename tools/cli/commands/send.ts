@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from 'commander';
-import { parseTarget } from '../../counterpart/target.ts';
+import { parseTarget } from '../../peers/target.ts';
 import { EXIT } from '../exit-codes.ts';
 import { jsonOption, seconds } from '../options.ts';
 import type { Attach } from '../session.ts';
@@ -33,7 +33,7 @@ Examples:
   tinwire send udp 192.168.1.50:9000 你好 --wait 1`,
     );
   attach<SendOptions>(command, async (session, options, [, address = '', text = '']) => {
-    const { sendUdp } = await import('../../counterpart/udp.ts');
+    const { sendUdp } = await import('../../peers/udp.ts');
     const target = parseTarget(address);
     const bytes = Buffer.from(text);
     const answers: { host: string; port: number; text: string }[] = [];

@@ -1,12 +1,12 @@
 import { Argument, type Command, Option } from 'commander';
-import type { ServerEvent } from '../../counterpart/tcp-server.ts';
+import type { ServerEvent } from '../../peers/tcp-server.ts';
 import {
   PLAIN_SERVER,
   type ServerPart,
   TCP_SERVERS,
   type Tutorial,
   UDP_SERVER,
-} from '../../counterpart/texts.ts';
+} from '../../peers/texts.ts';
 import { ToolError } from '../../errors.ts';
 import { aborted } from '../aborted.ts';
 import { openEventLog } from '../events.ts';
@@ -103,12 +103,12 @@ async function serve(session: Session, options: ServeOptions, protocol: 'tcp' | 
 }
 
 async function load(): Promise<
-  Pick<typeof import('../../counterpart/tcp-server.ts'), 'serveTcp'> &
-    Pick<typeof import('../../counterpart/udp.ts'), 'serveUdp'>
+  Pick<typeof import('../../peers/tcp-server.ts'), 'serveTcp'> &
+    Pick<typeof import('../../peers/udp.ts'), 'serveUdp'>
 > {
   const [{ serveTcp }, { serveUdp }] = await Promise.all([
-    import('../../counterpart/tcp-server.ts'),
-    import('../../counterpart/udp.ts'),
+    import('../../peers/tcp-server.ts'),
+    import('../../peers/udp.ts'),
   ]);
   return { serveTcp, serveUdp };
 }

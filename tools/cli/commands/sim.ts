@@ -100,8 +100,8 @@ Examples:
         import('../../boards/load.ts'),
         import('../../boards/bluetooth.ts'),
         import('../../image/image.ts'),
-        import('../stage/image-outcome.ts'),
-        import('../stage/play.ts'),
+        import('../../simulator/image-outcome.ts'),
+        import('../../simulator/board-runner.ts'),
       ]);
     let board = findBoard(options.board);
     refuseOptions(command, options.usb !== undefined);
@@ -170,10 +170,10 @@ async function playUsb(
   options: SimOptions,
 ): Promise<0> {
   const [{ usbStage }, { parseUsbPort }, { parseControlPort }, { localSettings }] = await Promise.all([
-    import('../stage/usb-stage.ts'),
-    import('../../vboard/plug/usb-ports.ts'),
-    import('../stage/usb-control.ts'),
-    import('../stage/settings.ts'),
+    import('../../simulator/usb-runner.ts'),
+    import('../../vboard/host-ports/usb-ports.ts'),
+    import('../../simulator/usb-control.ts'),
+    import('../../simulator/settings.ts'),
   ]);
   const inFolder = (file: string): string => path.resolve(session.directory, file);
   const link = options.usbLink === undefined ? undefined : inFolder(options.usbLink);

@@ -42,8 +42,8 @@ Examples:
     output.note(`Building ${options.board} ...`);
     const [{ findBoard }, { builtImage, watchedImages }, { play }] = await Promise.all([
       import('../../boards/load.ts'),
-      import('../stage/images.ts'),
-      import('../stage/play.ts'),
+      import('../../simulator/images.ts'),
+      import('../../simulator/board-runner.ts'),
     ]);
     const board = findBoard(options.board);
     const entry = options.entry === undefined ? undefined : path.resolve(session.directory, options.entry);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { ToolError } from '../../errors.ts';
 import type { Image } from '../../image/image.ts';
-import type { UploadProgress, UploadResult } from '../../session/upload.ts';
+import type { UploadProgress, UploadResult } from '../../console/upload.ts';
 import { consolePassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { boardOption, jsonOption } from '../options.ts';
@@ -48,8 +48,8 @@ async function runUpload(session: Session, flags: UploadFlags): Promise<ExitStat
     await Promise.all([
       import('../../boards/load.ts'),
       import('../../image/image.ts'),
-      import('../../session/upload.ts'),
-      import('../../session/open-session.ts'),
+      import('../../console/upload.ts'),
+      import('../../console/open-console.ts'),
       import('../../transport/open.ts'),
       import('../flash/choose-port.ts'),
     ]);

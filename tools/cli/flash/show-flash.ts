@@ -1,7 +1,7 @@
 /** How a flash looks to people. */
-import type { FlashEvent, FlashResult } from '../../session/flash/flash.ts';
-import { type FlashPlan, hex, kilobytes, planRows } from '../../session/flash/plan.ts';
-import type { FlashProgress } from '../../session/flash/write-region.ts';
+import type { FlashEvent, FlashResult } from '../../flasher/flash.ts';
+import { type FlashPlan, hex, kilobytes, planRows } from '../../flasher/plan.ts';
+import type { FlashProgress } from '../../flasher/write-region.ts';
 import type { Output } from '../output.ts';
 
 /** Says what happens: a moving line on a terminal, a line a region elsewhere. */

@@ -4,10 +4,10 @@ import { diffImages, type Obstacle } from '../../build/function-diff.ts';
 import { type OriginalPlaces, originalPlaces } from '../../build/original-places.ts';
 import { swapText } from '../../build/swap-text.ts';
 import { ToolError } from '../../errors.ts';
-import { eraseHotFiles, hotFile, hotFileCount, swapFunctions } from '../../session/hot-swap.ts';
-import { makeRoom } from '../../session/make-room.ts';
-import type { ConsoleSession } from '../../session/open-session.ts';
-import { type UploadResult, upload } from '../../session/upload.ts';
+import { eraseHotFiles, hotFile, hotFileCount, swapFunctions } from '../../console/hot-swap.ts';
+import { makeRoom } from '../../console/make-room.ts';
+import type { ConsoleSession } from '../../console/open-console.ts';
+import { type UploadResult, upload } from '../../console/upload.ts';
 import { bootSources, type FrameSource, withSources } from './frames.ts';
 
 /** What a change came to. `names` are the functions that were swapped. */

@@ -2,7 +2,7 @@
 import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
 import { symbolsOf } from '../../boards/symbols.ts';
 import { ToolError } from '../../errors.ts';
-import { completionTarget, matchingNames, namesExpression } from '../../session/completion.ts';
+import { completionTarget, matchingNames, namesExpression } from '../../console/completion.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
 import type { Session } from '../session.ts';

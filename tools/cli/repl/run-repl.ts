@@ -2,8 +2,8 @@
 import type { Board } from '../../boards/board.ts';
 import { BOOT_FILE } from '../../image/image.ts';
 import { imageFile } from '../../protocol/slots.ts';
-import { type ConsoleSession, openSession } from '../../session/open-session.ts';
-import { surveyBoard } from '../../session/survey.ts';
+import { type ConsoleSession, openSession } from '../../console/open-console.ts';
+import { surveyBoard } from '../../console/inspect.ts';
 import { openTransport } from '../../transport/open.ts';
 import { consolePassword } from '../console-password.ts';
 import type { ExitStatus } from '../exit-codes.ts';

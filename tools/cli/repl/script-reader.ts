@@ -1,6 +1,6 @@
 /** Lines of a script or of a person put together to inputs: a statement with all its lines, or a dot command. */
 import { inputState, isBlank, isContinued } from '../../build/syntax/whole-input.ts';
-import { inputScanner } from '../../session/repl-input.ts';
+import { inputScanner } from '../../console/repl-input.ts';
 import { isCommandLine, isDotCommand } from './dot-lines.ts';
 
 /** How long the next line of a paste or of a pipe may take; a person is slower. */

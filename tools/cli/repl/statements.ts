@@ -2,12 +2,12 @@
 import type { Board } from '../../boards/board.ts';
 import { declaredNames, withImageNames } from '../../build/root-names.ts';
 import { bytesOf } from '../../protocol/byte-text.ts';
-import { runTyped, showValue } from '../../session/console-value.ts';
-import type { ConsoleSession } from '../../session/open-session.ts';
-import { isStatement } from '../../session/repl-input.ts';
+import { runTyped, showValue } from '../../console/console-value.ts';
+import type { ConsoleSession } from '../../console/open-console.ts';
+import { isStatement } from '../../console/repl-input.ts';
 import { hidePrinted, hideValue } from '../hide-secrets.ts';
 import type { Session } from '../session.ts';
-import { consoleLines, OWN_ANSWER } from '../stage/console-lines.ts';
+import { consoleLines, OWN_ANSWER } from '../../simulator/console-lines.ts';
 import type { BoardText } from './board-text.ts';
 import { runDotCommand } from './dot-commands.ts';
 import { isDotCommand } from './dot-lines.ts';

@@ -1,6 +1,6 @@
 /** The radio behind the `Wifi` stand-in: it joins on the board's air and tells the board what the chip would. */
-import type { Air, AirNetwork } from '../air/air.ts';
-import { byteAir } from '../air/byte-air.ts';
+import type { Air, AirNetwork } from '../radio/radio-environment.ts';
+import { byteAir } from '../radio/byte-environment.ts';
 import type { Clock } from '../chip/clock.ts';
 import type { EngineHost } from '../engine.ts';
 import { radioManners } from '../espruino/console/firmware-version.ts';

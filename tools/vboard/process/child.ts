@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { ToolError } from '../../errors.ts';
-import { scriptAir } from '../air/script-air.ts';
+import { scriptAir } from '../radio/scripted-environment.ts';
 import type { EngineFactory, EngineMemory } from '../engine.ts';
 import { messageLine, messageReader, readWaiting, writeNow } from './channel.ts';
 import type { HandAct, Order, Report, StartOrder } from './messages.ts';

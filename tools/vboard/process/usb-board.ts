@@ -1,6 +1,6 @@
 /** A virtual board that is used through its USB ports, as one on a desk: its chip, its cable and the hands on it. */
 import { Buffer } from 'node:buffer';
-import { type ScriptAir, scriptAir } from '../air/script-air.ts';
+import { type ScriptAir, scriptAir } from '../radio/scripted-environment.ts';
 import { wallClock } from '../chip/clock.ts';
 import { markerFirmware } from '../chip/firmware-marker.ts';
 import { type Flash, norFlash } from '../chip/flash.ts';
@@ -10,7 +10,7 @@ import { pacedSocket } from '../chip/line-rate.ts';
 import { powerCutFlash } from '../chip/power-cut.ts';
 import { createDevice, type Device } from '../device.ts';
 import type { EngineFactory } from '../engine.ts';
-import { closeUsbPorts, type OpenUsbPort, openUsbPorts } from '../plug/usb-ports.ts';
+import { closeUsbPorts, type OpenUsbPort, openUsbPorts } from '../host-ports/usb-ports.ts';
 import type { UsbSocket } from '../usb.ts';
 import type { HandAct, Report, UsbOrder } from './messages.ts';
 

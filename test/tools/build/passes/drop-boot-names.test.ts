@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'acorn';
 import { dropBootNames, droppedNames } from '../../../../tools/build/passes/drop-boot-names.ts';
-import { runPass } from '../../../../tools/build/plugins/own-passes.ts';
+import { runPass } from '../../../../tools/build/compile/plugins/own-passes.ts';
 
 /** Three names that go in any case, since the statement is not worth it for fewer. */
 const OTHERS = 'function x(){}function y(){}function z(){}x();y();z();';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deadTarget, goodEcho, tcpServer, udpServer } from '../../counterpart/echo-servers.ts';
+import { deadTarget, goodEcho, tcpServer, udpServer } from '../../peers/echo-servers.ts';
 import { runHere } from '../cli-host.ts';
 
 test('prints a table and a verdict, and ends with status 0', async (t) => {

@@ -7,7 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { findBoard } from '../../../../tools/boards/load.ts';
 import { choosePort, findPort } from '../../../../tools/cli/flash/choose-port.ts';
 import { progressText } from '../../../../tools/cli/flash/show-flash.ts';
-import { standInFolder } from '../../../../tools/cli/stage/stand-in.ts';
+import { standInFolder } from '../../../../tools/simulator/stand-in.ts';
 import { markerFirmware } from '../../../../tools/vboard/chip/firmware-marker.ts';
 import { argsOf, board, folderOf, material } from '../../../support/flash-material.ts';
 import { createRomBench } from '../../../support/rom-bench.ts';

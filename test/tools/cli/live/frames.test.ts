@@ -8,7 +8,7 @@ import { originalPlaces } from '../../../../tools/build/original-places.ts';
 import { rootNames } from '../../../../tools/build/root-names.ts';
 import { frameLookup, withSources } from '../../../../tools/cli/live/frames.ts';
 import { ToolError } from '../../../../tools/errors.ts';
-import { traceMapper } from '../../../../tools/session/stack-trace.ts';
+import { traceMapper } from '../../../../tools/console/stack-trace.ts';
 import { oneLineMap } from './source-map.ts';
 
 /** A place that names its file. */

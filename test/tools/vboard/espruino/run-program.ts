@@ -1,7 +1,7 @@
 /** Runs program text in the built-in engine's language alone: no hardware, a driven clock, the console as text. */
 import type { Board } from '../../../../tools/boards/board.ts';
 import { findBoard } from '../../../../tools/boards/load.ts';
-import { scriptAir } from '../../../../tools/vboard/air/script-air.ts';
+import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { drivenClock } from '../../../../tools/vboard/chip/driven-clock.ts';
 import { norFlash } from '../../../../tools/vboard/chip/flash.ts';
 import { gpio } from '../../../../tools/vboard/chip/gpio.ts';

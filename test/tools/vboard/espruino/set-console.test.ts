@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBoard } from '../../../../tools/boards/load.ts';
 import { encodeStorage } from '../../../../tools/protocol/storage-image.ts';
-import { scriptAir } from '../../../../tools/vboard/air/script-air.ts';
+import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { builtinEngine } from '../../../../tools/vboard/espruino/builtin-engine.ts';
 import { createBoard } from '../../../../tools/vboard/vboard.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { namesExpression } from '../../../../../tools/session/completion.ts';
+import { namesExpression } from '../../../../../tools/console/completion.ts';
 import { consoleBench } from '../console/console-bench.ts';
 
 const FUNCTION = 'constructor,apply,bind,call,replaceWith';

@@ -1,5 +1,5 @@
 /** `require("Wifi")` of the ESP8266 (`jswrap_esp8266_network.c`): the SDK joins again and again, for ever. */
-import type { AirNetwork } from '../../../air/air.ts';
+import type { AirNetwork } from '../../../radio/radio-environment.ts';
 import { addressArguments, apArguments, callbackOf, checkChannel, stationArguments } from './arguments.ts';
 import { applyConfig } from './config.ts';
 import { AP_ADDRESS, answer, commonMembers, record, setStation, tell, type WifiContext } from './context.ts';

@@ -1,5 +1,5 @@
 /** One try after another to join a network of the air: what the chip's radio does, before any interpreter sees it. */
-import type { Air, AirNetwork, JoinResult } from '../../../air/air.ts';
+import type { Air, AirNetwork, JoinResult } from '../../../radio/radio-environment.ts';
 import type { Clock } from '../../../chip/clock.ts';
 
 export interface JoinerEvents {

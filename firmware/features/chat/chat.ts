@@ -1,0 +1,68 @@
+/** Chat: what one client says goes to all others, with its name in front. */
+import { incompleteTail } from '../../oled/utf8.ts';
+import { type Client, clients } from '../../tcp/clients.ts';
+import { MOST_JOINED_BYTES, sendTo } from '../../tcp/server.ts';
+import { showLatest } from '../answer/answer.ts';
+import { plainText } from './plain-text.ts';
+
+const MOST_NAME_BYTES = 16;
+const NAME_COMMAND = '/nick ';
+const GUEST = 'guest';
+
+/** Said in this packet, and not told yet. */
+let heard = '';
+
+/** A client with the name it gave itself. */
+interface Guest extends Client {
+  nick?: string;
+}
+
+/** The line of one client; the answer is for that client alone. */
+export function onChatLine(line: string, client: Guest): string {
+  const text = plainText(line);
+  if (`${text} `.substr(0, NAME_COMMAND.length) === NAME_COMMAND) {
+    const name = nameIn(text.substr(NAME_COMMAND.length));
+    if (!name) return 'say /nick and a name';
+    if (isTaken(name.toLowerCase(), client)) return `${name} is taken`;
+    tellOthers(client, `${nameOf(client)} is now ${name}`);
+    client.nick = name;
+    return `you are now ${name}`;
+  }
+  if (text) tellOthers(client, `${nameOf(client)}: ${text}`);
+  return '';
+}
+
+/** A name as others see it: one space between words, and no colon, which ends a name where it stands in front of a text. */
+function nameIn(text: string): string {
+  const words = text.split(':').join(' ').split(' ');
+  const name = words
+    .filter((word) => word !== '')
+    .join(' ')
+    .substr(0, MOST_NAME_BYTES);
+  return name.substr(0, name.length - incompleteTail(name).length).trim();
+}
+
+/** Whether somebody else has this name, in small letters, or will have it as long as he gives himself none. */
+function isTaken(name: string, client: Guest): boolean {
+  for (const other of clients as (Guest | null)[]) {
+    if (other && other !== client && nameOf(other).toLowerCase() === name) return true;
+  }
+  return name.substr(0, GUEST.length) === GUEST && name !== `${GUEST}${client.slot + 1}`;
+}
+
+function nameOf(client: Guest): string {
+  return client.nick || `${GUEST}${client.slot + 1}`;
+}
+
+/** What was said in one packet goes to the others in one: each write counts against who does not read. */
+export function endChat(from: Guest): void {
+  const text = heard;
+  heard = '';
+  if (text) for (const client of clients) if (client && client !== from) sendTo(client, text);
+}
+
+function tellOthers(from: Guest, text: string): void {
+  showLatest(text);
+  if (heard.length + text.length > MOST_JOINED_BYTES) endChat(from);
+  heard += `${text}\r\n`;
+}

@@ -1,0 +1,95 @@
+/**
+ * What the programs of tutorial 002 print: who comes, what arrives, who goes. A client is told by its place, and by its address
+ * where that can be found out, which is with its first bytes. Blocks are printed a little later and within bounds: at 115200
+ * baud, a console that took all that a network brings would hold every answer up.
+ */
+import { incompleteTail } from '../../oled/utf8.ts';
+import type { TimersPort } from '../../ports.ts';
+import type { Client } from '../../tcp/clients.ts';
+import type { AddressedSocket } from '../../tcp/peer-address.ts';
+import type { ClientNews } from '../../tcp/server.ts';
+import type { ServerHooks } from '../echo-server/echo-server.ts';
+import { setListening } from '../status/status.ts';
+
+/** A client whose last block ended inside a character. */
+interface Speaker extends Client {
+  /** Its bytes, for the next block. */
+  cut?: string;
+}
+
+const PRINT_MS = 100;
+/** Bytes of blocks in one round: about a tenth of what 115200 baud carry in `PRINT_MS`, doubled for whole blocks. */
+export const MOST_BYTES = 1024;
+
+let timers: TimersPort;
+let say: (line: string) => void;
+let blocks: string[] = [];
+let bytes = 0;
+let skipped = 0;
+let isWaiting = false;
+
+/** Hooks of the echo server that print as the tutorial's server does. */
+export function tellProgram(timersPort: TimersPort, sayLine: (line: string) => void): ServerHooks {
+  timers = timersPort;
+  say = sayLine;
+  return { onClient, onText, onListen };
+}
+
+/** Prints a block that arrived, with what came before it still in front. */
+export function tellBlock(block: string): void {
+  let part = block.substr(0, MOST_BYTES - bytes);
+  if (part.length < block.length) {
+    part = part.substr(0, part.length - incompleteTail(part).length);
+    skipped += block.length - part.length;
+  }
+  if (part) blocks.push(part);
+  bytes += part.length;
+  if (isWaiting) return;
+  isWaiting = true;
+  timers.after(onRound, PRINT_MS);
+}
+
+/** Prints a line after the blocks that arrived before it. */
+export function tellLine(line: string): void {
+  flush();
+  say(line);
+}
+
+function onRound(): void {
+  isWaiting = false;
+  flush();
+}
+
+function flush(): void {
+  for (const block of blocks) say(block);
+  if (skipped) say(`(${skipped} bytes more, not printed)`);
+  blocks = [];
+  bytes = skipped = 0;
+}
+
+function onListen(error: string): void {
+  setListening(error);
+  if (error) return;
+  say('tcp waiting...');
+  say('accepting.....');
+}
+
+/** Says where a client is, for `findPeers`. */
+export function tellAddress({ slot, address, port }: Client & AddressedSocket): void {
+  tellLine(`client ${slot + 1} is ('${address}', ${port}) connected`);
+}
+
+function onText(client: Speaker, text: string): void {
+  const all = (client.cut || '') + text;
+  const cut = incompleteTail(all);
+  if (cut || client.cut) client.cut = cut;
+  if (all.length > cut.length) tellBlock(all.substr(0, all.length - cut.length));
+}
+
+function onClient(news: ClientNews, client: Speaker | null): void {
+  if (client?.cut && news === 'left') tellBlock(client.cut);
+  if (!client) tellLine('a client was refused, no place or no memory');
+  else if (news === 'left') tellLine('close socket');
+  else tellLine(`client ${client.slot + 1} ${news}`);
+  if (news === 'connected') say('accepting.....');
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import type { ServerHooks } from '../../../../firmware/features/echo-server/echo-server.ts';
+import { MOST_BYTES, tellBlock, tellLine, tellProgram } from '../../../../firmware/features/program/program-lines.ts';
+import type { Client } from '../../../../firmware/tcp/clients.ts';
+
+let lines: string[];
+let due: (() => void)[];
+let hooks: ServerHooks;
+
+const bytesOf = (text: string): string => Buffer.from(text).toString('latin1');
+
+function settle(): void {
+  for (let fn = due.shift(); fn; fn = due.shift()) fn();
+}
+
+beforeEach(() => {
+  lines = [];
+  due = [];
+  hooks = tellProgram({ after: (fn) => due.push(fn), cancel() {} }, (line) => lines.push(line));
+});
+
+test('blocks are printed a little later, each in a line of its own', () => {
+  tellBlock('one');
+  tellBlock('two');
+  assert.deepEqual(lines, []);
+  settle();
+  assert.deepEqual(lines, ['one', 'two']);
+});
+
+test('a line comes after the blocks that arrived before it', () => {
+  tellBlock('hello');
+  tellLine('close socket');
+  assert.deepEqual(lines, ['hello', 'close socket']);
+  settle();
+  assert.deepEqual(lines, ['hello', 'close socket']);
+});
+
+test('what is more than a round prints is counted and said, and the next round prints again', () => {
+  tellBlock('x'.repeat(MOST_BYTES));
+  tellBlock('lost');
+  settle();
+  assert.deepEqual(lines, ['x'.repeat(MOST_BYTES), '(4 bytes more, not printed)']);
+  tellBlock('next');
+  settle();
+  assert.equal(lines.at(-1), 'next');
+});
+
+test('of a block that is longer than a round prints, what fits is printed, up to a whole character', () => {
+  tellBlock(bytesOf(`a${'你'.repeat(500)}`));
+  settle();
+  assert.deepEqual(lines, [bytesOf(`a${'你'.repeat(341)}`), '(477 bytes more, not printed)']);
+});
+
+test('a character that is split between blocks of one client is printed whole, whoever speaks between', () => {
+  const [one, two] = [{ slot: 0 } as Client, { slot: 1 } as Client];
+  const bytes = bytesOf('你好');
+  for (const byte of bytes) {
+    hooks.onText?.(one, byte);
+    hooks.onText?.(two, 'x');
+  }
+  settle();
+  assert.deepEqual(lines, ['x', 'x', bytesOf('你'), 'x', 'x', 'x', bytesOf('好'), 'x']);
+});
+
+test('the beginning of a character that never went on is printed when its client leaves', () => {
+  const client = { slot: 0 } as Client;
+  hooks.onText?.(client, 'a\xe4\xbd');
+  hooks.onClient('left', client);
+  assert.deepEqual(lines, ['a', '\xe4\xbd', 'close socket']);
+});

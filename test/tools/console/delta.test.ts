@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { crc32 } from '../../../tools/protocol/crc32.ts';
+import {
+  type KnownBlocks,
+  NOTHING_KNOWN,
+  type Piece,
+  planPieces,
+  sentBytes,
+} from '../../../tools/console/delta.ts';
+import { dice } from '../../support/engine-transport.ts';
+import { bytesOf, programText } from '../../support/slot-image.ts';
+
+const BLOCK = 256;
+/** A larger write is copied to the ESP8266's stack of 4 kB and resets the chip. */
+const MOST_WRITE_BYTES = 1024;
+
+function known(old: Uint8Array): KnownBlocks {
+  const crcs: number[] = [];
+  for (let at = 0; at < old.length; at += BLOCK) crcs.push(crc32(old.subarray(at, at + BLOCK)));
+  return { lengthBytes: old.length, blockBytes: BLOCK, crcs };
+}
+
+/** What the board makes of the pieces; every rule of a piece is looked at on the way. */
+function apply(pieces: readonly Piece[], old: Uint8Array, length: number): Uint8Array {
+  const made = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    const bytes = piece.kind === 'insert' ? piece.bytes : old.subarray(piece.from, piece.from + piece.length);
+    assert.equal(piece.offset, at);
+    assert.equal(piece.offset % 4, 0);
+    assert.ok(bytes.length > 0 && bytes.length <= MOST_WRITE_BYTES);
+    assert.equal(crc32(bytes), piece.crc);
+    made.set(bytes, at);
+    at += bytes.length;
+  }
+  assert.equal(at, length);
+  return made;
+}
+
+test('sends everything when nothing is known', () => {
+  const target = bytesOf(programText(3_001));
+  const pieces = planPieces(target, NOTHING_KNOWN, 220);
+  assert.deepEqual(apply(pieces, new Uint8Array(), target.length), target);
+  assert.equal(sentBytes(pieces), target.length);
+});
+
+test('finds the blocks of an edited file behind an insertion of any length', () => {
+  const text = programText(20_000);
+  for (const added of ['x', 'xy', 'xyz', 'function added(){return 1}\n']) {
+    const target = bytesOf(`${text.slice(0, 9_001)}${added}${text.slice(9_001)}`);
+    const pieces = planPieces(target, known(bytesOf(text)), 1000);
+    assert.deepEqual(apply(pieces, bytesOf(text), target.length), target);
+    assert.ok(sentBytes(pieces) < 1_000, `${sentBytes(pieces)} bytes sent`);
+  }
+});
+
+test('makes the new file out of any two files', () => {
+  const roll = dice(3);
+  for (let round = 0; round < 60; round++) {
+    const old = programText(1 + Math.floor(roll() * 4_000), round);
+    const from = Math.floor(roll() * old.length);
+    const target = bytesOf(
+      old.slice(from) + programText(Math.floor(roll() * 900), round + 1) + old.slice(0, from + 1),
+    );
+    const pieces = planPieces(target, known(bytesOf(old)), 4 * (1 + Math.floor(roll() * 250)));
+    assert.deepEqual(apply(pieces, bytesOf(old), target.length), target);
+  }
+});

@@ -1,0 +1,148 @@
+/** From an open line to a board that answered who it is, with the least disturbance that does it. */
+import { ToolError } from '../errors.ts';
+import { textOf } from '../protocol/byte-text.ts';
+import type { ConsoleEvent } from '../protocol/repl-console.ts';
+import type { RunningFirmware } from './board-console.ts';
+import type { ConsoleLink } from './console-link.ts';
+import { isLockPrompt, logIn } from './log-in.ts';
+
+const ENQUIRY = '\x05';
+const CTRL_C = '\x03';
+const QUICK_MS = 400;
+const SLOW_MS = 800;
+/** Two Ctrl-C at an empty prompt within this end the interpreter on Linux. */
+const CTRL_C_APART_MS = 5_200;
+/** What is kept of a stranger's output to tell who it is. */
+const HEARD_BYTES = 4_000;
+
+/** When Ctrl-C was last sent on a line. */
+const lastCtrlC = new WeakMap<ConsoleLink, number>();
+
+/** Sends Ctrl-C, twice where the debugger caught the first; resolves when a prompt or nothing came. */
+export async function interruptProgram(link: ConsoleLink, timeoutMs = SLOW_MS): Promise<boolean> {
+  const waitMs = (lastCtrlC.get(link) ?? -CTRL_C_APART_MS) + CTRL_C_APART_MS - performance.now();
+  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+  lastCtrlC.set(link, performance.now());
+  const prompt = await sendAndWait(link, CTRL_C, promptOf, timeoutMs);
+  if (prompt !== 'debug>') return prompt !== undefined;
+  return (
+    (await sendAndWait(link, CTRL_C, (event) => (promptOf(event) === '>' ? true : undefined), timeoutMs)) ===
+    true
+  );
+}
+
+/**
+ * Asks who is there: first without touching anything, then with an empty line, then by stopping what runs.
+ * Rejects SESSION_STRANGER (not Espruino), SESSION_LOCKED, SESSION_LOADER, SESSION_TIMEOUT, SESSION_LOST.
+ */
+export async function wakeBoard(
+  link: ConsoleLink,
+  timeoutMs: number,
+  mayInterrupt = true,
+): Promise<RunningFirmware> {
+  let heard = '';
+  let isLocked = false;
+  const stop = link.onEvent((event) => {
+    if (isLockPrompt(event)) isLocked = true;
+    if (event.kind === 'text' && heard.length < HEARD_BYTES) heard += event.bytes;
+  });
+  const untilMs = performance.now() + timeoutMs;
+  try {
+    for (let round = 0; round === 0 || performance.now() < untilMs; round++) {
+      const quick = await sendAndWait(link, `\0${ENQUIRY}`, versionOf, round === 0 ? QUICK_MS : SLOW_MS);
+      if (quick) return quick;
+      throwIfStranger(link.transport.name, heard);
+      const answerToLine = await sendAndWait(link, `\n${ENQUIRY}`, versionOf, SLOW_MS);
+      if (answerToLine) return answerToLine;
+      throwIfStranger(link.transport.name, heard);
+      if (isLocked) {
+        await logIn(link);
+        isLocked = false;
+        continue;
+      }
+      if (!mayInterrupt || performance.now() > untilMs) continue;
+      await interruptProgram(link);
+      // The tail of a burst can stay behind in an ESP8266 until one more byte arrives.
+      const answer = await sendAndWait(link, `${ENQUIRY}\0`, versionOf, SLOW_MS);
+      if (answer) return answer;
+      throwIfStranger(link.transport.name, heard);
+    }
+  } finally {
+    stop();
+  }
+  throw silent(link, heard, timeoutMs);
+}
+
+function promptOf(event: ConsoleEvent): '>' | 'debug>' | undefined {
+  return event.kind === 'prompt' && (event.prompt === '>' || event.prompt === 'debug>')
+    ? event.prompt
+    : undefined;
+}
+
+function versionOf(event: ConsoleEvent): RunningFirmware | undefined {
+  return event.kind === 'version' ? { version: event.version, board: event.board } : undefined;
+}
+
+/** `undefined` when nothing came in time; other faults reject. */
+async function sendAndWait<Value>(
+  link: ConsoleLink,
+  bytes: string,
+  pick: (event: ConsoleEvent) => Value | undefined,
+  timeoutMs: number,
+): Promise<Value | undefined> {
+  const answer = link.wait(pick, timeoutMs);
+  answer.catch(() => {});
+  await link.send(bytes);
+  return answer.catch((error: unknown) => {
+    if (error instanceof ToolError && error.code === 'SESSION_TIMEOUT') return undefined;
+    throw error;
+  });
+}
+
+/** What a serial bridge says when nobody is connected to it. */
+const BRIDGE_SIGN = '+++ alone gives the console';
+const STRANGERS: readonly (readonly [RegExp, string])[] = [
+  [/(^|[\r\n])>>>|paste mode; Ctrl-C to cancel|MicroPython/, 'MicroPython'],
+  [/(^|[\r\n])lua_|NodeMCU/i, 'NodeMCU Lua'],
+  [/(^|[\r\n])(ERROR|AT\+?\S*)\r?\n|(^|[\r\n])ready\r\n/, 'AT firmware'],
+];
+
+function throwIfStranger(name: string, heard: string): void {
+  if (/waiting for download|DOWNLOAD_BOOT|DOWNLOAD\(|UART_BOOT\(/.test(heard)) {
+    throw new ToolError('SESSION_LOADER', `board on ${name}: it waits in its ROM loader.`, {
+      help: 'Release BOOT (FLASH) and press RESET, then run the command again.',
+    });
+  }
+  const stranger = STRANGERS.find(([sign]) => sign.test(heard))?.[1];
+  if (stranger !== undefined) {
+    throw new ToolError('SESSION_STRANGER', `board on ${name}: ${stranger} answers, not Espruino.`, {
+      help: 'Put Espruino and the image on it: tinwire flash.',
+    });
+  }
+}
+
+function silent({ transport }: ConsoleLink, heard: string, timeoutMs: number): ToolError {
+  const within = `within ${timeoutMs / 1000} s`;
+  const strange = [...heard].filter((character) => !/[\t\r\n -~]/.test(character)).length;
+  if (heard.length > 0 && strange * 3 > heard.length) {
+    return new ToolError(
+      'SESSION_TIMEOUT',
+      `board on ${transport.name}: only garbled bytes ${within} at ${transport.baud ?? 'this'} baud.`,
+      {
+        help: 'Espruino speaks 115200 baud. Press RESET, check the port, or put Espruino on it: tinwire flash.',
+      },
+    );
+  }
+  const said =
+    heard.trim() === ''
+      ? 'says nothing'
+      : `gives no prompt, but says ${JSON.stringify(textOf(heard).trim().slice(-60))},`;
+  if (heard.includes(BRIDGE_SIGN)) {
+    return new ToolError('SESSION_TIMEOUT', `board on ${transport.name}: its serial line is a bridge.`, {
+      help: 'Type +++ in a terminal, a second of silence before and after it, then run the command again.',
+    });
+  }
+  return new ToolError('SESSION_TIMEOUT', `board on ${transport.name}: it ${said} ${within}.`, {
+    help: 'Press RESET without holding BOOT (FLASH) and try again; if it loops: tinwire rescue; if it is bare: tinwire flash; if its line is a serial bridge: type +++ in a terminal.',
+  });
+}

@@ -1,0 +1,74 @@
+/** How a board on the stage is presented: its greeting through a real socket, and how to talk to it. */
+import type { Board } from '../boards/board.ts';
+import { greet } from '../peers/greet.ts';
+import { targetText } from '../peers/target.ts';
+import { ToolError } from '../errors.ts';
+import { aborted } from '../cli/aborted.ts';
+import type { Session } from '../cli/session.ts';
+import type { Screen } from './screen.ts';
+import type { Service, Stage } from './simulate.ts';
+
+const GREETING = 'hello, board';
+const GREET_TIMEOUT_MS = 5000;
+
+/**
+ * Tells how the board does. `isEcho`: greets it as well, and resolves when its answer is told; throws what `greet` throws, BOARD_ENDED, and STAGE_STOPPED when the signal aborts.
+ */
+export async function introduce(
+  session: Session,
+  board: Board,
+  stage: Stage,
+  screen: Screen,
+  isEcho: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const { output } = session;
+  const { paint } = output;
+  const { usage, free } = stage.memory;
+  output.result(`${board.name} runs on this computer: ${usage} variables used, ${free} left.`);
+  screen.setText({ title: `${board.id} OLED`, below: output.isLive ? howToTalk(stage, isEcho) : [] });
+  const target = stage.services().find(({ protocol }) => protocol === 'tcp')?.target;
+  if (isEcho && target !== undefined) {
+    const { answer, elapsedMs } = await Promise.race([
+      greet(target, GREETING, GREET_TIMEOUT_MS),
+      stage.died.then((error) => Promise.reject(error)),
+      stoppedBy(signal),
+    ]);
+    const took = `${elapsedMs.toFixed(1)} ms`;
+    output.result(
+      answer === GREETING
+        ? `Sent ${paint.bold(GREETING)}, the same came back in ${took}.`
+        : `Sent ${paint.bold(GREETING)}, back came ${paint.bold(answer)} in ${took}.`,
+    );
+  }
+}
+
+/** Resolves when the screen shows what came of it. Throws STAGE_STOPPED when the signal aborts. */
+export async function shown(screen: Screen, signal: AbortSignal): Promise<void> {
+  await Promise.race([screen.settled(), stoppedBy(signal)]);
+}
+
+/** Rejects when the signal aborts. The board goes then, and with it the socket of the greeting. */
+async function stoppedBy(signal: AbortSignal): Promise<never> {
+  await aborted(signal);
+  throw new ToolError('STAGE_STOPPED', 'virtual board: stopped while it was greeted.');
+}
+
+/** Some lines for whoever wants to go on. */
+export function howToTalk(stage: Stage, isEcho: boolean): string[] {
+  const services = stage.services();
+  const tcp = services.find(({ protocol }) => protocol === 'tcp')?.target;
+  if (isEcho && tcp !== undefined)
+    return [
+      `Talk to it:  npx tinwire connect tcp ${targetText(tcp)}`,
+      `Measure it:  npx tinwire echo ${targetText(tcp)}        (Ctrl-C ends the board)`,
+    ];
+  if (services.length === 0)
+    return ['It listens on no port yet. What it prints is shown here; Ctrl-C ends it.'];
+  return services.map(talkTo);
+}
+
+/** How to reach one port of a board. */
+export function talkTo({ protocol, target }: Service): string {
+  return `Talk to it:  npx tinwire connect ${protocol} ${targetText(target)}`;
+}

@@ -1,0 +1,207 @@
+/** Puts a board on the stage, shows it, greets it, and keeps it there until Ctrl-C. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Board } from '../boards/board.ts';
+import { ToolError } from '../errors.ts';
+import { drawPng } from '../vboard/parts/png.ts';
+import { type BoardProcess, startBoardProcess } from '../vboard/process/board-process.ts';
+import { EXIT, type ExitStatus } from '../cli/exit-codes.ts';
+import { printFailure } from '../cli/findings.ts';
+import type { Session } from '../cli/session.ts';
+import { freePort } from './free-port.ts';
+import type { ImageOutcome, StageImage } from './image-outcome.ts';
+import { howToTalk, introduce, shown, talkTo } from './banner.ts';
+import { createScreen, type Screen } from './screen.ts';
+import { localSettings, type Settings } from './settings.ts';
+import { openStage, type Stage } from './simulate.ts';
+
+const BOOT_TIMEOUT_MS = 20_000;
+
+type Ready = Extract<ImageOutcome, StageImage>;
+
+/** What to play. */
+export interface Play {
+  readonly board: Board;
+  /** Images one after another, each to replace the one before, until the signal aborts. */
+  images(signal: AbortSignal): AsyncIterable<ImageOutcome>;
+  /** Wanted TCP port; default: that of the settings. */
+  readonly port: number | undefined;
+  /** Path of a real interpreter; `null`: the built-in engine. */
+  readonly engine: string | null;
+  /** One greeting, then the end. */
+  readonly isOnce: boolean;
+  /** More images may follow: what goes wrong with one of them is told, and the next one is waited for. */
+  readonly isWatch: boolean;
+  /** A program of somebody's own, which may answer nothing or listen elsewhere: it is not greeted. */
+  readonly isOwnProgram: boolean;
+  /** Where to write the glass as a picture after the greeting, and each time that it has changed. */
+  readonly png: string | undefined;
+}
+
+/** Plays until Ctrl-C, or once. Throws what booting or greeting the first image throws. */
+export async function play(session: Session, what: Play): Promise<ExitStatus> {
+  const signal = session.interrupt();
+  const player = new Player(session, what);
+  try {
+    for await (const outcome of what.images(signal)) {
+      await player.take(outcome);
+      if (what.isOnce) return EXIT.done;
+      if (!what.isWatch) await player.untilEnd(signal);
+    }
+    return what.isOnce ? EXIT.interrupted : EXIT.done;
+  } catch (error) {
+    if (isStopped(error)) return what.isOnce ? EXIT.interrupted : EXIT.done;
+    throw error;
+  } finally {
+    await player.close();
+  }
+}
+
+class Player {
+  private readonly session: Session;
+  private readonly what: Play;
+  private settings: Settings;
+  private readonly screen: Screen;
+  private readonly isEcho: boolean;
+  /** Started ahead: it is ready by the time that there is an image for it. */
+  private next: BoardProcess | null = startBoardProcess();
+  private stage: Stage | null = null;
+  private last: Ready | null = null;
+  private hasPicture = false;
+
+  constructor(session: Session, what: Play) {
+    this.session = session;
+    this.what = what;
+    const settings = localSettings(session.root);
+    this.settings = { ...settings, tcp: { ...settings.tcp, port: what.port ?? settings.tcp.port } };
+    this.isEcho = !what.isOwnProgram && isEcho(settings);
+    this.screen = createScreen(
+      session.output,
+      () => this.stage?.rows() ?? null,
+      () => {
+        if (this.hasPicture) this.savePicture();
+      },
+    );
+  }
+
+  /** Shows the image; when there is none, or it fails, a watch tells why and goes on with the one before. */
+  async take(outcome: ImageOutcome): Promise<void> {
+    const { output } = this.session;
+    try {
+      if ('error' in outcome) throw outcome.error;
+      if (this.last !== null || this.stage !== null)
+        output.result('The firmware changed: the board starts again with the new image.');
+      await this.present(outcome);
+      this.savePicture();
+      if (!output.isLive && !this.what.isOnce && this.stage !== null) {
+        for (const line of howToTalk(this.stage, this.isEcho)) output.result(line);
+        // A program of one's own opens its ports when it likes.
+        if (!this.isEcho) this.stage.onService((service) => output.result(talkTo(service)));
+      }
+    } catch (error) {
+      if (outcome.signal.aborted || isStopped(error)) return;
+      if (!this.what.isWatch) throw error;
+      printFailure(output, error);
+      await this.goBack('error' in outcome, outcome.signal);
+    }
+  }
+
+  /** Resolves when the signal aborts; rejects when the board's process ends before. */
+  async untilEnd(signal: AbortSignal): Promise<void> {
+    const stopped = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve());
+      if (signal.aborted) resolve();
+    });
+    const died = this.stage?.died.then((error) => Promise.reject(error));
+    await Promise.race([stopped, ...(died ? [died] : [])]);
+  }
+
+  async close(): Promise<void> {
+    this.screen.close();
+    await Promise.all([this.stage?.close(), this.next?.stop()]);
+  }
+
+  private async goBack(isStillThere: boolean, signal: AbortSignal): Promise<void> {
+    const { output } = this.session;
+    const { last } = this;
+    if (last === null) {
+      output.note('Waiting for the next save; Ctrl-C ends.');
+      return;
+    }
+    output.note('The board goes on with the image from before this change.');
+    if (isStillThere && this.stage !== null) return;
+    try {
+      await this.present({ ...last, signal });
+    } catch (error) {
+      if (!signal.aborted) printFailure(output, error);
+    }
+  }
+
+  private async present(image: Ready): Promise<void> {
+    const { output } = this.session;
+    const { board, isOwnProgram, isOnce, isWatch } = this.what;
+    await this.stage?.close();
+    this.stage = null;
+    this.screen.clear();
+    this.settings = await withFreePorts(this.session, this.settings);
+    const process = this.next ?? startBoardProcess();
+    this.next = isWatch ? startBoardProcess() : null;
+    const stage = await openStage({
+      board,
+      process,
+      storage: image.storage,
+      sources: image.sources,
+      settings: this.settings,
+      engine: this.what.engine,
+      isTcpAwaited: this.isEcho,
+      timeoutMs: isOwnProgram && !isOnce ? null : BOOT_TIMEOUT_MS,
+      signal: image.signal,
+      onLine: (line) => output.result(output.paint.dim(`board: ${line}`)),
+      onFrame: () => this.screen.changed(),
+      onBusy: (place) => output.note(busyText(board, place, isWatch)),
+    });
+    this.stage = stage;
+    void stage.died.then((error) => {
+      if (this.stage !== stage) return;
+      this.stage = null;
+      if (isWatch) printFailure(output, error);
+    });
+    await introduce(this.session, board, stage, this.screen, this.isEcho, image.signal);
+    // It runs: a change that comes from now on has it to go back to.
+    this.last = image;
+    await shown(this.screen, image.signal);
+  }
+
+  private savePicture(): void {
+    const { png } = this.what;
+    const rows = this.stage?.rows();
+    if (png === undefined || !rows) return;
+    writeFileSync(path.resolve(this.session.directory, png), drawPng(rows));
+    if (!this.hasPicture) this.session.output.note(`Wrote ${png}.`);
+    this.hasPicture = true;
+  }
+}
+
+function isStopped(error: unknown): boolean {
+  return error instanceof ToolError && error.code === 'STAGE_STOPPED';
+}
+
+function busyText({ id }: Board, place: string | null, isWatch: boolean): string {
+  const where = place === null ? 'in code that cannot be looked into' : `at ${place}`;
+  const next = isWatch ? 'the next save replaces it, Ctrl-C ends' : 'Ctrl-C ends it';
+  return `virtual ${id}: the program has not paused for some seconds, ${where}. If it loops: ${next}.`;
+}
+
+/** Whether a greeting comes back under these settings. */
+function isEcho({ at, tcp }: Settings): boolean {
+  return at === undefined && (tcp.mode === undefined || tcp.mode === 'echo');
+}
+
+/** The settings with ports that are free on this computer; says so when that is another than wanted. */
+async function withFreePorts(session: Session, settings: Settings): Promise<Settings> {
+  const wanted = settings.tcp.port;
+  const tcp = await freePort(wanted, 'tcp');
+  const udp = await freePort(settings.udp.port, 'udp');
+  if (tcp !== wanted) session.output.note(`Port ${wanted} is taken: the board listens on ${tcp}.`);
+  return { ...settings, tcp: { ...settings.tcp, port: tcp }, udp: { ...settings.udp, port: udp } };
+}

@@ -1,0 +1,37 @@
+/** An image on its way to the stage. */
+import { originalPlaces } from '../build/original-places.ts';
+import type { Image } from '../image/image.ts';
+import { aborted } from '../cli/aborted.ts';
+import { bootSources, type FrameSource } from '../cli/live/frames.ts';
+
+/** What a stage needs of an image: its Storage area, and the files that its traces name. */
+export interface StageImage {
+  readonly storage: Uint8Array;
+  readonly sources: ReadonlyMap<string, FrameSource>;
+}
+
+/** An image, or why there is none. */
+export type ImageOutcome = (StageImage | { readonly error: unknown }) & {
+  /** Aborts when nobody wants this image any more: a newer one is there, or the end has come. */
+  readonly signal: AbortSignal;
+};
+
+/** One image, and no other until the signal aborts. `folder`: where it lies. */
+export async function* oneImage(
+  image: Image,
+  folder: string,
+  root: string,
+  signal: AbortSignal,
+): AsyncGenerator<ImageOutcome> {
+  yield { ...stageImage(image, folder, root), signal };
+  await aborted(signal);
+}
+
+/** The image of a folder, for a stage. Throws IMAGE_DAMAGED when its source map is none. */
+export function stageImage(image: Image, folder: string, root: string): StageImage {
+  const code = Buffer.from(image.code).toString('latin1');
+  return {
+    storage: image.storage,
+    sources: bootSources(image, originalPlaces(code, image.map, folder, root)),
+  };
+}
