@@ -1,7 +1,7 @@
 /** Where this user's builds are kept between runs. */
 import path from 'node:path';
 import { cacheFolder } from '../release/cache.ts';
-import type { Session } from './session.ts';
+import type { Session } from './command-context.ts';
 
 /** Folder for `BuildOptions.cacheFolder`. */
 export function buildCache({ env }: Pick<Session, 'env'>): string {

@@ -1,8 +1,8 @@
 /** What happens while a command runs, as lines for people, one JSON object a line for programs, and a copy in a file. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { cleanText } from './clean-text.ts';
-import type { Session } from './session.ts';
+import { cleanText } from '../text/clean-text.ts';
+import type { Session } from './command-context.ts';
 import { systemFault } from './system-fault.ts';
 
 /** Where events go. */

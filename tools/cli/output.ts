@@ -5,7 +5,7 @@
 import type { Writable } from 'node:stream';
 import { createLogUpdate } from 'log-update';
 import { ToolError } from '../errors.ts';
-import { cleanJson, cleanLine, cleanText } from './clean-text.ts';
+import { cleanJson, cleanLine, cleanText } from '../text/clean-text.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { systemFault } from './system-fault.ts';
 

@@ -1,6 +1,6 @@
 /** Colours that only this program can make: what the world sends in a terminal's own codes is shown, not obeyed. */
 import { randomInt } from 'node:crypto';
-import { cleanText } from './clean-text.ts';
+import { cleanText } from '../text/clean-text.ts';
 
 /** Codes that begin and end a style: ECMA-48, SGR. */
 const STYLES = {

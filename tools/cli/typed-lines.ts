@@ -1,6 +1,6 @@
 /** What a person types, or another program pipes in. */
 import { createInterface } from 'node:readline';
-import type { Session } from './session.ts';
+import type { Session } from './command-context.ts';
 
 /** Calls `onLine` for each line until the input ends or the signal aborts; then resolves. */
 export async function readTypedLines(

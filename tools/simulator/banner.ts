@@ -3,8 +3,8 @@ import type { Board } from '../boards/board.ts';
 import { greet } from '../peers/greet.ts';
 import { targetText } from '../peers/target.ts';
 import { ToolError } from '../errors.ts';
-import { aborted } from '../cli/aborted.ts';
-import type { Session } from '../cli/session.ts';
+import { aborted } from '../aborted.ts';
+import type { Session } from '../cli/command-context.ts';
 import type { Screen } from './screen.ts';
 import type { Service, Stage } from './simulate.ts';
 

@@ -7,7 +7,7 @@ import { drawPng } from '../vboard/parts/png.ts';
 import { type BoardProcess, startBoardProcess } from '../vboard/process/board-process.ts';
 import { EXIT, type ExitStatus } from '../cli/exit-codes.ts';
 import { printFailure } from '../cli/findings.ts';
-import type { Session } from '../cli/session.ts';
+import type { Session } from '../cli/command-context.ts';
 import { freePort } from './free-port.ts';
 import type { ImageOutcome, StageImage } from './image-outcome.ts';
 import { howToTalk, introduce, shown, talkTo } from './banner.ts';

@@ -1,6 +1,6 @@
 import { textReader } from '../protocol/byte-text.ts';
-import { wholeLength } from '../cli/clean-text.ts';
-import { hideSecrets } from '../cli/hide-secrets.ts';
+import { wholeLength } from '../text/clean-text.ts';
+import { hideSecrets } from '../text/hide-secrets.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the console's own control sequences start with ESC.
 const CONTROL_SEQUENCES = /\u001b\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f]/g;

@@ -6,7 +6,7 @@ import { SETTINGS_FILE, withSettings } from '../image/settings-files.ts';
 import { traceMapper } from '../console/stack-trace.ts';
 import type { BoardProcess } from '../vboard/process/board-process.ts';
 import type { Report } from '../vboard/process/messages.ts';
-import { type FrameSource, frameLookup } from '../cli/live/frames.ts';
+import { type FrameSource, frameLookup } from '../console/frames.ts';
 import { consoleLines } from './console-lines.ts';
 import type { Settings } from './settings.ts';
 

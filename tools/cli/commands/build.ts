@@ -2,12 +2,12 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Board } from '../../boards/board.ts';
 import type { BuildOptions } from '../../build/build.ts';
-import { aborted } from '../aborted.ts';
+import { aborted } from '../../aborted.ts';
 import { buildCache } from '../build-cache.ts';
 import { EXIT, type ExitStatus, exitStatusOf } from '../exit-codes.ts';
 import { failureObject, printFailure } from '../findings.ts';
 import { boardOption, jsonOption } from '../options.ts';
-import type { Attach, Session } from '../session.ts';
+import type { Attach, Session } from '../command-context.ts';
 
 interface BuildFlags {
   readonly board: string;

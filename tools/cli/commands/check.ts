@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { EXIT } from '../exit-codes.ts';
 import { countText, findingText } from '../findings.ts';
 import { boardOption, jsonOption } from '../options.ts';
-import type { Attach } from '../session.ts';
+import type { Attach } from '../command-context.ts';
 
 interface CheckOptions {
   readonly board: string;

@@ -6,7 +6,7 @@ import { parseTarget } from '../../peers/target.ts';
 import { echoTable, progressText, verdict } from '../echo-table.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { jsonOption, seconds, wholeNumber, wholeNumbers } from '../options.ts';
-import type { Attach } from '../session.ts';
+import type { Attach } from '../command-context.ts';
 
 interface EchoOptions {
   readonly clients: number;

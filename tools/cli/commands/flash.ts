@@ -6,7 +6,7 @@ import type { FlashOptions } from '../../flasher/flash.ts';
 import { storedPassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { boardOption, jsonOption, wholeNumber } from '../options.ts';
-import type { Attach, Session } from '../session.ts';
+import type { Attach, Session } from '../command-context.ts';
 
 interface FlashFlags {
   readonly board: string;

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { consolePassword } from '../console-password.ts';
 import { EXIT } from '../exit-codes.ts';
 import { jsonOption } from '../options.ts';
-import type { Attach } from '../session.ts';
+import type { Attach } from '../command-context.ts';
 
 interface RescueFlags {
   readonly port?: string;

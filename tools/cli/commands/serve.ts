@@ -8,11 +8,11 @@ import {
   UDP_SERVER,
 } from '../../peers/texts.ts';
 import { ToolError } from '../../errors.ts';
-import { aborted } from '../aborted.ts';
+import { aborted } from '../../aborted.ts';
 import { openEventLog } from '../events.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { jsonLinesOption, wholeNumber } from '../options.ts';
-import type { Attach, Session } from '../session.ts';
+import type { Attach, Session } from '../command-context.ts';
 import { readTypedLines } from '../typed-lines.ts';
 
 interface ServeOptions {

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { Board } from '../../boards/board.ts';
 import { ToolError } from '../../errors.ts';
 import { boardOption, portOption, wholeNumber } from '../options.ts';
-import type { Attach, Session } from '../session.ts';
+import type { Attach, Session } from '../command-context.ts';
 
 interface SimOptions {
   readonly board: string;

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { buildCache } from '../build-cache.ts';
 import { boardOption, portOption } from '../options.ts';
-import type { Attach } from '../session.ts';
+import type { Attach } from '../command-context.ts';
 
 interface StartOptions {
   readonly board: string;

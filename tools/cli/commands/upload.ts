@@ -6,7 +6,7 @@ import type { UploadProgress, UploadResult } from '../../console/upload.ts';
 import { consolePassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { boardOption, jsonOption } from '../options.ts';
-import type { Attach, Session } from '../session.ts';
+import type { Attach, Session } from '../command-context.ts';
 
 interface UploadFlags {
   readonly board: string;
@@ -98,7 +98,7 @@ async function runUpload(session: Session, flags: UploadFlags): Promise<ExitStat
 async function mapped(error: unknown, image: Image, folder: string, root: string): Promise<unknown> {
   const [{ originalPlaces }, { bootSources, withSources }] = await Promise.all([
     import('../../build/original-places.ts'),
-    import('../live/frames.ts'),
+    import('../../console/frames.ts'),
   ]);
   const places = originalPlaces(Buffer.from(image.code).toString('latin1'), image.map, folder, root);
   return withSources(error, bootSources(image, places));

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { boardOption } from '../options.ts';
-import type { Attach } from '../session.ts';
+import type { Attach } from '../command-context.ts';
 
 interface WatchFlags {
   readonly board: string;

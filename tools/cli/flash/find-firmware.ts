@@ -6,7 +6,7 @@ import { ToolError } from '../../errors.ts';
 import { cacheFolder } from '../../release/cache.ts';
 import { fetchRelease } from '../../release/download.ts';
 import { type Firmware, readFirmware } from '../../release/firmware.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../command-context.ts';
 
 /** Finds a chip's firmware. @throws ToolError as `readFirmware` and `fetchRelease`. */
 export async function findFirmware(

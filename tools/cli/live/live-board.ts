@@ -8,7 +8,7 @@ import { eraseHotFiles, hotFile, hotFileCount, swapFunctions } from '../../conso
 import { makeRoom } from '../../console/make-room.ts';
 import type { ConsoleSession } from '../../console/open-console.ts';
 import { type UploadResult, upload } from '../../console/upload.ts';
-import { bootSources, type FrameSource, withSources } from './frames.ts';
+import { bootSources, type FrameSource, withSources } from '../../console/frames.ts';
 
 /** What a change came to. `names` are the functions that were swapped. */
 export type Applied =

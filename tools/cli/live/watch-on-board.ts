@@ -7,15 +7,15 @@ import type { PasswordSource } from '../../console/console-link.ts';
 import { type ConsoleSession, openSession } from '../../console/open-console.ts';
 import { traceMapper } from '../../console/stack-trace.ts';
 import { openTransport } from '../../transport/open.ts';
-import { aborted, pause } from '../aborted.ts';
+import { aborted, pause } from '../../aborted.ts';
 import { buildCache } from '../build-cache.ts';
 import { consolePassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
 import { findPort } from '../flash/choose-port.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../command-context.ts';
 import { consoleLines, OWN_ANSWER } from '../../simulator/console-lines.ts';
-import { frameLookup } from './frames.ts';
+import { frameLookup } from '../../console/frames.ts';
 import { type Applied, isLineLost, type LiveBoard, liveBoard } from './live-board.ts';
 
 /** A slot is written when nothing was saved for this long. */

@@ -5,9 +5,9 @@ import { ToolError } from '../../errors.ts';
 import { textOf, textReader } from '../../protocol/byte-text.ts';
 import { typedTrace } from '../../console/console-value.ts';
 import { type FrameLookup, traceMapper } from '../../console/stack-trace.ts';
-import { wholeLength } from '../clean-text.ts';
-import { hideSecrets } from '../hide-secrets.ts';
-import { bootSources, frameLookup, withSources } from '../live/frames.ts';
+import { wholeLength } from '../../text/clean-text.ts';
+import { hideSecrets } from '../../text/hide-secrets.ts';
+import { bootSources, frameLookup, withSources } from '../../console/frames.ts';
 
 /** A program may print for ever without a line end: more than this is shown as a line. */
 const LONGEST_LINE = 500_000;

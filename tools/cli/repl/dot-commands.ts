@@ -12,9 +12,9 @@ import { refuseEndless } from '../../regular-file.ts';
 import { literal } from '../../console/exec.ts';
 import { readStored } from '../../console/read-file.ts';
 import { storeFile, sumOf } from '../../console/store-file.ts';
-import { cleanLine } from '../clean-text.ts';
-import { hideSecrets } from '../hide-secrets.ts';
-import type { Session } from '../session.ts';
+import { cleanLine } from '../../text/clean-text.ts';
+import { hideSecrets } from '../../text/hide-secrets.ts';
+import type { Session } from '../command-context.ts';
 import type { Conversation } from './statements.ts';
 
 /** A restart, and the program's own start after it. */

@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { mayHoldSecret } from '../hide-secrets.ts';
+import { mayHoldSecret } from '../../text/hide-secrets.ts';
 
 /** Lines that are kept. */
 export const MOST_LINES = 500;

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import { ToolError } from '../../errors.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../command-context.ts';
 import { NEXT_LINE_MS, scriptReader } from './script-reader.ts';
 import type { Conversation } from './statements.ts';
 

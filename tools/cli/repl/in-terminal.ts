@@ -5,7 +5,7 @@ import { ToolError } from '../../errors.ts';
 import { completionTarget, matchingNames, namesExpression } from '../../console/completion.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../command-context.ts';
 import { historyFile, MOST_LINES, readHistory, writeHistory } from './history.ts';
 import { NEXT_LINE_MS, scriptReader } from './script-reader.ts';
 import type { Conversation } from './statements.ts';

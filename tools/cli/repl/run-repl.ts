@@ -8,7 +8,7 @@ import { openTransport } from '../../transport/open.ts';
 import { consolePassword } from '../console-password.ts';
 import type { ExitStatus } from '../exit-codes.ts';
 import { findPort } from '../flash/choose-port.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../command-context.ts';
 import { boardText } from './board-text.ts';
 import { runInPipe } from './in-pipe.ts';
 import { runInTerminal } from './in-terminal.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cleanJson, cleanLine, cleanText } from '../../../tools/cli/clean-text.ts';
-import { assertHarmless, FORGED, HOSTILE } from './hostile.ts';
+import { cleanJson, cleanLine, cleanText } from '../../../tools/text/clean-text.ts';
+import { assertHarmless, FORGED, HOSTILE } from '../cli/hostile.ts';
 
 test('shows what a terminal would obey', () => {
   assert.equal(cleanText('\x1b[2J\x07\x08\x7f\x9b\u{202e}\u{e0041}'), '␛[2J␇␈␡\\u{9b}\\u{202e}\\u{e0041}');

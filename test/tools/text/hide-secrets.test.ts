@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { hidePrinted, hideSecrets, hideValue, mayHoldSecret } from '../../../tools/cli/hide-secrets.ts';
+import { hidePrinted, hideSecrets, hideValue, mayHoldSecret } from '../../../tools/text/hide-secrets.ts';
 
 /** Passwords of every kind that Wi-Fi has, without those that are pieces of the words around them. */
 const PASSWORD = fc

@@ -1,9 +1,9 @@
 /** Frames of a board's traces as places in the sources: of the running image, and of functions that were swapped since. */
-import type { OriginalPlace, OriginalPlaces } from '../../build/original-places.ts';
-import { ToolError } from '../../errors.ts';
-import { BOOT_FILE, type Image } from '../../image/image.ts';
-import { imageFile } from '../../protocol/slots.ts';
-import { type BoardPlace, type FrameLookup, traceMapper } from '../../console/stack-trace.ts';
+import type { OriginalPlace, OriginalPlaces } from '../build/original-places.ts';
+import { ToolError } from '../errors.ts';
+import { BOOT_FILE, type Image } from '../image/image.ts';
+import { imageFile } from '../protocol/slots.ts';
+import { type BoardPlace, type FrameLookup, traceMapper } from './stack-trace.ts';
 
 /** What may stand before the text of a function, with its name where it has one; the text begins behind a `return`. */
 const FUNCTION_HEAD = /(?:function ?([\w$]*)\([^()]*\)\{|=>\s*\{?|\)\s*\{)\s*(?:return\b ?)?$/;

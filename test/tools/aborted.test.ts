@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
-import { pause } from '../../../tools/cli/aborted.ts';
+import { pause } from '../../tools/aborted.ts';
 
 test('pauses one after the other leave no listener at the signal, and an abort ends one', async () => {
   const controller = new AbortController();

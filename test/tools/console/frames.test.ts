@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
-import { originalPlaces } from '../../../../tools/build/original-places.ts';
-import { rootNames } from '../../../../tools/build/root-names.ts';
-import { frameLookup, withSources } from '../../../../tools/cli/live/frames.ts';
-import { ToolError } from '../../../../tools/errors.ts';
-import { traceMapper } from '../../../../tools/console/stack-trace.ts';
-import { oneLineMap } from './source-map.ts';
+import { originalPlaces } from '../../../tools/build/original-places.ts';
+import { rootNames } from '../../../tools/build/root-names.ts';
+import { frameLookup, withSources } from '../../../tools/console/frames.ts';
+import { ToolError } from '../../../tools/errors.ts';
+import { traceMapper } from '../../../tools/console/stack-trace.ts';
+import { oneLineMap } from '../cli/live/source-map.ts';
 
 /** A place that names its file. */
 const at = (file: string, column: number) => ({ file, line: 1, column, excerpt: '', caret: -1 });
