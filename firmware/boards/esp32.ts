@@ -17,8 +17,15 @@ import {
 } from 'virtual:board';
 import { startAtConsole } from '../features/at-console/at-console.ts';
 import { readAtSettings } from '../features/at-console/at-settings.ts';
+import { showText, startDisplay } from '../features/display/ssd1306-display.ts';
+import {
+  link,
+  loseServer,
+  sendToServer,
+  shownClient,
+  startEchoClient,
+} from '../features/echo-client/echo-client.ts';
 import { tellTrouble } from '../features/echo-server/client-trouble.ts';
-import { link, loseServer, sendToServer, shownClient, startEchoClient } from '../features/echo-client/echo-client.ts';
 import {
   broadcast,
   clients,
@@ -30,7 +37,6 @@ import {
 import { memoryShare } from '../features/echo-server/memory-share.ts';
 import { joinNow, station } from '../features/network/network.ts';
 import { choice, readRoot, settingsOf } from '../features/settings/settings.ts';
-import { showText, startDisplay } from '../features/display/ssd1306-display.ts';
 import { startBoard } from '../features/start/start.ts';
 import { startStatus, status } from '../features/status/status.ts';
 import { responderStats, shownUdp, startUdpEcho } from '../features/udp-echo/udp-echo.ts';

@@ -1,7 +1,13 @@
 /** ESP-01: TCP echo, no display. */
 import { hasStationAndAp, id, rejoins, version } from 'virtual:board';
 import { tellTrouble } from '../features/echo-server/client-trouble.ts';
-import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../features/echo-server/echo-server.ts';
+import {
+  broadcast,
+  clients,
+  closeClients,
+  serverStats,
+  startEchoServer,
+} from '../features/echo-server/echo-server.ts';
 import { joinNow, station } from '../features/network/network.ts';
 import { readSettings } from '../features/settings/settings.ts';
 import { startBoard } from '../features/start/start.ts';

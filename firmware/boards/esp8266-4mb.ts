@@ -13,11 +13,17 @@ import {
   rejoins,
   version,
 } from 'virtual:board';
+import { showText, startDisplay } from '../features/display/ssd1306-display.ts';
 import { tellTrouble } from '../features/echo-server/client-trouble.ts';
-import { broadcast, clients, closeClients, serverStats, startEchoServer } from '../features/echo-server/echo-server.ts';
+import {
+  broadcast,
+  clients,
+  closeClients,
+  serverStats,
+  startEchoServer,
+} from '../features/echo-server/echo-server.ts';
 import { joinNow, station } from '../features/network/network.ts';
 import { readSettings } from '../features/settings/settings.ts';
-import { showText, startDisplay } from '../features/display/ssd1306-display.ts';
 import { startBoard } from '../features/start/start.ts';
 import { startStatus, status } from '../features/status/status.ts';
 import { publish, say } from '../hardware/console.ts';

@@ -1,7 +1,7 @@
 /** Espruino for Linux: the computer has a network already, so the services start at once. */
 import { id, version } from 'virtual:board';
-import { tellTrouble } from '../features/echo-server/client-trouble.ts';
 import { link, sendToServer, shownClient, startEchoClient } from '../features/echo-client/echo-client.ts';
+import { tellTrouble } from '../features/echo-server/client-trouble.ts';
 import { broadcast, clients, serverStats, startEchoServer } from '../features/echo-server/echo-server.ts';
 import { readSettings } from '../features/settings/settings.ts';
 import { setAddress, startStatus, status } from '../features/status/status.ts';

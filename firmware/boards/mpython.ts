@@ -17,6 +17,7 @@ import {
 } from 'virtual:board';
 import { startAtConsole } from '../features/at-console/at-console.ts';
 import { readAtSettings } from '../features/at-console/at-settings.ts';
+import { startDisplay } from '../features/display/sh1106-display.ts';
 import { link, loseServer, sendToServer, startEchoClient } from '../features/echo-client/echo-client.ts';
 import {
   broadcast,
@@ -31,7 +32,6 @@ import { joinNow, station } from '../features/network/network.ts';
 import { showProgramClient, showRows } from '../features/program/program-client.ts';
 import { tellAddress, tellProgram } from '../features/program/program-lines.ts';
 import { choice, readRoot, settingsOf } from '../features/settings/settings.ts';
-import { startDisplay } from '../features/display/sh1106-display.ts';
 import { startBoard } from '../features/start/start.ts';
 import { startStatus, status } from '../features/status/status.ts';
 import { responderStats, shownUdp, startUdpEcho } from '../features/udp-echo/udp-echo.ts';

@@ -2,8 +2,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Board } from '../../tools/boards/board.ts';
-import { type BuildResult, build } from '../../tools/build/build.ts';
 import { variableCosts } from '../../tools/build/budget/variables-model.ts';
+import { type BuildResult, build } from '../../tools/build/build.ts';
 import { watchBuild } from '../../tools/build/watch.ts';
 import { buildWithEs5, modulesWithEs5 } from './es5.ts';
 import { median, ratioLine, verdict } from './ratio.ts';

@@ -1,7 +1,7 @@
 /** What the display costs an ESP32: the longest turn, and all turns of a text, in the interpreter's steps and the bus' time. */
 import { findBoard } from '../../tools/boards/load.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 import { builtImage } from '../support/board-under-test.ts';
 

@@ -8,10 +8,10 @@ import type { Board } from '../../tools/boards/board.ts';
 import { flash } from '../../tools/flasher/flash.ts';
 import { openTransport } from '../../tools/transport/open.ts';
 import { webSerial } from '../../tools/transport/web-serial.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { type Flash, norFlash } from '../../tools/vboard/chip/flash.ts';
 import { createDevice } from '../../tools/vboard/device.ts';
 import { plugTcp } from '../../tools/vboard/host-ports/tcp.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { median } from './ratio.ts';
 
 const FIRMWARE_BYTES = 1_000_000;

@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import type { Board } from '../../tools/boards/board.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import { encodeStorage } from '../../tools/protocol/storage-image.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import type { EngineFactory } from '../../tools/vboard/engine.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 
 const NETWORK = { ssid: 'bench', password: 'bench-password' };

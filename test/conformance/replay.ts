@@ -2,9 +2,9 @@
 import { setTimeout as tick, setImmediate as turn } from 'node:timers/promises';
 import { findBoard } from '../../tools/boards/load.ts';
 import { encodeStorage } from '../../tools/protocol/storage-image.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { wallClock } from '../../tools/vboard/chip/clock.ts';
 import { type DrivenClock, drivenClock } from '../../tools/vboard/chip/driven-clock.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 import { freePort } from '../bench/programs.ts';
 import { withVariables } from '../support/board-under-test.ts';

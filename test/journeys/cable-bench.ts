@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { findBoard } from '../../tools/boards/load.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { markerFirmware } from '../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../tools/vboard/chip/flash.ts';
 import { createDevice, type Device } from '../../tools/vboard/device.ts';
 import { plugPty } from '../../tools/vboard/host-ports/pty.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 
 const NETWORK = { ssid: 'workshop', password: 'thirty boards' };
 const TCP_PORT = 5001;

@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 import { type Ear, hear } from '../support/at-board.ts';
 import {

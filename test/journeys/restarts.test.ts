@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { drivenClock } from '../../tools/vboard/chip/driven-clock.ts';
 import { markerFirmware } from '../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../tools/vboard/chip/flash.ts';
 import { createDevice, type Device } from '../../tools/vboard/device.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { builtImage } from '../support/board-under-test.ts';
 
 /** `npm run test:restarts` does 200; an eighth of a second each. */

@@ -1,8 +1,8 @@
 /** Built images on a stage: the entry of each tutorial on a virtual board with the built-in engine. */
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 import { builtImage, freePorts } from '../support/board-under-test.ts';
 import { lineBook, type Stage } from './stage.ts';

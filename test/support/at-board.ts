@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { type ScriptAir, scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import type { EngineFactory } from '../../tools/vboard/engine.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
+import { type ScriptAir, scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 import { builtImage, freePorts } from './board-under-test.ts';
 

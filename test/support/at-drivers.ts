@@ -6,11 +6,11 @@ import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { markerFirmware } from '../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../tools/vboard/chip/flash.ts';
 import { createDevice } from '../../tools/vboard/device.ts';
 import { plugPty } from '../../tools/vboard/host-ports/pty.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { type Ear, HOME, hear, type Laptop, startLaptop } from './at-board.ts';
 import { builtImage, freePorts } from './board-under-test.ts';
 

@@ -1,10 +1,14 @@
 /** A board's edges for testing native modules: blank flash, empty bus, an air, and where the program listens. */
 import type { Board, Chip } from '../../tools/boards/board.ts';
-import { type ScriptAir, type ScriptNetwork, scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { type Clock, wallClock } from '../../tools/vboard/chip/clock.ts';
 import { norFlash } from '../../tools/vboard/chip/flash.ts';
 import { i2cBus } from '../../tools/vboard/chip/i2c-bus.ts';
 import type { EngineHost } from '../../tools/vboard/engine.ts';
+import {
+  type ScriptAir,
+  type ScriptNetwork,
+  scriptAir,
+} from '../../tools/vboard/radio/scripted-environment.ts';
 
 export interface FakeHost extends EngineHost {
   readonly air: ScriptAir;

@@ -1,7 +1,7 @@
 /** One flash of a chip on the bench. */
 import type { Board } from '../../tools/boards/board.ts';
-import { decodeStorage, encodeStorage, type StorageFile } from '../../tools/protocol/storage-image.ts';
 import { type FlashOptions, flash } from '../../tools/flasher/flash.ts';
+import { decodeStorage, encodeStorage, type StorageFile } from '../../tools/protocol/storage-image.ts';
 import { webSerial } from '../../tools/transport/web-serial.ts';
 import type { RomBench } from './rom-bench.ts';
 

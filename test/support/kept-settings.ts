@@ -1,5 +1,5 @@
-import type { StorageFile } from '../../tools/protocol/storage-image.ts';
 import type { SettingsKeeper } from '../../tools/flasher/carried-settings.ts';
+import type { StorageFile } from '../../tools/protocol/storage-image.ts';
 
 /** A keeper whose files are looked at, by MAC address. */
 export function keeperInMemory(): { keeper: SettingsKeeper; kept: Map<string, readonly StorageFile[]> } {

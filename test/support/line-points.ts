@@ -1,7 +1,7 @@
 /** One upload over a line that is cut or garbled at a seeded point, and what became of the board. */
 import { findBoard } from '../../tools/boards/load.ts';
-import { ToolError } from '../../tools/errors.ts';
 import { upload } from '../../tools/console/upload.ts';
+import { ToolError } from '../../tools/errors.ts';
 import { dice, type LineDamage } from './engine-transport.ts';
 import { powerBench } from './power-bench.ts';
 import { programText, slotImage } from './slot-image.ts';

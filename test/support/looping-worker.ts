@@ -1,8 +1,8 @@
 /** In a thread of its own: a virtual board whose program may loop for ever, and a cable that it looks at meanwhile. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { findBoard } from '../../tools/boards/load.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { norFlash } from '../../tools/vboard/chip/flash.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 
 const { boardId, flash, watchdogMs } = workerData as {

@@ -3,10 +3,10 @@
 import type { Board } from '../../tools/boards/board.ts';
 import { findBoard } from '../../tools/boards/load.ts';
 import { type ConsoleSession, openSession } from '../../tools/console/open-console.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import type { Clock } from '../../tools/vboard/chip/clock.ts';
 import { type Flash, norFlash } from '../../tools/vboard/chip/flash.ts';
 import { powerCutFlash } from '../../tools/vboard/chip/power-cut.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 import { engineTransport, type LineDamage } from './engine-transport.ts';
 

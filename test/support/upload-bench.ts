@@ -1,10 +1,10 @@
 /** A virtual board with an empty Storage that keeps it over power cuts of the line, for tests of the upload. */
 import type { Board } from '../../tools/boards/board.ts';
 import { findBoard } from '../../tools/boards/load.ts';
-import { encodeStorage } from '../../tools/protocol/storage-image.ts';
 import { type ConsoleSession, openSession } from '../../tools/console/open-console.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { encodeStorage } from '../../tools/protocol/storage-image.ts';
 import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
+import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 import { binary, shapeOf } from '../interpreter/binary.ts';
 import { engineTransport, type LineDamage } from './engine-transport.ts';

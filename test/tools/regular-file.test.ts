@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBoard } from '../../tools/boards/load.ts';
 import { checkFiles } from '../../tools/build/check-files.ts';
-import { readSettings } from '../../tools/simulator/settings.ts';
 import { systemFault } from '../../tools/cli/system-fault.ts';
 import { sendUdp } from '../../tools/peers/udp.ts';
 import { refuseEndless } from '../../tools/regular-file.ts';
 import { readRelease } from '../../tools/release/archive.ts';
+import { readSettings } from '../../tools/simulator/settings.ts';
 import { flashFile } from '../../tools/vboard/chip/flash-file.ts';
 
 const skip = process.platform === 'win32' ? 'no devices in the file system' : false;

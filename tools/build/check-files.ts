@@ -7,12 +7,12 @@ import { ToolError } from '../errors.ts';
 import { refuseEndless } from '../regular-file.ts';
 import { BuildRefused } from './build-refused.ts';
 import { bundleError } from './compile/bundle-error.ts';
-import { checkText } from './dialect/check.ts';
-import { type Finding, joinFindings } from './dialect/finding.ts';
-import { fromRoot } from './paths.ts';
 import { ownPasses } from './compile/plugins/own-passes.ts';
 import { outputOptions, sourcePlugins } from './compile/rollup-options.ts';
 import { decodeSource } from './compile/source-bytes.ts';
+import { checkText } from './dialect/check.ts';
+import { type Finding, joinFindings } from './dialect/finding.ts';
+import { fromRoot } from './paths.ts';
 import { checkTypes } from './type-check.ts';
 import { isAbsentMember } from './type-words.ts';
 

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PasswordSource } from '../console/console-link.ts';
-import type { InputStream, Session } from './command-context.ts';
 import { LOCAL_SETTINGS_FILE } from '../simulator/settings.ts';
+import type { InputStream, Session } from './command-context.ts';
 
 /** Holds the password, where there is no settings file at hand. */
 export const PASSWORD_VARIABLE = 'TINWIRE_PASSWORD';

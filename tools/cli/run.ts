@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { either } from '../aborted.ts';
 import { cleanText } from '../text/clean-text.ts';
+import { type Action, type Host, openSession } from './command-context.ts';
 import { addBoards } from './commands/boards.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
@@ -24,7 +25,6 @@ import { graceOver, runsUntilStopped } from './endings.ts';
 import { EXIT, type ExitStatus, exitStatusOf } from './exit-codes.ts';
 import { failureObject, printFailure } from './findings.ts';
 import { addCommonOptions, type CommonOptions } from './options.ts';
-import { type Action, type Host, openSession } from './command-context.ts';
 
 const COMMANDS = [
   addStart,

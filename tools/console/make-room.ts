@@ -5,9 +5,9 @@
 import { imageFile, type Slot, stateFile } from '../protocol/slots.ts';
 import { literal } from './exec.ts';
 import { eraseHotFiles } from './hot-swap.ts';
+import { surveyBoard } from './inspect.ts';
 import type { ConsoleSession } from './open-console.ts';
 import { guarded, steady } from './retry.ts';
-import { surveyBoard } from './inspect.ts';
 
 const RESET_MS = 10_000;
 /** Every page of the largest Storage is erased and written once. */

@@ -4,10 +4,10 @@ import { textOf } from '../protocol/byte-text.ts';
 import { crc32 } from '../protocol/crc32.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { AskOptions, BoardSession, RunningFirmware } from './board-console.ts';
+import { interruptProgram, wakeBoard } from './connect.ts';
 import { type ConsoleLink, linkConsole, type PasswordSource } from './console-link.ts';
 import { runCode } from './exec.ts';
 import { lateAnswers } from './late-answers.ts';
-import { interruptProgram, wakeBoard } from './connect.ts';
 
 const DEFAULT_ASK_MS = 5_000;
 const DEFAULT_OPEN_MS = 8_000;

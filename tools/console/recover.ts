@@ -6,10 +6,10 @@ import { MAX_ATTEMPTS, STATE_OFFSET, stateFile } from '../protocol/slots.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { PasswordSource } from './console-link.ts';
 import { literal } from './exec.ts';
+import { surveyBoard } from './inspect.ts';
 import { type ConsoleSession, openSession } from './open-console.ts';
 import { playReset, RUN } from './reset.ts';
 import { guarded } from './retry.ts';
-import { surveyBoard } from './inspect.ts';
 
 /** Ends what runs on Linux; a chip only clears its line. */
 const CTRL_C = Uint8Array.of(0x03);

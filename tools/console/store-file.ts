@@ -5,9 +5,9 @@ import { crc32 } from '../protocol/crc32.ts';
 import { checkStorable, HEADER_BYTES, storedBytes } from '../protocol/storage-image.ts';
 import { type KnownBlocks, NOTHING_KNOWN, type Piece, planPieces, sentBytes } from './delta.ts';
 import { literal } from './exec.ts';
+import type { FileSum } from './inspect.ts';
 import type { ConsoleSession } from './open-console.ts';
 import { guarded, steady } from './retry.ts';
-import type { FileSum } from './inspect.ts';
 import { blockCrcs, paceOf, writePieces } from './write-file.ts';
 
 /** Finds most of an edited image again, at 6 bytes of answer a block. */

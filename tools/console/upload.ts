@@ -6,11 +6,11 @@ import { encodeState, imageFile, type Slot, STATE_OFFSET, stateFile } from '../p
 import { decodeStorage } from '../protocol/storage-image.ts';
 import { chooseSlot } from './choose-slot.ts';
 import { literal } from './exec.ts';
+import { surveyBoard } from './inspect.ts';
 import type { ConsoleSession } from './open-console.ts';
 import { restartInto } from './restart.ts';
 import { guarded, steady } from './retry.ts';
 import { checkRoom, STATE_ROOM_BYTES, storeFile } from './store-file.ts';
-import { surveyBoard } from './inspect.ts';
 
 const MOST_READS = 3;
 const SLOT_FILE = /^(fw|ab)[01]$/;

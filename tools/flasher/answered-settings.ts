@@ -1,11 +1,12 @@
 /** The last step of keeping a board's settings: the copy of them goes when the firmware on the board has answered with them. */
+
+import type { PasswordSource } from '../console/console-link.ts';
+import { type ConsoleSession, openSession } from '../console/open-console.ts';
+import { sumOf } from '../console/store-file.ts';
 import { ToolError } from '../errors.ts';
 import { textOf } from '../protocol/byte-text.ts';
 import { crc32 } from '../protocol/crc32.ts';
 import type { Transport } from '../transport/transport.ts';
-import type { PasswordSource } from '../console/console-link.ts';
-import { type ConsoleSession, openSession } from '../console/open-console.ts';
-import { sumOf } from '../console/store-file.ts';
 import type { SettingsKeeper } from './carried-settings.ts';
 
 /** Whose settings are kept where, and how to get at the board's console. */

@@ -1,11 +1,11 @@
 /** A board from whatever it holds to the running image: identify, keep the settings, write what differs, verify, run. */
 import type { Board } from '../boards/board.ts';
+import { playReset, RUN } from '../console/reset.ts';
 import { ToolError } from '../errors.ts';
 import { withSettings } from '../image/settings-files.ts';
 import { TABLE_ADDRESS, TABLE_BYTES } from '../protocol/partitions.ts';
 import { STATE_BYTES } from '../protocol/slots.ts';
 import type { StorageFile } from '../protocol/storage-image.ts';
-import { playReset, RUN } from '../console/reset.ts';
 import { confirmSettings, findSettings, type SettingsKeeper, withWhereabouts } from './carried-settings.ts';
 import { type LoaderPort, ROM_BAUD } from './loader.ts';
 import { type FlashRegion, kilobytes, makePlan, type PlannedFirmware, tableWarning } from './plan.ts';

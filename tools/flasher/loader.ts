@@ -6,10 +6,10 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { ESPError, ESPLoader, UnexpectedChipIdError, UnexpectedChipMagicError } from 'esptool-js';
+import { loaderSequences, playReset, type ResetSequence } from '../console/reset.ts';
 import { ToolError } from '../errors.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { WebSerialPort } from '../transport/web-serial.ts';
-import { loaderSequences, playReset, type ResetSequence } from '../console/reset.ts';
 import { LoaderLine } from './loader-line.ts';
 
 /** The rate of every ROM loader after reset. */

@@ -1,10 +1,11 @@
 /** How a board on the stage is presented: its greeting through a real socket, and how to talk to it. */
+
+import { aborted } from '../aborted.ts';
 import type { Board } from '../boards/board.ts';
+import type { Session } from '../cli/command-context.ts';
+import { ToolError } from '../errors.ts';
 import { greet } from '../peers/greet.ts';
 import { targetText } from '../peers/target.ts';
-import { ToolError } from '../errors.ts';
-import { aborted } from '../aborted.ts';
-import type { Session } from '../cli/command-context.ts';
 import type { Screen } from './screen.ts';
 import type { Service, Stage } from './simulate.ts';
 

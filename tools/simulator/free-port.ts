@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
-import { listenError } from '../peers/listen-error.ts';
 import { ToolError } from '../errors.ts';
+import { listenError } from '../peers/listen-error.ts';
 
 /** Ports tried from the wanted one on. */
 const TRIES = 100;

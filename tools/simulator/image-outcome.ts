@@ -1,8 +1,9 @@
 /** An image on its way to the stage. */
-import { originalPlaces } from '../build/original-places.ts';
-import type { Image } from '../image/image.ts';
+
 import { aborted } from '../aborted.ts';
+import { originalPlaces } from '../build/original-places.ts';
 import { bootSources, type FrameSource } from '../console/frames.ts';
+import type { Image } from '../image/image.ts';
 
 /** What a stage needs of an image: its Storage area, and the files that its traces name. */
 export interface StageImage {

@@ -1,6 +1,7 @@
 /** Where the images on a stage come from that are built: one build, or a build after each change. */
-import { type BuildOptions, type BuildResult, build } from '../build/build.ts';
+
 import { aborted } from '../aborted.ts';
+import { type BuildOptions, type BuildResult, build } from '../build/build.ts';
 import type { Output } from '../cli/output.ts';
 import { type ImageOutcome, type StageImage, stageImage } from './image-outcome.ts';
 

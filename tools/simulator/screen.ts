@@ -1,5 +1,5 @@
-import { drawBlocks, styleFor } from '../vboard/parts/blocks.ts';
 import type { Output } from '../cli/output.ts';
+import { drawBlocks, styleFor } from '../vboard/parts/blocks.ts';
 
 /** A redraw takes many transfers: on a terminal the glass is drawn this often at most. */
 const DRAW_EVERY_MS = 40;

@@ -1,12 +1,12 @@
 /** One virtual board that runs an image in a process of its own, from power-on until it listens, to power-off. */
 import type { Board } from '../boards/board.ts';
-import type { Target } from '../peers/target.ts';
+import { type FrameSource, frameLookup } from '../console/frames.ts';
+import { traceMapper } from '../console/stack-trace.ts';
 import { ToolError } from '../errors.ts';
 import { SETTINGS_FILE, withSettings } from '../image/settings-files.ts';
-import { traceMapper } from '../console/stack-trace.ts';
+import type { Target } from '../peers/target.ts';
 import type { BoardProcess } from '../vboard/process/board-process.ts';
 import type { Report } from '../vboard/process/messages.ts';
-import { type FrameSource, frameLookup } from '../console/frames.ts';
 import { consoleLines } from './console-lines.ts';
 import type { Settings } from './settings.ts';
 

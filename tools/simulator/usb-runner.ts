@@ -1,14 +1,15 @@
 /** A virtual board that is used through its USB ports, in a process of its own: what is shown of it, and hands on it. */
+
+import { aborted } from '../aborted.ts';
 import type { Board } from '../boards/board.ts';
+import type { Session } from '../cli/command-context.ts';
+import type { Output } from '../cli/output.ts';
 import { ToolError } from '../errors.ts';
 import { SETTINGS_FILE, withSettings } from '../image/settings-files.ts';
 import { removeStaleLink } from '../vboard/host-ports/pty.ts';
 import type { UsbPort } from '../vboard/host-ports/usb-ports.ts';
 import { type BoardProcess, startBoardProcess } from '../vboard/process/board-process.ts';
 import type { HandAct, Report, UsbOrder } from '../vboard/process/messages.ts';
-import { aborted } from '../aborted.ts';
-import type { Output } from '../cli/output.ts';
-import type { Session } from '../cli/command-context.ts';
 import { consoleLines } from './console-lines.ts';
 import type { Settings } from './settings.ts';
 import { standInFolder } from './stand-in.ts';

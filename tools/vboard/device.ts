@@ -1,7 +1,6 @@
 /** A board with power, reset and a USB socket: the ROM's loader or the program answers, as the lines and the flash decide. */
 import type { Board } from '../boards/board.ts';
 import { ToolError } from '../errors.ts';
-import type { Air } from './radio/radio-environment.ts';
 import { bootMessage, type ResetCause } from './chip/boot-message.ts';
 import { type Clock, wallClock } from './chip/clock.ts';
 import { findFirmware } from './chip/firmware-marker.ts';
@@ -11,6 +10,7 @@ import { nodeMcuCircuit, usbJtagCircuit } from './chip/reset-circuit.ts';
 import { romChipOf } from './chip/rom-chips.ts';
 import { createRomLoader } from './chip/rom-loader.ts';
 import type { EngineFactory } from './engine.ts';
+import type { Air } from './radio/radio-environment.ts';
 import { subscribers } from './subscribers.ts';
 import type { UsbSocket } from './usb.ts';
 import { createBoard, type VirtualBoard } from './vboard.ts';

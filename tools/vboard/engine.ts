@@ -1,11 +1,11 @@
 /** The seam between a virtual board and what interprets its program: Node's vm, or a real interpreter process. */
 import type { Board } from '../boards/board.ts';
-import type { Air } from './radio/radio-environment.ts';
 import type { Clock } from './chip/clock.ts';
 import type { Flash } from './chip/flash.ts';
 import type { Gpio } from './chip/gpio.ts';
 import type { I2cBus } from './chip/i2c-bus.ts';
 import type { Uarts } from './chip/uart.ts';
+import type { Air } from './radio/radio-environment.ts';
 
 /** The board's edges, handed to the engine: everything outside the interpreter. */
 export interface EngineHost {

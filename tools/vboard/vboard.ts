@@ -7,7 +7,6 @@
  */
 import type { Board } from '../boards/board.ts';
 import { ToolError } from '../errors.ts';
-import type { Air } from './radio/radio-environment.ts';
 import { type Clock, wallClock } from './chip/clock.ts';
 import { type Flash, norFlash } from './chip/flash.ts';
 import { type Gpio, gpio } from './chip/gpio.ts';
@@ -16,6 +15,7 @@ import { type Uarts, uarts } from './chip/uart.ts';
 import type { Engine, EngineFactory, EngineHost } from './engine.ts';
 import { builtinEngine } from './espruino/builtin-engine.ts';
 import { createPanel, type Panel } from './parts/panel.ts';
+import type { Air } from './radio/radio-environment.ts';
 import { subscribers } from './subscribers.ts';
 
 export interface VirtualBoardOptions {

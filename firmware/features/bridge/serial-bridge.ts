@@ -1,6 +1,13 @@
 /** The serial line and TCP clients as one wire: what clients send goes to the line, what the line says to all of them. */
 import type { MemoryPort, NetPort, SerialLinePort, TimersPort, WifiPort } from '../../ports.ts';
-import { BATCH_MS, bridgeStats, onLineBytes, sendNow, sendPending, startBridge } from '../../serial/bridge.ts';
+import {
+  BATCH_MS,
+  bridgeStats,
+  onLineBytes,
+  sendNow,
+  sendPending,
+  startBridge,
+} from '../../serial/bridge.ts';
 import { onGuardedBytes, startEscape } from '../../serial/escape.ts';
 import { ACTIVE, type Client, clients } from '../../tcp/clients.ts';
 import { startOutbox } from '../../tcp/outbox.ts';

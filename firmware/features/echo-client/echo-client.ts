@@ -5,9 +5,9 @@ import { incompleteTail } from '../../oled/utf8.ts';
 import type { NetPort, StorePort, TimersPort } from '../../ports.ts';
 import { type ClientState, link, startClient } from '../../tcp/client.ts';
 import { showLatest, showSoon } from '../answer/answer.ts';
-import { readClientSettings } from './client-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { setText } from '../status/status.ts';
+import { readClientSettings } from './client-settings.ts';
 
 export { link, loseServer, sendToServer, stopClient } from '../../tcp/client.ts';
 

@@ -1,7 +1,7 @@
 /** Joining a network as sketches show it: a text, a dot every so often, a text. A failure is said once, with its reason. */
 import type { TimersPort, WifiPort } from '../../ports.ts';
-import { boardAddress, networkText, type RadioFacts, startNetwork, station } from './network.ts';
 import type { Settings } from '../settings/settings.ts';
+import { boardAddress, networkText, type RadioFacts, startNetwork, station } from './network.ts';
 
 /** Where it is written, and what an entry point writes itself. */
 export interface JoiningText {

@@ -7,8 +7,8 @@ import { screen, showText } from '../../oled/screen.ts';
 import type { TimersPort } from '../../ports.ts';
 import { link } from '../../tcp/client.ts';
 import { type ClientHooks, clientText } from '../echo-client/echo-client.ts';
-import { tellBlock, tellLine } from './program-lines.ts';
 import { setText, showStatus } from '../status/status.ts';
+import { tellBlock, tellLine } from './program-lines.ts';
 
 /** A block that is overtaken within this time is not drawn: drawing would hold its answer up. */
 const SHOW_MS = 100;

@@ -1,18 +1,23 @@
 /** Tutorial 001: TCP server and TCP client at the same time on one station, or on the board's own access point. */
 import { hasStationAndAp, id, rejoins, version } from 'virtual:board';
 import { link, sendToServer, startEchoClient, stopClient } from '../../features/echo-client/echo-client.ts';
-import { clients, closeClients, serverStats, startEchoServer } from '../../features/echo-server/echo-server.ts';
-import { awaitGuests } from './access-point-stations.ts';
+import {
+  clients,
+  closeClients,
+  serverStats,
+  startEchoServer,
+} from '../../features/echo-server/echo-server.ts';
 import { joinNow, station } from '../../features/network/network.ts';
 import { readSettings } from '../../features/settings/settings.ts';
-import { startStages, tellStage } from './connection-log.ts';
-import { countTraffic, startTraffic } from './byte-counters.ts';
 import { publish, say } from '../../hardware/console.ts';
 import { memory } from '../../hardware/memory.ts';
 import { store } from '../../hardware/store.ts';
 import { net } from '../../hardware/tcp.ts';
 import { timers } from '../../hardware/timers.ts';
 import { wifi } from '../../hardware/wifi.ts';
+import { awaitGuests } from './access-point-stations.ts';
+import { countTraffic, startTraffic } from './byte-counters.ts';
+import { startStages, tellStage } from './connection-log.ts';
 
 /**
  * Of the chip's 10 sockets, one listens, one is the client, one tells a newcomer that all places are taken. The reserve lets

@@ -1,7 +1,14 @@
 /** Tutorial 001's way to run: Wi-Fi events and every stage are told, and services live as long as the board's address. */
-import type { RadioPort, TimersPort } from '../../ports.ts';
-import { boardAddress, networkText, type RadioFacts, startNetwork, station } from '../../features/network/network.ts';
+
+import {
+  boardAddress,
+  networkText,
+  type RadioFacts,
+  startNetwork,
+  station,
+} from '../../features/network/network.ts';
 import type { Settings } from '../../features/settings/settings.ts';
+import type { RadioPort, TimersPort } from '../../ports.ts';
 
 /** What runs while the board has an address. */
 export interface StagedServices {

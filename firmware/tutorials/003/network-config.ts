@@ -1,8 +1,16 @@
 /** Joining as tutorial 003 tells it: a line before, the addresses after, and the Wi-Fi calls that it offers at the console. */
+
+import {
+  boardAddress,
+  joinNow,
+  networkText,
+  type RadioFacts,
+  startNetwork,
+  station,
+} from '../../features/network/network.ts';
+import type { Settings } from '../../features/settings/settings.ts';
 import type { RadioPort, ScannedNetwork, TimersPort } from '../../ports.ts';
 import { softAp } from '../../wifi/soft-ap.ts';
-import { boardAddress, joinNow, networkText, type RadioFacts, startNetwork, station } from '../../features/network/network.ts';
-import type { Settings } from '../../features/settings/settings.ts';
 
 let wifi: RadioPort;
 let say: (line: string) => void;

@@ -1,10 +1,11 @@
 /** What tutorial 003's servers print: that they run, and two lines for all that arrives. */
+
+import type { ServerHooks } from '../../features/echo-server/echo-server.ts';
+import type { UdpHooks } from '../../features/udp-echo/udp-echo.ts';
 import type { Client } from '../../tcp/clients.ts';
 import type { AddressedSocket } from '../../tcp/peer-address.ts';
 import type { ClientNews } from '../../tcp/server.ts';
-import type { ServerHooks } from '../../features/echo-server/echo-server.ts';
 import { readable, readableBlock, type Sender } from './readable.ts';
-import type { UdpHooks } from '../../features/udp-echo/udp-echo.ts';
 
 let say: (line: string) => void;
 

@@ -2,9 +2,6 @@
 import { family, hasStationAndAp, rejoins, sockets } from 'virtual:board';
 import { clients, findPeers, serverStats, startEchoServer } from '../../features/echo-server/echo-server.ts';
 import { joinNow, station } from '../../features/network/network.ts';
-import { connect, ifconfig, isConnected, mac, scan, startTutorialNetwork } from './network-config.ts';
-import { askTcp, startTcpClient } from './requests.ts';
-import { tellBlocks } from './request-log.ts';
 import { choice, readRoot, settingsOf } from '../../features/settings/settings.ts';
 import { publish, say } from '../../hardware/console.ts';
 import { memory } from '../../hardware/memory.ts';
@@ -12,6 +9,9 @@ import { store } from '../../hardware/store.ts';
 import { net } from '../../hardware/tcp.ts';
 import { timers } from '../../hardware/timers.ts';
 import { wifi } from '../../hardware/wifi.ts';
+import { connect, ifconfig, isConnected, mac, scan, startTutorialNetwork } from './network-config.ts';
+import { tellBlocks } from './request-log.ts';
+import { askTcp, startTcpClient } from './requests.ts';
 
 /** Of the chip's sockets, one listens, one asks, one tells a newcomer that all places are taken. */
 const LIMITS = { slots: sockets - 3, writes: 1, reserve: 300 };

@@ -1,17 +1,6 @@
 /** Tutorial 003, UDP: joins, shows every datagram that comes to port 9000, and sends one on demand. */
 import { family, hasStationAndAp, id, rejoins, version } from 'virtual:board';
 import { joinNow, station } from '../../features/network/network.ts';
-import {
-  connect,
-  ifconfig,
-  isConnected,
-  mac,
-  type NameServerAsker,
-  scan,
-  startTutorialNetwork,
-} from './network-config.ts';
-import { askNameServer, sendUdp, startUdpClient } from './requests.ts';
-import { tellDatagrams } from './request-log.ts';
 import { choice, readRoot, settingsOf } from '../../features/settings/settings.ts';
 import { setAddress, startStatus, status } from '../../features/status/status.ts';
 import { responderStats, startUdpEcho } from '../../features/udp-echo/udp-echo.ts';
@@ -21,6 +10,17 @@ import { store } from '../../hardware/store.ts';
 import { timers } from '../../hardware/timers.ts';
 import { checksum, dgram } from '../../hardware/udp.ts';
 import { wifi } from '../../hardware/wifi.ts';
+import {
+  connect,
+  ifconfig,
+  isConnected,
+  mac,
+  type NameServerAsker,
+  scan,
+  startTutorialNetwork,
+} from './network-config.ts';
+import { tellDatagrams } from './request-log.ts';
+import { askNameServer, sendUdp, startUdpClient } from './requests.ts';
 
 /** 1,024 bytes of a datagram are shown, as in the tutorial. */
 const BUFFER_BYTES = 1024 + 9;

@@ -1,6 +1,5 @@
 /** Tutorial 004, first sketch: TCP port 8888 and the serial line as one wire; the FLASH button sends. */
 import { buttonPin, hasStationAndAp, rejoins, sockets } from 'virtual:board';
-import { joinNow, station } from '../../features/network/network.ts';
 import {
   bridgeStats,
   clients,
@@ -10,6 +9,7 @@ import {
   serverStats,
   startSerialBridge,
 } from '../../features/bridge/serial-bridge.ts';
+import { joinNow, station } from '../../features/network/network.ts';
 import { readRoot, settingsOf } from '../../features/settings/settings.ts';
 import { watchButton } from '../../hardware/button.ts';
 import { publish, say } from '../../hardware/console.ts';

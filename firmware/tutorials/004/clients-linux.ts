@@ -1,12 +1,12 @@
 /** Tutorial 004, second sketch, on Espruino for Linux: all ten clients, since the computer has the sockets. */
 import { sockets } from 'virtual:board';
-import { broadcast, clients, lines, serverStats, startLineClients } from './line-clients.ts';
 import { readRoot, settingsOf } from '../../features/settings/settings.ts';
 import { publish, say } from '../../hardware/console.ts';
 import { memory } from '../../hardware/memory.ts';
 import { store } from '../../hardware/store.ts';
 import { net } from '../../hardware/tcp.ts';
 import { timers } from '../../hardware/timers.ts';
+import { broadcast, clients, lines, serverStats, startLineClients } from './line-clients.ts';
 
 const root = readRoot(store, say);
 const settings = settingsOf(root, 80);

@@ -1,6 +1,5 @@
 /** Tutorial 004, second sketch: the clients array on port 80, lines of at most 50 bytes. */
 import { hasStationAndAp, rejoins, sockets } from 'virtual:board';
-import { broadcast, clients, lines, serverStats, startLineBoard } from './line-clients.ts';
 import { joinNow, station } from '../../features/network/network.ts';
 import { readRoot, settingsOf } from '../../features/settings/settings.ts';
 import { publish, say } from '../../hardware/console.ts';
@@ -10,6 +9,7 @@ import { store } from '../../hardware/store.ts';
 import { net } from '../../hardware/tcp.ts';
 import { timers } from '../../hardware/timers.ts';
 import { wifi } from '../../hardware/wifi.ts';
+import { broadcast, clients, lines, serverStats, startLineBoard } from './line-clients.ts';
 
 /** Of the chip's sockets, one listens and one tells a newcomer that all places are taken. */
 const LIMITS = { slots: sockets - 2, writes: 1, reserve: 300 };

@@ -1,13 +1,14 @@
 /** The clients array of lines: up to 50 bytes each, printed and handed to the program; nothing is answered. */
+
+import type { EchoServerLimits } from '../../features/echo-server/echo-server.ts';
+import { startJoining } from '../../features/network/joining.ts';
+import type { RadioFacts } from '../../features/network/network.ts';
+import { flag, type Json, type Settings, section } from '../../features/settings/settings.ts';
 import { takeLines } from '../../lib/lines.ts';
 import type { MemoryPort, NetPort, TimersPort, WifiPort } from '../../ports.ts';
 import { ACTIVE, type Client, removeClient } from '../../tcp/clients.ts';
 import { closePeer, startOutbox } from '../../tcp/outbox.ts';
 import { type ClientNews, sendTo, startServer } from '../../tcp/server.ts';
-import type { EchoServerLimits } from '../../features/echo-server/echo-server.ts';
-import { startJoining } from '../../features/network/joining.ts';
-import type { RadioFacts } from '../../features/network/network.ts';
-import { flag, type Json, type Settings, section } from '../../features/settings/settings.ts';
 
 export { clients } from '../../tcp/clients.ts';
 export { broadcast, serverStats } from '../../tcp/server.ts';

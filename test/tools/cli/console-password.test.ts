@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { type TestContext, test } from 'node:test';
-import { consolePassword } from '../../../tools/cli/console-password.ts';
 import type { Session } from '../../../tools/cli/command-context.ts';
+import { consolePassword } from '../../../tools/cli/console-password.ts';
 
 /** A session with these settings and variables, and with what is typed in its terminal. */
 function sessionWith(t: TestContext, settings: string, env: NodeJS.ProcessEnv, typed: string | null) {

@@ -8,12 +8,12 @@ import { findBoard } from '../../../tools/boards/load.ts';
 import { writeHistory } from '../../../tools/cli/repl/history.ts';
 import { makeImage, writeImage } from '../../../tools/image/image.ts';
 import { encodeStorage } from '../../../tools/protocol/storage-image.ts';
-import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { markerFirmware } from '../../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../../tools/vboard/chip/flash.ts';
 import { flashFile } from '../../../tools/vboard/chip/flash-file.ts';
 import { createDevice } from '../../../tools/vboard/device.ts';
 import { plugTcp } from '../../../tools/vboard/host-ports/tcp.ts';
+import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { type Ended, runHere } from './cli-host.ts';
 
 const CANARY = 'Qx7canaryZ9';

@@ -1,8 +1,8 @@
 /** Where an upload goes: never over what boots now, and never counting on an image that was given up. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SlotState } from '../../../tools/protocol/slots.ts';
 import { chooseSlot } from '../../../tools/console/choose-slot.ts';
+import type { SlotState } from '../../../tools/protocol/slots.ts';
 
 const CRC = 0xabcd;
 const BYTES = 1000;

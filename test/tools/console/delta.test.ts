@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { crc32 } from '../../../tools/protocol/crc32.ts';
 import {
   type KnownBlocks,
   NOTHING_KNOWN,
@@ -8,6 +7,7 @@ import {
   planPieces,
   sentBytes,
 } from '../../../tools/console/delta.ts';
+import { crc32 } from '../../../tools/protocol/crc32.ts';
 import { dice } from '../../support/engine-transport.ts';
 import { bytesOf, programText } from '../../support/slot-image.ts';
 

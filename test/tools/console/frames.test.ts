@@ -7,8 +7,8 @@ import fc from 'fast-check';
 import { originalPlaces } from '../../../tools/build/original-places.ts';
 import { rootNames } from '../../../tools/build/root-names.ts';
 import { frameLookup, withSources } from '../../../tools/console/frames.ts';
-import { ToolError } from '../../../tools/errors.ts';
 import { traceMapper } from '../../../tools/console/stack-trace.ts';
+import { ToolError } from '../../../tools/errors.ts';
 import { oneLineMap } from '../cli/live/source-map.ts';
 
 /** A place that names its file. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { consoleReader } from '../../../tools/protocol/repl-console.ts';
 import { lateAnswers } from '../../../tools/console/late-answers.ts';
+import { consoleReader } from '../../../tools/protocol/repl-console.ts';
 
 /** What of a console's text is not part of an answer; questions 1 to 35 were asked. */
 function unasked(bytes: string): string {

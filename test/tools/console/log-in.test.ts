@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
-import { ToolError } from '../../../tools/errors.ts';
-import { withSettings } from '../../../tools/image/settings-files.ts';
 import type { PasswordSource } from '../../../tools/console/console-link.ts';
 import { openSession } from '../../../tools/console/open-console.ts';
 import { upload } from '../../../tools/console/upload.ts';
+import { ToolError } from '../../../tools/errors.ts';
+import { withSettings } from '../../../tools/image/settings-files.ts';
 import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../../tools/vboard/vboard.ts';
 import { engineTransport } from '../../support/engine-transport.ts';

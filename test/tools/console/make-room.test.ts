@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ToolError } from '../../../tools/errors.ts';
 import { makeRoom } from '../../../tools/console/make-room.ts';
 import { storeFile } from '../../../tools/console/store-file.ts';
 import { upload } from '../../../tools/console/upload.ts';
+import { ToolError } from '../../../tools/errors.ts';
 import { programText, slotImage } from '../../support/slot-image.ts';
 import { skipFor, uploadBench } from '../../support/upload-bench.ts';
 

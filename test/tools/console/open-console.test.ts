@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ToolError } from '../../../tools/errors.ts';
 import { literal } from '../../../tools/console/exec.ts';
 import { openSession } from '../../../tools/console/open-console.ts';
+import { ToolError } from '../../../tools/errors.ts';
 import type { Transport } from '../../../tools/transport/transport.ts';
 import { memoryTransport } from '../../support/memory-transport.ts';
 import { bytesOf } from '../../support/slot-image.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
+import { dropBootCode, rescueBoard } from '../../../tools/console/recover.ts';
 import { ToolError } from '../../../tools/errors.ts';
 import { MAX_ATTEMPTS } from '../../../tools/protocol/slots.ts';
-import { dropBootCode, rescueBoard } from '../../../tools/console/recover.ts';
 import type { ControlLines, Transport } from '../../../tools/transport/transport.ts';
 import { loopingBoard } from '../../support/looping-board.ts';
 import { memoryTransport } from '../../support/memory-transport.ts';

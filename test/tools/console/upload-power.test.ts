@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
-import { ToolError } from '../../../tools/errors.ts';
 import { upload } from '../../../tools/console/upload.ts';
+import { ToolError } from '../../../tools/errors.ts';
 import { type DrivenClock, drivenClock } from '../../../tools/vboard/chip/driven-clock.ts';
 import { type PowerBench, powerBench } from '../../support/power-bench.ts';
 import { programText, slotImage } from '../../support/slot-image.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { upload } from '../../../tools/console/upload.ts';
 import { ToolError } from '../../../tools/errors.ts';
 import { STATE_BYTES } from '../../../tools/protocol/slots.ts';
 import { storedBytes } from '../../../tools/protocol/storage-image.ts';
-import { upload } from '../../../tools/console/upload.ts';
 import { programText, slotImage } from '../../support/slot-image.ts';
 import { skipFor, uploadBench } from '../../support/upload-bench.ts';
 

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
-import { encodeStorage } from '../../../tools/protocol/storage-image.ts';
 import { flash } from '../../../tools/flasher/flash.ts';
+import { encodeStorage } from '../../../tools/protocol/storage-image.ts';
 import { webSerial } from '../../../tools/transport/web-serial.ts';
-import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { markerFirmware } from '../../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../../tools/vboard/chip/flash.ts';
 import { createDevice } from '../../../tools/vboard/device.ts';
+import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { cable } from '../../support/usb-cable.ts';
 
 for (const id of ['esp8266-4mb', 'esp8266-1mb', 'esp32', 'esp32-c3']) {

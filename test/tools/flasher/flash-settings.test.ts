@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
-import { encodeStorage } from '../../../tools/protocol/storage-image.ts';
 import type { FlashEvent } from '../../../tools/flasher/flash.ts';
+import { encodeStorage } from '../../../tools/protocol/storage-image.ts';
 import { file, filesOn, run, storageOf } from '../../support/flash-run.ts';
 import { keeperInMemory } from '../../support/kept-settings.ts';
 import { createRomBench } from '../../support/rom-bench.ts';

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { loadBoards } from '../../../tools/boards/load.ts';
+import { readOldSettings } from '../../../tools/flasher/old-settings.ts';
 import {
   encodeHeader,
   encodeStorage,
@@ -11,7 +12,6 @@ import {
   type StorageFile,
   storedBytes,
 } from '../../../tools/protocol/storage-image.ts';
-import { readOldSettings } from '../../../tools/flasher/old-settings.ts';
 
 const START = 0x1000;
 const AREA = { pageSizeBytes: 256, pages: 8 };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { stateOffset, withTrial } from '../../../tools/flasher/trial-state.ts';
 import { encodeState, STATE_BYTES, STATE_OFFSET } from '../../../tools/protocol/slots.ts';
 import { encodeStorage } from '../../../tools/protocol/storage-image.ts';
-import { stateOffset, withTrial } from '../../../tools/flasher/trial-state.ts';
 
 const AREA = { pageSizeBytes: 4096, pages: 2 };
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { ToolError } from '../../../tools/errors.ts';
 import type { EchoPlan } from '../../../tools/peers/echo-plan.ts';
 import { type EchoReport, runEcho } from '../../../tools/peers/echo-run.ts';
 import type { Target } from '../../../tools/peers/target.ts';
-import type { ToolError } from '../../../tools/errors.ts';
 import { deadTarget, goodEcho, tcpServer, udpServer } from './echo-servers.ts';
 
 function plan(target: Target, changes: Partial<EchoPlan> = {}): EchoPlan {

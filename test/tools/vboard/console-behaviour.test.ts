@@ -7,8 +7,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
 import { encodeStorage } from '../../../tools/protocol/storage-image.ts';
-import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { factsOf } from '../../../tools/vboard/interpreter/binary-facts.ts';
+import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../../tools/vboard/vboard.ts';
 import { binary, shapeOf, skip } from '../../interpreter/binary.ts';
 import {

@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { SerialPort } from 'serialport';
 import { findBoard } from '../../../tools/boards/load.ts';
-import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { markerFirmware } from '../../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../../tools/vboard/chip/flash.ts';
 import { nodeMcuCircuit, usbJtagCircuit } from '../../../tools/vboard/chip/reset-circuit.ts';
 import { createDevice } from '../../../tools/vboard/device.ts';
 import { plugPty } from '../../../tools/vboard/host-ports/pty.ts';
 import { plugTcp } from '../../../tools/vboard/host-ports/tcp.ts';
+import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
 
 const board = findBoard('esp32');
 function device(isBare = false, syncEntersLoader = false) {

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import type { PluginItem, TransformOptions } from '@babel/core';
+import type { Finding } from '../dialect/finding.ts';
 import { byteStrings } from './babel/byte-strings.ts';
 import { derivedConstructors } from './babel/derived-constructors.ts';
 import { sourceRefusals } from './babel/source-refusals.ts';
 import { spreadLists } from './babel/spread-lists.ts';
 import { superCalls } from './babel/super-calls.ts';
-import type { Finding } from '../dialect/finding.ts';
 
 const { resolve } = createRequire(import.meta.url);
 

@@ -2,9 +2,9 @@ import { type OutputChunk, type RollupBuild, type RollupCache, rollup, watch } f
 import type { Board } from '../../boards/board.ts';
 import { symbolsOf } from '../../boards/symbols.ts';
 import { ToolError } from '../../errors.ts';
-import { bundleError } from './bundle-error.ts';
 import { type Finding, joinFindings } from '../dialect/finding.ts';
 import { fromRoot } from '../paths.ts';
+import { bundleError } from './bundle-error.ts';
 import { type BundleOptions, inputOptions, outputOptions } from './rollup-options.ts';
 
 /** A finished script before it is put into an image. */

@@ -9,7 +9,6 @@ import {
 import { minify_sync } from 'terser';
 import type { Board } from '../../boards/board.ts';
 import { symbolsOf } from '../../boards/symbols.ts';
-import { babelOptions } from './babel-options.ts';
 import { BuildRefused } from '../build-refused.ts';
 import { checkText } from '../dialect/check.ts';
 import { type Finding, joinFindings } from '../dialect/finding.ts';
@@ -17,6 +16,7 @@ import { bootName } from '../dialect/rules/boot-name.ts';
 import { restoreText } from '../passes/byte-text.ts';
 import { FIX_UP_ROUNDS } from '../passes/fix-ups/index.ts';
 import { hoist } from '../passes/hoist.ts';
+import { babelOptions } from './babel-options.ts';
 import { type Pass, runPass } from './plugins/own-passes.ts';
 
 /** How small the text is to be. */

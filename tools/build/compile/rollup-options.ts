@@ -4,7 +4,6 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import type { InputOptions, OutputOptions, Plugin } from 'rollup';
 import type { Board } from '../../boards/board.ts';
 import type { Symbols } from '../../boards/symbols.ts';
-import { babelOptions } from './babel-options.ts';
 import type { Finding } from '../dialect/finding.ts';
 import { boardNamespaces } from '../passes/board-namespaces.ts';
 import { renameBuiltIns } from '../passes/built-in-names.ts';
@@ -13,6 +12,8 @@ import { keepNames } from '../passes/keep-names.ts';
 import { repairValues } from '../passes/repairs/index.ts';
 import { renameReserved } from '../passes/reserved-words.ts';
 import { fromRoot, imageDir } from '../paths.ts';
+import { BOOT_NAME } from '../syntax/boot-names.ts';
+import { babelOptions } from './babel-options.ts';
 import { dialectCheck } from './plugins/dialect-check.ts';
 import { minify } from './plugins/minify.ts';
 import { nestingBound } from './plugins/nesting-bound.ts';
@@ -21,7 +22,6 @@ import { sourceText } from './plugins/source-text.ts';
 import { virtualBoard } from './plugins/virtual-board.ts';
 import { virtualLists } from './plugins/virtual-lists.ts';
 import { wholeModules } from './plugins/whole-modules.ts';
-import { BOOT_NAME } from '../syntax/boot-names.ts';
 
 /** How sources are read. */
 export interface SourceOptions {

@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import type { Board } from '../../boards/board.ts';
+import type { Attach } from '../command-context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { jsonOption } from '../options.ts';
-import type { Attach } from '../command-context.ts';
 
 const COLUMNS: readonly (readonly [string, (board: Board) => string])[] = [
   ['board', (board) => board.id],

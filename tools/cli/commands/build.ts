@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
+import { aborted } from '../../aborted.ts';
 import type { Board } from '../../boards/board.ts';
 import type { BuildOptions } from '../../build/build.ts';
-import { aborted } from '../../aborted.ts';
 import { buildCache } from '../build-cache.ts';
+import type { Attach, Session } from '../command-context.ts';
 import { EXIT, type ExitStatus, exitStatusOf } from '../exit-codes.ts';
 import { failureObject, printFailure } from '../findings.ts';
 import { boardOption, jsonOption } from '../options.ts';
-import type { Attach, Session } from '../command-context.ts';
 
 interface BuildFlags {
   readonly board: string;

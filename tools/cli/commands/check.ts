@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import type { Attach } from '../command-context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { countText, findingText } from '../findings.ts';
 import { boardOption, jsonOption } from '../options.ts';
-import type { Attach } from '../command-context.ts';
 
 interface CheckOptions {
   readonly board: string;

@@ -1,12 +1,12 @@
 import { Argument, type Command, Option } from 'commander';
+import { aborted, either } from '../../aborted.ts';
 import { parseTarget, targetText } from '../../peers/target.ts';
 import type { ClientEvent } from '../../peers/tcp-client.ts';
 import { type ClientPart, PLAIN_CLIENT, TCP_CLIENTS } from '../../peers/texts.ts';
-import { aborted, either } from '../../aborted.ts';
+import type { Attach, Session } from '../command-context.ts';
 import { openEventLog } from '../events.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { jsonLinesOption, seconds } from '../options.ts';
-import type { Attach, Session } from '../command-context.ts';
 import { readBytes, readTypedLines } from '../typed-lines.ts';
 
 interface ConnectOptions {

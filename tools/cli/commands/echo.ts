@@ -3,10 +3,10 @@ import { LARGEST_MESSAGE_BYTES, LARGEST_WINDOW, MOST_CLIENTS } from '../../peers
 import type { EchoOutcome } from '../../peers/echo-report.ts';
 import { runEcho } from '../../peers/echo-run.ts';
 import { parseTarget } from '../../peers/target.ts';
+import type { Attach } from '../command-context.ts';
 import { echoTable, progressText, verdict } from '../echo-table.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { jsonOption, seconds, wholeNumber, wholeNumbers } from '../options.ts';
-import type { Attach } from '../command-context.ts';
 
 interface EchoOptions {
   readonly clients: number;

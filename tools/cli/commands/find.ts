@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { type Answer, BEACON_PORT_OFFSET, DISCOVERY_QUESTION } from '../../peers/udp.ts';
 import { cleanLine } from '../../text/clean-text.ts';
+import type { Attach } from '../command-context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { jsonOption, seconds, wholeNumber } from '../options.ts';
-import type { Attach } from '../command-context.ts';
 
 /** One computer can answer from any number of ports, and as much as it likes. */
 const MOST_BOARDS = 256;

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { ToolError } from '../../errors.ts';
-import type { StorageFile } from '../../protocol/storage-image.ts';
 import type { FlashOptions } from '../../flasher/flash.ts';
+import type { StorageFile } from '../../protocol/storage-image.ts';
+import type { Attach, Session } from '../command-context.ts';
 import { storedPassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { boardOption, jsonOption, wholeNumber } from '../options.ts';
-import type { Attach, Session } from '../command-context.ts';
 
 interface FlashFlags {
   readonly board: string;

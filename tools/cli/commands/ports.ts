@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import type { Attach } from '../command-context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { jsonOption } from '../options.ts';
-import type { Attach } from '../command-context.ts';
 
 /** `tinwire ports`: where a board may be plugged in. */
 export function addPorts(program: Command, attach: Attach): void {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
-import { boardOption, seconds } from '../options.ts';
 import type { Attach } from '../command-context.ts';
+import { boardOption, seconds } from '../options.ts';
 
 interface ReplFlags {
   readonly board: string;

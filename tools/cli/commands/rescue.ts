@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { Attach } from '../command-context.ts';
 import { consolePassword } from '../console-password.ts';
 import { EXIT } from '../exit-codes.ts';
 import { jsonOption } from '../options.ts';
-import type { Attach } from '../command-context.ts';
 
 interface RescueFlags {
   readonly port?: string;

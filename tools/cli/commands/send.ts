@@ -1,8 +1,8 @@
 import { Argument, type Command, Option } from 'commander';
 import { parseTarget } from '../../peers/target.ts';
+import type { Attach } from '../command-context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { jsonOption, seconds } from '../options.ts';
-import type { Attach } from '../command-context.ts';
 
 /** A peer that never stops answering would fill memory and screen. */
 const MOST_ANSWERS = 1_000;

@@ -1,18 +1,12 @@
 import { Argument, type Command, Option } from 'commander';
-import type { ServerEvent } from '../../peers/tcp-server.ts';
-import {
-  PLAIN_SERVER,
-  type ServerPart,
-  TCP_SERVERS,
-  type Tutorial,
-  UDP_SERVER,
-} from '../../peers/texts.ts';
-import { ToolError } from '../../errors.ts';
 import { aborted } from '../../aborted.ts';
+import { ToolError } from '../../errors.ts';
+import type { ServerEvent } from '../../peers/tcp-server.ts';
+import { PLAIN_SERVER, type ServerPart, TCP_SERVERS, type Tutorial, UDP_SERVER } from '../../peers/texts.ts';
+import type { Attach, Session } from '../command-context.ts';
 import { openEventLog } from '../events.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { jsonLinesOption, wholeNumber } from '../options.ts';
-import type { Attach, Session } from '../command-context.ts';
 import { readTypedLines } from '../typed-lines.ts';
 
 interface ServeOptions {

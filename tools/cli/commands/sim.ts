@@ -2,8 +2,8 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Board } from '../../boards/board.ts';
 import { ToolError } from '../../errors.ts';
-import { boardOption, portOption, wholeNumber } from '../options.ts';
 import type { Attach, Session } from '../command-context.ts';
+import { boardOption, portOption, wholeNumber } from '../options.ts';
 
 interface SimOptions {
   readonly board: string;

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { buildCache } from '../build-cache.ts';
-import { boardOption, portOption } from '../options.ts';
 import type { Attach } from '../command-context.ts';
+import { boardOption, portOption } from '../options.ts';
 
 interface StartOptions {
   readonly board: string;

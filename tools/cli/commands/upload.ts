@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
+import type { UploadProgress, UploadResult } from '../../console/upload.ts';
 import { ToolError } from '../../errors.ts';
 import type { Image } from '../../image/image.ts';
-import type { UploadProgress, UploadResult } from '../../console/upload.ts';
+import type { Attach, Session } from '../command-context.ts';
 import { consolePassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { boardOption, jsonOption } from '../options.ts';
-import type { Attach, Session } from '../command-context.ts';
 
 interface UploadFlags {
   readonly board: string;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
-import { boardOption } from '../options.ts';
 import type { Attach } from '../command-context.ts';
+import { boardOption } from '../options.ts';
 
 interface WatchFlags {
   readonly board: string;

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { ToolError } from '../../errors.ts';
-import { listPorts, type PortInfo } from '../../transport/list.ts';
 import { cleanLine } from '../../text/clean-text.ts';
+import { listPorts, type PortInfo } from '../../transport/list.ts';
 
 /** The link that `tinwire sim --usb pty --usb-link ./board` makes: then commands in the same folder find it. */
 const VIRTUAL_LINK = './board';

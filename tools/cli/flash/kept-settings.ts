@@ -12,8 +12,8 @@ import {
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { ToolError } from '../../errors.ts';
-import type { StorageFile } from '../../protocol/storage-image.ts';
 import type { SettingsKeeper } from '../../flasher/carried-settings.ts';
+import type { StorageFile } from '../../protocol/storage-image.ts';
 
 /** Where a user's programs keep their state: XDG_STATE_HOME, LOCALAPPDATA on Windows, else `~/.local/state`; `tinwire` in it. */
 export function stateFolder(env: NodeJS.ProcessEnv, platform: string = process.platform): string {

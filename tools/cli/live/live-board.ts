@@ -3,12 +3,12 @@ import type { BuildResult } from '../../build/build.ts';
 import { diffImages, type Obstacle } from '../../build/function-diff.ts';
 import { type OriginalPlaces, originalPlaces } from '../../build/original-places.ts';
 import { swapText } from '../../build/swap-text.ts';
-import { ToolError } from '../../errors.ts';
+import { bootSources, type FrameSource, withSources } from '../../console/frames.ts';
 import { eraseHotFiles, hotFile, hotFileCount, swapFunctions } from '../../console/hot-swap.ts';
 import { makeRoom } from '../../console/make-room.ts';
 import type { ConsoleSession } from '../../console/open-console.ts';
 import { type UploadResult, upload } from '../../console/upload.ts';
-import { bootSources, type FrameSource, withSources } from '../../console/frames.ts';
+import { ToolError } from '../../errors.ts';
 
 /** What a change came to. `names` are the functions that were swapped. */
 export type Applied =

@@ -1,21 +1,22 @@
 /** Sources, build and board in one loop: each save is built and brought onto the board, one after the other. */
+
+import { aborted, pause } from '../../aborted.ts';
 import type { Board } from '../../boards/board.ts';
 import type { BuildResult } from '../../build/build.ts';
 import { watchBuild } from '../../build/watch.ts';
-import { ToolError } from '../../errors.ts';
 import type { PasswordSource } from '../../console/console-link.ts';
+import { frameLookup } from '../../console/frames.ts';
 import { type ConsoleSession, openSession } from '../../console/open-console.ts';
 import { traceMapper } from '../../console/stack-trace.ts';
+import { ToolError } from '../../errors.ts';
+import { consoleLines, OWN_ANSWER } from '../../simulator/console-lines.ts';
 import { openTransport } from '../../transport/open.ts';
-import { aborted, pause } from '../../aborted.ts';
 import { buildCache } from '../build-cache.ts';
+import type { Session } from '../command-context.ts';
 import { consolePassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
 import { findPort } from '../flash/choose-port.ts';
-import type { Session } from '../command-context.ts';
-import { consoleLines, OWN_ANSWER } from '../../simulator/console-lines.ts';
-import { frameLookup } from '../../console/frames.ts';
 import { type Applied, isLineLost, type LiveBoard, liveBoard } from './live-board.ts';
 
 /** A slot is written when nothing was saved for this long. */

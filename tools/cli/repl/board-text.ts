@@ -1,13 +1,13 @@
 /** The one place through which a board's text goes on its way to a person: bytes to text, places in the image to sources, passwords hidden. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { typedTrace } from '../../console/console-value.ts';
+import { bootSources, frameLookup, withSources } from '../../console/frames.ts';
+import { type FrameLookup, traceMapper } from '../../console/stack-trace.ts';
 import { ToolError } from '../../errors.ts';
 import { textOf, textReader } from '../../protocol/byte-text.ts';
-import { typedTrace } from '../../console/console-value.ts';
-import { type FrameLookup, traceMapper } from '../../console/stack-trace.ts';
 import { wholeLength } from '../../text/clean-text.ts';
 import { hideSecrets } from '../../text/hide-secrets.ts';
-import { bootSources, frameLookup, withSources } from '../../console/frames.ts';
 
 /** A program may print for ever without a line end: more than this is shown as a line. */
 const LONGEST_LINE = 500_000;

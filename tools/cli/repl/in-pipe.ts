@@ -1,8 +1,8 @@
 /** Input from a pipe: no prompt, no colour, and the first error ends it. */
 import { createInterface } from 'node:readline';
 import { ToolError } from '../../errors.ts';
-import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import type { Session } from '../command-context.ts';
+import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { NEXT_LINE_MS, scriptReader } from './script-reader.ts';
 import type { Conversation } from './statements.ts';
 

@@ -1,11 +1,11 @@
 /** Input from a person: node:readline edits the line, the board's own words appear above it. */
 import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
 import { symbolsOf } from '../../boards/symbols.ts';
-import { ToolError } from '../../errors.ts';
 import { completionTarget, matchingNames, namesExpression } from '../../console/completion.ts';
+import { ToolError } from '../../errors.ts';
+import type { Session } from '../command-context.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
-import type { Session } from '../command-context.ts';
 import { historyFile, MOST_LINES, readHistory, writeHistory } from './history.ts';
 import { NEXT_LINE_MS, scriptReader } from './script-reader.ts';
 import type { Conversation } from './statements.ts';

@@ -1,14 +1,14 @@
 /** From the command's flags to a conversation: in a terminal or in a pipe. */
 import type { Board } from '../../boards/board.ts';
+import { surveyBoard } from '../../console/inspect.ts';
+import { type ConsoleSession, openSession } from '../../console/open-console.ts';
 import { BOOT_FILE } from '../../image/image.ts';
 import { imageFile } from '../../protocol/slots.ts';
-import { type ConsoleSession, openSession } from '../../console/open-console.ts';
-import { surveyBoard } from '../../console/inspect.ts';
 import { openTransport } from '../../transport/open.ts';
+import type { Session } from '../command-context.ts';
 import { consolePassword } from '../console-password.ts';
 import type { ExitStatus } from '../exit-codes.ts';
 import { findPort } from '../flash/choose-port.ts';
-import type { Session } from '../command-context.ts';
 import { boardText } from './board-text.ts';
 import { runInPipe } from './in-pipe.ts';
 import { runInTerminal } from './in-terminal.ts';

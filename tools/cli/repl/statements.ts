@@ -1,13 +1,13 @@
 /** One input of a person, a statement or a dot command, and what is shown for it. */
 import type { Board } from '../../boards/board.ts';
 import { declaredNames, withImageNames } from '../../build/root-names.ts';
-import { bytesOf } from '../../protocol/byte-text.ts';
 import { runTyped, showValue } from '../../console/console-value.ts';
 import type { ConsoleSession } from '../../console/open-console.ts';
 import { isStatement } from '../../console/repl-input.ts';
+import { bytesOf } from '../../protocol/byte-text.ts';
+import { consoleLines, OWN_ANSWER } from '../../simulator/console-lines.ts';
 import { hidePrinted, hideValue } from '../../text/hide-secrets.ts';
 import type { Session } from '../command-context.ts';
-import { consoleLines, OWN_ANSWER } from '../../simulator/console-lines.ts';
 import type { BoardText } from './board-text.ts';
 import { runDotCommand } from './dot-commands.ts';
 import { isDotCommand } from './dot-lines.ts';

@@ -1,11 +1,12 @@
 /** The radio behind the `Wifi` stand-in: it joins on the board's air and tells the board what the chip would. */
-import type { Air, AirNetwork } from '../radio/radio-environment.ts';
-import { byteAir } from '../radio/byte-environment.ts';
+
 import type { Clock } from '../chip/clock.ts';
 import type { EngineHost } from '../engine.ts';
 import { radioManners } from '../espruino/console/firmware-version.ts';
 import { esp32Station } from '../espruino/modules/wifi/esp32-station.ts';
 import { joiner } from '../espruino/modules/wifi/joiner.ts';
+import { byteAir } from '../radio/byte-environment.ts';
+import type { Air, AirNetwork } from '../radio/radio-environment.ts';
 import { WIFI } from './stand-in-files.ts';
 
 /** Pause of the ESP8266's SDK between two tries. */

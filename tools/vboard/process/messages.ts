@@ -1,8 +1,8 @@
 /** What a process that runs a virtual board is told, and what it tells. */
 import type { Board } from '../../boards/board.ts';
-import type { ScriptNetwork } from '../radio/scripted-environment.ts';
 import type { EngineMemory } from '../engine.ts';
 import type { UsbPort } from '../host-ports/usb-ports.ts';
+import type { ScriptNetwork } from '../radio/scripted-environment.ts';
 import type { Listening } from '../vboard.ts';
 
 /** What both kinds of board need. */

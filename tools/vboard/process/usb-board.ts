@@ -1,6 +1,5 @@
 /** A virtual board that is used through its USB ports, as one on a desk: its chip, its cable and the hands on it. */
 import { Buffer } from 'node:buffer';
-import { type ScriptAir, scriptAir } from '../radio/scripted-environment.ts';
 import { wallClock } from '../chip/clock.ts';
 import { markerFirmware } from '../chip/firmware-marker.ts';
 import { type Flash, norFlash } from '../chip/flash.ts';
@@ -11,6 +10,7 @@ import { powerCutFlash } from '../chip/power-cut.ts';
 import { createDevice, type Device } from '../device.ts';
 import type { EngineFactory } from '../engine.ts';
 import { closeUsbPorts, type OpenUsbPort, openUsbPorts } from '../host-ports/usb-ports.ts';
+import { type ScriptAir, scriptAir } from '../radio/scripted-environment.ts';
 import type { UsbSocket } from '../usb.ts';
 import type { HandAct, Report, UsbOrder } from './messages.ts';
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ClientSettings, readClientSettings } from '../../../../firmware/features/echo-client/client-settings.ts';
+import {
+  type ClientSettings,
+  readClientSettings,
+} from '../../../../firmware/features/echo-client/client-settings.ts';
 
 function read(client: object): { settings: ClientSettings; lines: string[] } {
   const lines: string[] = [];

@@ -1,7 +1,12 @@
 /** Station, access point or both, as the settings say and the chip can. */
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { boardAddress, networkText, startNetwork, station } from '../../../../firmware/features/network/network.ts';
+import {
+  boardAddress,
+  networkText,
+  startNetwork,
+  station,
+} from '../../../../firmware/features/network/network.ts';
 import type { Settings } from '../../../../firmware/features/settings/settings.ts';
 import type { WifiPort } from '../../../../firmware/ports.ts';
 import { softAp } from '../../../../firmware/wifi/soft-ap.ts';

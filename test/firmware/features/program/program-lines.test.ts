@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { ServerHooks } from '../../../../firmware/features/echo-server/echo-server.ts';
-import { MOST_BYTES, tellBlock, tellLine, tellProgram } from '../../../../firmware/features/program/program-lines.ts';
+import {
+  MOST_BYTES,
+  tellBlock,
+  tellLine,
+  tellProgram,
+} from '../../../../firmware/features/program/program-lines.ts';
 import type { Client } from '../../../../firmware/tcp/clients.ts';
 
 let lines: string[];

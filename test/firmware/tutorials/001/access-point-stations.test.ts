@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { awaitGuests } from '../../../../firmware/tutorials/001/access-point-stations.ts';
 import type { RadioPort } from '../../../../firmware/ports.ts';
+import { awaitGuests } from '../../../../firmware/tutorials/001/access-point-stations.ts';
 
 interface Bench {
   stations: { ip: string; mac: string }[] | undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { moveIntoBranches } from '../../../../tools/build/passes/branch-declarations.ts';
 import { runPass } from '../../../../tools/build/compile/plugins/own-passes.ts';
+import { moveIntoBranches } from '../../../../tools/build/passes/branch-declarations.ts';
 
 const moved = (code: string, { kept = [] as string[], development = false } = {}): string =>
   runPass(code, (program, edit) => moveIntoBranches(program, edit, new Set(kept), development)).code;

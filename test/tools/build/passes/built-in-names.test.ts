@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { renameBuiltIns } from '../../../../tools/build/passes/built-in-names.ts';
 import { runPass } from '../../../../tools/build/compile/plugins/own-passes.ts';
+import { renameBuiltIns } from '../../../../tools/build/passes/built-in-names.ts';
 
 const BUILT_INS = new Set(['load', 'print', 'E']);
 const renamed = (code: string): string =>

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { bytesOfRaw } from '../../../../tools/build/compile/babel/byte-strings.ts';
-import { restoreText, textOfBytes } from '../../../../tools/build/passes/byte-text.ts';
 import { runPass } from '../../../../tools/build/compile/plugins/own-passes.ts';
+import { restoreText, textOfBytes } from '../../../../tools/build/passes/byte-text.ts';
 
 const latin1 = (bytes: readonly number[]): string => String.fromCharCode(...bytes);
 

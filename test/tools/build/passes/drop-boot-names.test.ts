@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'acorn';
-import { dropBootNames, droppedNames } from '../../../../tools/build/passes/drop-boot-names.ts';
 import { runPass } from '../../../../tools/build/compile/plugins/own-passes.ts';
+import { dropBootNames, droppedNames } from '../../../../tools/build/passes/drop-boot-names.ts';
 
 /** Three names that go in any case, since the statement is not worth it for fewer. */
 const OTHERS = 'function x(){}function y(){}function z(){}x();y();z();';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hoist } from '../../../../tools/build/passes/hoist.ts';
 import { runPass } from '../../../../tools/build/compile/plugins/own-passes.ts';
+import { hoist } from '../../../../tools/build/passes/hoist.ts';
 
 const HOISTED: readonly (readonly [what: string, before: string, after: string])[] = [
   [

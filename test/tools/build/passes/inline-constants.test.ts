@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inlineConstants } from '../../../../tools/build/passes/inline-constants.ts';
 import { runPass } from '../../../../tools/build/compile/plugins/own-passes.ts';
+import { inlineConstants } from '../../../../tools/build/passes/inline-constants.ts';
 
 const inlined = (code: string, kept: readonly string[] = []): string =>
   runPass(code, (program, edit) => inlineConstants(program, edit, new Set(kept))).code;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { callLongCallees } from '../../../../tools/build/passes/long-callees.ts';
 import { runPass } from '../../../../tools/build/compile/plugins/own-passes.ts';
+import { callLongCallees } from '../../../../tools/build/passes/long-callees.ts';
 
 const LONG = `var text="${'x'.repeat(400)}";`;
 const after = (code: string): string => runPass(code, callLongCallees).code;

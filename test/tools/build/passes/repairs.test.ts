@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import vm from 'node:vm';
-import { repairValues } from '../../../../tools/build/passes/repairs/index.ts';
 import { runPass } from '../../../../tools/build/compile/plugins/own-passes.ts';
+import { repairValues } from '../../../../tools/build/passes/repairs/index.ts';
 import { runOnInterpreter } from '../interpreter-run.ts';
 
 /** Expressions whose value the interpreter gives otherwise; the board's text is bytes. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { renameReserved } from '../../../../tools/build/passes/reserved-words.ts';
 import { runPass } from '../../../../tools/build/compile/plugins/own-passes.ts';
+import { renameReserved } from '../../../../tools/build/passes/reserved-words.ts';
 
 const renamed = (code: string): string => runPass(code, renameReserved).code;
 

@@ -7,9 +7,9 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { keptSettings, stateFolder } from '../../../../tools/cli/flash/kept-settings.ts';
 import { decodeStorage, encodeStorage, type StorageFile } from '../../../../tools/protocol/storage-image.ts';
-import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { norFlash } from '../../../../tools/vboard/chip/flash.ts';
 import { createDevice } from '../../../../tools/vboard/device.ts';
+import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { argsOf, board, folderOf, material } from '../../../support/flash-material.ts';
 import { runHere } from '../cli-host.ts';
 

@@ -4,11 +4,11 @@ import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { findBoard } from '../../../../tools/boards/load.ts';
-import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { markerFirmware } from '../../../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../../../tools/vboard/chip/flash.ts';
 import { createDevice } from '../../../../tools/vboard/device.ts';
 import { plugTcp } from '../../../../tools/vboard/host-ports/tcp.ts';
+import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { type Ended, runHere } from '../cli-host.ts';
 
 type Talk = (stdin: string, ...flags: string[]) => Promise<Ended>;

@@ -1,7 +1,6 @@
 /** Runs program text in the built-in engine's language alone: no hardware, a driven clock, the console as text. */
 import type { Board } from '../../../../tools/boards/board.ts';
 import { findBoard } from '../../../../tools/boards/load.ts';
-import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { drivenClock } from '../../../../tools/vboard/chip/driven-clock.ts';
 import { norFlash } from '../../../../tools/vboard/chip/flash.ts';
 import { gpio } from '../../../../tools/vboard/chip/gpio.ts';
@@ -10,6 +9,7 @@ import { uarts } from '../../../../tools/vboard/chip/uart.ts';
 import type { EngineHost } from '../../../../tools/vboard/engine.ts';
 import { createMachine, type Machine } from '../../../../tools/vboard/espruino/machine.ts';
 import { fitToBoard } from '../../../../tools/vboard/espruino/symbols.ts';
+import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
 
 /** Turns of Node's loop and milliseconds of the board's clock that a program gets. */
 const TURNS = 100;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBoard } from '../../../../tools/boards/load.ts';
 import { encodeStorage } from '../../../../tools/protocol/storage-image.ts';
-import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { builtinEngine } from '../../../../tools/vboard/espruino/builtin-engine.ts';
+import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../../../tools/vboard/vboard.ts';
 
 /** A board that has run `code`, and what its cable carried since. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBoard } from '../../../../tools/boards/load.ts';
 import { decodeStorage, encodeStorage } from '../../../../tools/protocol/storage-image.ts';
-import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { interpreterEngine } from '../../../../tools/vboard/interpreter/interpreter-engine.ts';
+import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../../../tools/vboard/vboard.ts';
 import { binary, shapeOf, skip } from '../../../interpreter/binary.ts';
 

@@ -1,6 +1,6 @@
 import type { Plugin } from 'rollup';
-import { type Minifying, minifyChunk, minifyOptions } from '../minify.ts';
 import { KEEPER, withoutKeeper } from '../../passes/keep-names.ts';
+import { type Minifying, minifyChunk, minifyOptions } from '../minify.ts';
 
 /**
  * Terser as the first step on the finished chunk: own passes must see what is left after it. `keptNames` are the root

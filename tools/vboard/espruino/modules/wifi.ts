@@ -1,6 +1,7 @@
 /** `require("Wifi")`: the chip's own module over the board's air; a board without a radio has none. */
-import { byteAir } from '../../radio/byte-environment.ts';
+
 import type { EngineHost } from '../../engine.ts';
+import { byteAir } from '../../radio/byte-environment.ts';
 import { radioManners } from '../console/firmware-version.ts';
 import type { Realm } from '../realm.ts';
 import { addMembers } from './exports.ts';

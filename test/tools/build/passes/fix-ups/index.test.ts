@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import vm from 'node:vm';
 import { symbolsOf } from '../../../../../tools/boards/symbols.ts';
+import { runPass } from '../../../../../tools/build/compile/plugins/own-passes.ts';
 import { checkText } from '../../../../../tools/build/dialect/check.ts';
 import { FIX_UP_ROUNDS } from '../../../../../tools/build/passes/fix-ups/index.ts';
-import { runPass } from '../../../../../tools/build/compile/plugins/own-passes.ts';
 
 /** Name of the repair, and scripts that need it: each puts what it computes into `result`. */
 const BROKEN: Readonly<Record<string, readonly string[]>> = {

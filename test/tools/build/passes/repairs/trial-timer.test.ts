@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { repairValues } from '../../../../../tools/build/passes/repairs/index.ts';
 import { runPass } from '../../../../../tools/build/compile/plugins/own-passes.ts';
+import { repairValues } from '../../../../../tools/build/passes/repairs/index.ts';
 
 const repaired = (code: string): string =>
   runPass(code, (program, edit) => repairValues(program, edit, false)).code;

@@ -1,12 +1,12 @@
 /** A built-in engine alone, with a clock that is driven and a host that remembers what it was told. */
 import { findBoard } from '../../../../../tools/boards/load.ts';
 import { encodeStorage } from '../../../../../tools/protocol/storage-image.ts';
-import { scriptAir } from '../../../../../tools/vboard/radio/scripted-environment.ts';
 import { type DrivenClock, drivenClock } from '../../../../../tools/vboard/chip/driven-clock.ts';
 import { type Flash, norFlash } from '../../../../../tools/vboard/chip/flash.ts';
 import { i2cBus } from '../../../../../tools/vboard/chip/i2c-bus.ts';
 import type { Engine, EngineHost } from '../../../../../tools/vboard/engine.ts';
 import { builtinEngine } from '../../../../../tools/vboard/espruino/builtin-engine.ts';
+import { scriptAir } from '../../../../../tools/vboard/radio/scripted-environment.ts';
 
 export interface ConsoleBench {
   readonly engine: Engine;

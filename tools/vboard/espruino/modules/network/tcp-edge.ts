@@ -1,7 +1,7 @@
 /** A real connection on 127.0.0.1 as the interpreter's socket layer sees it: polled, one chunk at a time. */
 import type { Socket } from 'node:net';
-import type { PeerFault } from '../../../radio/radio-environment.ts';
 import type { Clock } from '../../../chip/clock.ts';
+import type { PeerFault } from '../../../radio/radio-environment.ts';
 import type { Link, TcpEdge } from './edge.ts';
 import { CONNECTION_CLOSED, CONNECTION_RESET, NO_CONNECTION, socketErrorOf } from './socket-errors.ts';
 

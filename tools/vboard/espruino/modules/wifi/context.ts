@@ -1,6 +1,7 @@
 /** What both chips' Wi-Fi modules work with, and the functions that are the same on both. */
-import type { Air, AirNetwork } from '../../../radio/radio-environment.ts';
+
 import type { EngineHost } from '../../../engine.ts';
+import type { Air, AirNetwork } from '../../../radio/radio-environment.ts';
 import type { BoardFunction, BoardObject, Realm } from '../../realm.ts';
 import type { Radio } from '../radio.ts';
 import type { StorageFiles } from '../storage/area.ts';

@@ -1,6 +1,7 @@
 /** The station of the ESP32 family below the interpreter's values: the SDK with the event handler of `jswrap_esp32_network.c`. */
-import type { Air, AirNetwork, JoinResult } from '../../../radio/radio-environment.ts';
+
 import type { Clock } from '../../../chip/clock.ts';
+import type { Air, AirNetwork, JoinResult } from '../../../radio/radio-environment.ts';
 import type { RadioManners } from '../../console/firmware-version.ts';
 import { joiner } from './joiner.ts';
 

@@ -1,6 +1,7 @@
 /** One try after another to join a network of the air: what the chip's radio does, before any interpreter sees it. */
-import type { Air, AirNetwork, JoinResult } from '../../../radio/radio-environment.ts';
+
 import type { Clock } from '../../../chip/clock.ts';
+import type { Air, AirNetwork, JoinResult } from '../../../radio/radio-environment.ts';
 
 export interface JoinerEvents {
   /** The access point let the station in. */
