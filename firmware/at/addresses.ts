@@ -1,14 +1,14 @@
 /** Addresses that are set by hand: AT+CIPSTA, AT+CIPAP, AT+CWDHCP, AT+CIPDNS. On an ESP32 the interpreter cannot set them. */
 import { answer, finish, type Outcome } from './output.ts';
-import { wholeNumber } from './parser.ts';
+import { integer } from './parser.ts';
 import { OK, speaksV2 } from './replies.ts';
-import { at, ignore, keep, kept, options, ports } from './state.ts';
+import { at, ignore, options, persist, persisted, ports } from './state.ts';
 
 const ACCESS_POINT = 2;
 
 /** Gives station, access point and name servers what is kept; to do so again changes nothing. */
 export function applyAddresses(): void {
-  const { ip, apIp, dns, ssid, password, mode } = kept;
+  const { ip, apIp, dns, ssid, password, mode } = persisted;
   if (ip && at.isJoined) ports.wifi.setIP({ ip: ip[0] || '', gw: ip[1] || '', netmask: ip[2] || '' }, ignore);
   if (apIp && mode & ACCESS_POINT) {
     ports.wifi.setAPIP({ ip: apIp[0] || '', gw: apIp[1] || '', netmask: apIp[2] || '' }, ignore);
@@ -25,13 +25,13 @@ export function setAddress(name: string, args: string[]): Outcome {
   if (!options.takesAddresses) return false;
   for (const one of address) if (!isAddress(one)) return false;
   if (name === 'CIPAP') {
-    kept.apIp = address;
-    keep({ apIp: address });
+    persisted.apIp = address;
+    persist({ apIp: address });
     ports.part(false, applyAddresses);
     return true;
   }
-  kept.ip = address;
-  keep({ ip: address });
+  persisted.ip = address;
+  persist({ ip: address });
   if (!at.isJoined) return true;
   finish(OK);
   ports.part(true, applyAddresses);
@@ -39,28 +39,28 @@ export function setAddress(name: string, args: string[]): Outcome {
 }
 
 /** AT+CWDHCP? */
-export function tellDhcp(): Outcome {
-  const station = kept.ip ? 0 : speaksV2() ? 1 : 2;
+export function reportDhcp(): Outcome {
+  const station = persisted.ip ? 0 : speaksV2() ? 1 : 2;
   return answer(`+CWDHCP${at.suffix}:${station + (speaksV2() ? 2 : 1)}`);
 }
 
 /** AT+CWDHCP=...: 1.x says which (0 access point, 1 station, 2 both) and then whether, 2.x the other way round, in bits. */
 export function setDhcp(args: string[]): Outcome {
   const isV2 = speaksV2();
-  const who = wholeNumber(args[isV2 ? 1 : 0], isV2 ? 1 : 0, isV2 ? 3 : 2);
-  const isOn = wholeNumber(args[isV2 ? 0 : 1], 0, 1);
+  const who = integer(args[isV2 ? 1 : 0], isV2 ? 1 : 0, isV2 ? 3 : 2);
+  const isOn = integer(args[isV2 ? 0 : 1], 0, 1);
   if (who < 0 || isOn < 0) return false;
   const hasAccessPoint = isV2 ? who > 1 : who !== 1;
   const hasStation = isV2 ? who !== 2 : who > 0;
   if (isOn === 0) {
     // The interpreter cannot stop the server of the access point, and without a server the station needs an address.
-    if (hasAccessPoint || (!kept.ip && !at.isJoined)) return false;
+    if (hasAccessPoint || (!persisted.ip && !at.isJoined)) return false;
     const { ip, gw, netmask } = ports.wifi.getIP();
-    return kept.ip ? true : setAddress('CIPSTA', [ip, gw, netmask]);
+    return persisted.ip ? true : setAddress('CIPSTA', [ip, gw, netmask]);
   }
-  if (!hasStation || !kept.ip) return true;
-  kept.ip = null;
-  keep({ ip: null });
+  if (!hasStation || !persisted.ip) return true;
+  persisted.ip = null;
+  persist({ ip: null });
   // On an ESP8266 this is what asks for an address again.
   finish(OK);
   ports.part(true, () => ports.wifi.setHostname(ports.wifi.getHostname()));
@@ -69,20 +69,20 @@ export function setDhcp(args: string[]): Outcome {
 
 /** AT+CIPDNS=...: up to two servers, or 0 for those of the network, from the next join on. */
 export function setDns(args: string[]): Outcome {
-  const isOn = wholeNumber(args[0], 0, 1);
+  const isOn = integer(args[0], 0, 1);
   const servers = args.slice(1);
   if (isOn < 0 || !options.takesAddresses || servers.length > 2 || (isOn === 1) !== servers.length > 0)
     return false;
   for (const one of servers) if (!isAddress(one)) return false;
-  kept.dns = servers;
-  keep({ dns: servers });
+  persisted.dns = servers;
+  persist({ dns: servers });
   applyAddresses();
   return true;
 }
 
 /** AT+CIPDNS?: the servers that were set; the interpreter does not tell those of the network. */
-export function tellDns(): Outcome {
-  const servers = kept.dns || [];
+export function reportDns(): Outcome {
+  const servers = persisted.dns || [];
   if (speaksV2())
     return answer(`+CIPDNS:${servers.length ? 1 : 0}${servers.map((one) => `,"${one}"`).join('')}`);
   for (const one of servers) answer(`+CIPDNS${at.suffix}:${one}`);
@@ -92,6 +92,6 @@ export function tellDns(): Outcome {
 /** Four numbers of 0 to 255. */
 function isAddress(text: string): boolean {
   const parts = text.split('.');
-  for (const part of parts) if (wholeNumber(part, 0, 255) < 0) return false;
+  for (const part of parts) if (integer(part, 0, 255) < 0) return false;
   return parts.length === 4 && text !== '0.0.0.0';
 }

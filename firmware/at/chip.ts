@@ -1,15 +1,15 @@
 /** Commands about the chip itself: its clock, its sleep, its name, and what it does by itself after power-on. */
 import { answer, finish, type Outcome } from './output.ts';
-import { wholeNumber } from './parser.ts';
+import { integer } from './parser.ts';
 import { OK, speaksV2 } from './replies.ts';
-import { kept, options, ports } from './state.ts';
+import { options, persisted, ports } from './state.ts';
 
 /** What the interpreter takes: microseconds in 31 bits. */
-const MOST_SLEEP_MS = 2147483;
+const MAX_SLEEP_MS = 2147483;
 /** Of a host. */
-const MOST_NAME_BYTES = 32;
-const LEAST_ZONE = -11;
-const MOST_ZONE = 13;
+const MAX_NAME_BYTES = 32;
+const MIN_ZONE = -11;
+const MAX_ZONE = 13;
 const HOUR_MS = 3600000;
 /** Asked for the time unless another one is named. */
 const SERVER = 'pool.ntp.org';
@@ -25,7 +25,7 @@ let clock: Clock | null = null;
 
 /** AT+CIPSNTPCFG=...: the first of up to three servers is asked; the interpreter takes no more. */
 export function setClock(args: string[]): Outcome {
-  const isOn = wholeNumber(args[0], 0, 1);
+  const isOn = integer(args[0], 0, 1);
   if (isOn < 0) return false;
   if (isOn === 0) {
     if (clock) clock.isOn = false;
@@ -33,7 +33,7 @@ export function setClock(args: string[]): Outcome {
   }
   const text = args[1] || '0';
   const isWest = text.charAt(0) === '-';
-  const hours = wholeNumber(isWest ? text.substr(1) : text, 0, isWest ? -LEAST_ZONE : MOST_ZONE);
+  const hours = integer(isWest ? text.substr(1) : text, 0, isWest ? -MIN_ZONE : MAX_ZONE);
   const running = clock ? clock.server : '';
   const server = args[2] || running || SERVER;
   if (hours < 0 || server.length > 63) return false;
@@ -49,12 +49,12 @@ export function setClock(args: string[]): Outcome {
 }
 
 /** AT+CIPSNTPCFG? */
-export function tellClock(): Outcome {
+export function reportClock(): Outcome {
   return answer(`+CIPSNTPCFG:${clock?.isOn ? `1,${clock.zone},"${clock.server}"` : '0'}`);
 }
 
 /** AT+CIPSNTPTIME?: as C's `asctime` writes it; until a server has answered, the time since power-on in 1970. */
-export function tellTime(): Outcome {
+export function reportTime(): Outcome {
   const parts = new Date(Date.now() + (clock ? clock.zone : 0) * HOUR_MS).toString().split(' ');
   const [weekday, month, day = '', year, time] = parts;
   return answer(`+CIPSNTPTIME:${weekday} ${month} ${day.length < 2 ? '0' : ''}${day} ${time} ${year}`);
@@ -62,20 +62,20 @@ export function tellTime(): Outcome {
 
 /** AT+SLEEP=...: 0 none, 2 modem; the interpreter has no light sleep. */
 export function setSleep(args: string[]): Outcome {
-  const kind = wholeNumber(args[0], 0, 2);
+  const kind = integer(args[0], 0, 2);
   if (kind < 0 || kind === 1) return false;
   ports.wifi.setConfig({ powersave: kind === 0 ? 'none' : options.takesAddresses ? 'ps-poll' : 'min' });
   return true;
 }
 
 /** AT+SLEEP? */
-export function tellSleep(): Outcome {
+export function reportSleep(): Outcome {
   return answer(`+SLEEP:${ports.wifi.getStatus().powersave === 'none' ? 0 : 2}`);
 }
 
 /** AT+GSLP=...: the chip wakes by itself if its wake-up pin is wired to reset. */
 export function sleep(args: string[]): Outcome {
-  const ms = wholeNumber(args[0], 1, MOST_SLEEP_MS);
+  const ms = integer(args[0], 1, MAX_SLEEP_MS);
   if (ms < 0) return false;
   answer(String(ms));
   finish(OK);
@@ -87,20 +87,20 @@ export function sleep(args: string[]): Outcome {
 export function setHostname(args: string[]): Outcome {
   const name = args[0];
   if (!name) return false;
-  ports.wifi.setHostname(name.substr(0, MOST_NAME_BYTES));
+  ports.wifi.setHostname(name.substr(0, MAX_NAME_BYTES));
   return true;
 }
 
 /** AT+CWAUTOCONN=...: kept in any case, as it is about power-on. */
 export function setAutomatic(args: string[]): Outcome {
-  const isOn = wholeNumber(args[0], 0, 1);
+  const isOn = integer(args[0], 0, 1);
   if (isOn < 0) return false;
-  kept.isManual = isOn === 0;
+  persisted.isManual = isOn === 0;
   ports.save({ isManual: isOn === 0 });
   return true;
 }
 
 /** AT+CWAUTOCONN? (2.x). */
-export function tellAutomatic(): Outcome {
-  return speaksV2() && answer(`+CWAUTOCONN:${kept.isManual ? 0 : 1}`);
+export function reportAutomatic(): Outcome {
+  return speaksV2() && answer(`+CWAUTOCONN:${persisted.isManual ? 0 : 1}`);
 }

@@ -2,47 +2,55 @@
  * The table of all commands: a name with what stands behind it, and what answers. A switch, since a table of functions would
  * take two variables a command.
  */
-import { setAddress, setDhcp, setDns, tellDhcp, tellDns } from './addresses.ts';
+import { reportDhcp, reportDns, setAddress, setDhcp, setDns } from './addresses.ts';
 import {
+  reportAutomatic,
+  reportClock,
+  reportSleep,
+  reportTime,
   setAutomatic,
   setClock,
   setHostname,
   setSleep,
   sleep,
-  tellAutomatic,
-  tellClock,
-  tellSleep,
-  tellTime,
 } from './chip.ts';
 import {
   joinNetwork,
   quitNetwork,
+  reportAccessPoint,
+  reportNetwork,
   setAccessPoint,
   setMode,
-  tellAccessPoint,
-  tellNetwork,
 } from './joining.ts';
 import {
   closeLinks,
+  logReceived,
+  reportLengths,
+  reportStatus,
   setIdle,
   setInfo,
-  setMostClients,
+  setMaxClients,
   setMux,
   setPassive,
   setRaw,
-  tellLengths,
-  tellReceived,
-  tellStatus,
 } from './link-settings.ts';
-import { lookUpName, ping, scan, tellAddresses, tellInterface, tellMac, tellStations } from './network.ts';
+import {
+  lookUpName,
+  ping,
+  reportAddresses,
+  reportInterface,
+  reportMac,
+  reportStations,
+  scan,
+} from './network.ts';
 import { openLink } from './opening.ts';
 import { answer, conclude, type Outcome } from './output.ts';
-import { type CommandKind, parseCommand, wholeNumber } from './parser.ts';
+import { type CommandKind, integer, parseCommand } from './parser.ts';
 import { speaksV2, versionRows } from './replies.ts';
 import { restart, restore, setLine } from './restart.ts';
 import { startRaw, startSend } from './sending.ts';
 import { setServer } from './server.ts';
-import { at, kept, options, ports } from './state.ts';
+import { at, options, persisted, ports } from './state.ts';
 import { saveTransparent } from './transparent-link.ts';
 
 /** Commands of 1.x that exist with `_CUR` (until power-off) and `_DEF` (kept) too. */
@@ -97,7 +105,7 @@ function runBasic(key: string, args: string[]): Outcome {
     case '+SLEEP=':
       return setSleep(args);
     case '+SLEEP?':
-      return tellSleep();
+      return reportSleep();
     case '+GSLP=':
       return sleep(args);
     case '+SAVETRANSLINK=':
@@ -115,7 +123,7 @@ function runBasic(key: string, args: string[]): Outcome {
 function runRadio(key: string, args: string[]): Outcome {
   switch (key) {
     case '+CWMODE?':
-      return answer(`+CWMODE${at.suffix}:${kept.mode}`);
+      return answer(`+CWMODE${at.suffix}:${persisted.mode}`);
     case '+CWMODE=?':
       return answer(`+CWMODE${at.suffix}:(${speaksV2() ? 0 : 1}-3)`);
     case '+CWMODE=':
@@ -123,7 +131,7 @@ function runRadio(key: string, args: string[]): Outcome {
     case '+CWJAP=':
       return joinNetwork(args);
     case '+CWJAP?':
-      return tellNetwork();
+      return reportNetwork();
     case '+CWQAP':
       return quitNetwork();
     case '+CWLAP':
@@ -132,19 +140,19 @@ function runRadio(key: string, args: string[]): Outcome {
     case '+CWSAP=':
       return setAccessPoint(args);
     case '+CWSAP?':
-      return tellAccessPoint();
+      return reportAccessPoint();
     case '+CWLIF':
-      return tellStations();
+      return reportStations();
     case '+CWSTATE?':
-      return speaksV2() && answer(`+CWSTATE:${at.isJoined ? 2 : 0},"${at.isJoined ? kept.ssid : ''}"`);
+      return speaksV2() && answer(`+CWSTATE:${at.isJoined ? 2 : 0},"${at.isJoined ? persisted.ssid : ''}"`);
     case '+CWDHCP=':
       return setDhcp(args);
     case '+CWDHCP?':
-      return tellDhcp();
+      return reportDhcp();
     case '+CWAUTOCONN=':
       return setAutomatic(args);
     case '+CWAUTOCONN?':
-      return tellAutomatic();
+      return reportAutomatic();
     case '+CWHOSTNAME=':
       return setHostname(args);
     case '+CWHOSTNAME?':
@@ -170,7 +178,7 @@ function runLink(key: string, args: string[]): Outcome {
       return closeLinks(args);
     case '+CIPSTATUS':
     case '+CIPSTATE?':
-      return (speaksV2() || key === '+CIPSTATUS') && tellStatus(key === '+CIPSTATE?');
+      return (speaksV2() || key === '+CIPSTATUS') && reportStatus(key === '+CIPSTATE?');
     case '+CIPMUX?':
       return answer(`+CIPMUX:${at.isMux ? 1 : 0}`);
     case '+CIPMUX=':
@@ -188,40 +196,40 @@ function runLink(key: string, args: string[]): Outcome {
     case '+CIPDINFO=':
       return setInfo(args);
     case '+CIFSR':
-      return tellAddresses();
+      return reportAddresses();
     case '+CIPSTA?':
     case '+CIPAP?':
-      return tellInterface(key.substring(1, key.length - 1));
+      return reportInterface(key.substring(1, key.length - 1));
     case '+CIPSTA=':
     case '+CIPAP=':
       return setAddress(key.substring(1, key.length - 1), args);
     case '+CIPDNS=':
       return setDns(args);
     case '+CIPDNS?':
-      return tellDns();
+      return reportDns();
     case '+CIPDOMAIN=':
       return lookUpName(args);
     case '+CIPSNTPCFG=':
       return setClock(args);
     case '+CIPSNTPCFG?':
-      return tellClock();
+      return reportClock();
     case '+CIPSNTPTIME?':
-      return tellTime();
+      return reportTime();
     case '+CIPSERVERMAXCONN=':
-      return setMostClients(args);
+      return setMaxClients(args);
     case '+CIPSERVERMAXCONN?':
-      return answer(`+CIPSERVERMAXCONN:${at.mostClients}`);
+      return answer(`+CIPSERVERMAXCONN:${at.maxClients}`);
     case '+CIPRECVMODE=':
       return setPassive(args);
     case '+CIPRECVMODE?':
       return answer(`+CIPRECVMODE:${at.isPassive ? 1 : 0}`);
     case '+CIPRECVDATA=':
-      return tellReceived(args);
+      return logReceived(args);
     case '+CIPRECVLEN?':
-      return tellLengths();
+      return reportLengths();
     case '+CIPSTAMAC?':
     case '+CIPAPMAC?':
-      return tellMac(key.substring(1, key.length - 1));
+      return reportMac(key.substring(1, key.length - 1));
     case '+CIPSSLSIZE=':
       return true;
   }
@@ -229,7 +237,7 @@ function runLink(key: string, args: string[]): Outcome {
 }
 
 function setStore(args: string[]): Outcome {
-  const value = wholeNumber(args[0], 0, 1);
+  const value = integer(args[0], 0, 1);
   if (value < 0 || !speaksV2()) return false;
   at.keeps = value === 1;
   return true;

@@ -4,7 +4,7 @@ import { type JoinEnd, onAssociated, onStation as onJoinEnd, stopAwaitingJoin } 
 import { type Link, watchLinks } from './links.ts';
 import { stopAsking } from './network.ts';
 import { openingEnded, stopAwaitingLink } from './opening.ts';
-import { clearQueue, sayBusy } from './output.ts';
+import { clearQueue, reportBusy } from './output.ts';
 import { type LineState, nextLine, readLine } from './parser.ts';
 import { BUSY_SENDING, echoed, lineLimit, speak } from './replies.ts';
 import { hurryRestart, start } from './restart.ts';
@@ -100,5 +100,5 @@ function onLine(): void {
   if (line === '') return;
   if (at.phase === 'idle') runLine(line);
   else if (at.phase === 'sending') ports.write(BUSY_SENDING);
-  else sayBusy();
+  else reportBusy();
 }

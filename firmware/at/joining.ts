@@ -1,10 +1,10 @@
 /** Which radios are on, and joining a network: AT+CWMODE, AT+CWJAP, AT+CWQAP, AT+CWSAP. */
 import { applyAddresses } from './addresses.ts';
 import { endLink, links } from './links.ts';
-import { answer, finish, flush, type Outcome, tell } from './output.ts';
-import { wholeNumber } from './parser.ts';
+import { answer, finish, flush, notify, type Outcome } from './output.ts';
+import { integer } from './parser.ts';
 import { JOINED, joinFailed, LEFT, OK, speaksV2 } from './replies.ts';
-import { at, keep, kept, options, ports } from './state.ts';
+import { at, options, persist, persisted, ports } from './state.ts';
 
 /** What the station says of itself: its state, and why a join failed. */
 export type JoinEnd = 'joined' | 'lost' | 'no answer' | 'wrong password' | 'not found' | 'no address';
@@ -35,9 +35,9 @@ let channel: number | string = 0;
 export function startRadio(): void {
   setAccess();
   // A network that was not left is there.
-  if (at.isJoined) tell(JOINED);
+  if (at.isJoined) notify(JOINED);
   // A console that is reached over the network would never be reached again.
-  else if (!kept.isManual || isOnlyWay()) rejoin();
+  else if (!persisted.isManual || isOnlyWay()) rejoin();
   else ports.leave();
 }
 
@@ -48,17 +48,17 @@ export function stopAwaitingJoin(): void {
 
 /** The console is on a network, and the station's is the only one. */
 function isOnlyWay(): boolean {
-  return options.ownPort > 0 && !(kept.mode & ACCESS_POINT);
+  return options.ownPort > 0 && !(persisted.mode & ACCESS_POINT);
 }
 
 function setAccess(): void {
-  ports.setAp((kept.mode & ACCESS_POINT) > 0);
+  ports.setAp((persisted.mode & ACCESS_POINT) > 0);
   applyAddresses();
 }
 
 /** Joins what is kept. */
 function rejoin(): void {
-  if (kept.mode & STATION && kept.ssid) ports.join(kept.ssid, kept.password);
+  if (persisted.mode & STATION && persisted.ssid) ports.join(persisted.ssid, persisted.password);
   else ports.leave();
 }
 
@@ -75,9 +75,9 @@ export function leaveNetwork(): void {
 /** What went over the network has ended with it, unless it went over the access point. */
 function lost(): void {
   at.isJoined = false;
-  if (!(kept.mode & ACCESS_POINT)) for (const link of links) if (link) endLink(link);
+  if (!(persisted.mode & ACCESS_POINT)) for (const link of links) if (link) endLink(link);
   at.hadLink = false;
-  tell(LEFT);
+  notify(LEFT);
 }
 
 /** The station joined, lost its network, or failed to join. */
@@ -86,8 +86,8 @@ export function onStation(end: JoinEnd): void {
     if (at.isJoined) return;
     at.isJoined = true;
     if (wantedSsid) {
-      kept.ssid = wantedSsid;
-      kept.password = wantedPassword;
+      persisted.ssid = wantedSsid;
+      persisted.password = wantedPassword;
       if (isKept) ports.save({ ssid: wantedSsid, password: wantedPassword });
       wantedSsid = '';
     }
@@ -95,12 +95,12 @@ export function onStation(end: JoinEnd): void {
       isJoining = false;
       ports.write(JOINED);
       finish(OK);
-    } else tell(JOINED);
+    } else notify(JOINED);
     applyAddresses();
   } else if (wantedSsid) {
     wantedSsid = '';
     // Back to where whoever types came from.
-    if (isOnlyWay() && kept.ssid) rejoin();
+    if (isOnlyWay() && persisted.ssid) rejoin();
     else ports.leave();
     if (!isJoining) return;
     isJoining = false;
@@ -124,23 +124,23 @@ export function onAssociated(event: { mac: string; channel: number | string }): 
 
 /** AT+CWMODE. */
 export function setMode(args: string[]): Outcome {
-  const mode = wholeNumber(args[0], speaksV2() ? 0 : STATION, STATION + ACCESS_POINT);
+  const mode = integer(args[0], speaksV2() ? 0 : STATION, STATION + ACCESS_POINT);
   if (mode < 0 || (mode === STATION + ACCESS_POINT && !options.hasStationAndAp)) return false;
   // Nobody could ever reach a console on the network again.
   if (mode === 0 && options.ownPort) return false;
-  const before = kept.mode;
+  const before = persisted.mode;
   const changed = before ^ mode;
-  keep({ mode });
+  persist({ mode });
   if (!(mode & STATION) && at.isJoined) {
     finish(OK);
     ports.part(true, () => {
-      kept.mode = mode;
+      persisted.mode = mode;
       leaveNetwork();
       if (changed & ACCESS_POINT) setAccess();
     });
     return null;
   }
-  kept.mode = mode;
+  persisted.mode = mode;
   if (!(mode & STATION)) leaveNetwork();
   if (changed & ACCESS_POINT) {
     if (mode & ACCESS_POINT) setAccess();
@@ -154,8 +154,8 @@ export function setMode(args: string[]): Outcome {
 export function joinNetwork(args: string[]): Outcome {
   const ssid = args[0];
   const password = args[1] || '';
-  if (!(kept.mode & STATION) || !ssid || ssid.length > 31 || password.length > 63) return false;
-  const isSame = ssid === kept.ssid && password === kept.password;
+  if (!(persisted.mode & STATION) || !ssid || ssid.length > 31 || password.length > 63) return false;
+  const isSame = ssid === persisted.ssid && password === persisted.password;
   if (at.isJoined) lost();
   flush();
   isJoining = true;
@@ -173,18 +173,20 @@ function joinWanted(): void {
 }
 
 /** AT+CWJAP? */
-export function tellNetwork(): Outcome {
+export function reportNetwork(): Outcome {
   if (!at.isJoined) return answer('No AP');
   const { wifi } = ports;
   const rssi = wifi.getDetails().rssi || wifi.getStatus().rssi || 0;
-  return answer(`+CWJAP${at.suffix}:"${kept.ssid}","${bssid || '00:00:00:00:00:00'}",${channel},${rssi}`);
+  return answer(
+    `+CWJAP${at.suffix}:"${persisted.ssid}","${bssid || '00:00:00:00:00:00'}",${channel},${rssi}`,
+  );
 }
 
 /** AT+CWQAP: the network is left once OK is said. */
 export function quitNetwork(): Outcome {
   finish(OK);
   ports.part(true, () => {
-    kept.ssid = '';
+    persisted.ssid = '';
     leaveNetwork();
     if (isOnlyWay()) returnTimer = ports.timers.after(comeBack, RETURN_MS);
   });
@@ -196,8 +198,8 @@ function comeBack(): void {
   returnTimer = 0;
   if (at.isJoined || wantedSsid) return;
   const { ssid, password } = ports.load();
-  kept.ssid = ssid;
-  kept.password = password;
+  persisted.ssid = ssid;
+  persisted.password = password;
   rejoin();
 }
 
@@ -205,22 +207,22 @@ function comeBack(): void {
 export function setAccessPoint(args: string[]): Outcome {
   const ssid = args[0];
   const password = args[1] || '';
-  const apChannel = wholeNumber(args[2], 1, 13);
-  const security = wholeNumber(args[3], 0, 4);
-  if (!(kept.mode & ACCESS_POINT) || !ssid || ssid.length > 31 || apChannel < 0) return false;
+  const apChannel = integer(args[2], 1, 13);
+  const security = integer(args[3], 0, 4);
+  if (!(persisted.mode & ACCESS_POINT) || !ssid || ssid.length > 31 || apChannel < 0) return false;
   if (security < 0 || security === 1) return false;
   if (security > 0 && (password.length < 8 || password.length > 63)) return false;
   const change = { apSsid: ssid, apPassword: security ? password : '', apChannel };
-  kept.apSsid = change.apSsid;
-  kept.apPassword = change.apPassword;
-  kept.apChannel = apChannel;
-  keep(change);
+  persisted.apSsid = change.apSsid;
+  persisted.apPassword = change.apPassword;
+  persisted.apChannel = apChannel;
+  persist(change);
   ports.part(false, setAccess);
   return true;
 }
 
 /** AT+CWSAP? */
-export function tellAccessPoint(): Outcome {
-  const { apSsid, apPassword, apChannel } = kept;
+export function reportAccessPoint(): Outcome {
+  const { apSsid, apPassword, apChannel } = persisted;
   return answer(`+CWSAP${at.suffix}:"${apSsid}","${apPassword}",${apChannel},${apPassword ? 3 : 0},4,0`);
 }

@@ -1,13 +1,13 @@
 /** Links 0 to 4: their slots, what is received over them, and how they end. The listeners are shared: `this` is the socket. */
 import type { DatagramSocketPort, DatagramSource, SocketPort } from '../ports.ts';
-import { tell } from './output.ts';
+import { notify } from './output.ts';
 import { dataHead, speaksV2 } from './replies.ts';
 import { at, options, ports } from './state.ts';
 
 /** Links at once, clients of the board's server included. */
-export const MOST_LINKS = 5;
+export const MAX_LINKS = 5;
 /** Most bytes of one `+IPD`: those of a packet. */
-export const MOST_BLOCK_BYTES = 1460;
+export const MAX_BLOCK_BYTES = 1460;
 /** How long more bytes are waited for when a whole chunk of the interpreter has come. */
 export const GATHER_MS = 20;
 
@@ -121,10 +121,10 @@ export function endLink(link: Link): void {
       link.isOver = true;
       return;
     }
-    if (!at.isPassive) say(link, '', link.peer, link.peerPort);
+    if (!at.isPassive) log(link, '', link.peer, link.peerPort);
   }
   dropLink(link);
-  if (!onEnd(link)) tell(event(link.id, 'CLOSED'));
+  if (!onEnd(link)) notify(event(link.id, 'CLOSED'));
 }
 
 function fill(link: Link, id: number): void {
@@ -153,30 +153,30 @@ function received(link: Link, bytes: string, host: string | undefined, port: num
   if (link.isServed) link.idleS = 0;
   if (at.phase === 'raw') ports.write(bytes);
   // 1.x lets datagrams through.
-  else if (link.isUdp && !(at.isPassive && speaksV2())) say(link, bytes, host, port);
+  else if (link.isUdp && !(at.isPassive && speaksV2())) log(link, bytes, host, port);
   else if (at.isPassive) {
     link.held += bytes;
-    tell(`\r\n+IPD,${at.isMux ? `${link.id},` : ''}${link.held.length}\r\n`);
+    notify(`\r\n+IPD,${at.isMux ? `${link.id},` : ''}${link.held.length}\r\n`);
     // The interpreter takes all that comes, whether it is asked for or not.
     if (!ports.hasRoom()) endLink(link);
   } else if (
     bytes.length !== options.chunkBytes ||
-    link.held.length + 2 * bytes.length > MOST_BLOCK_BYTES ||
+    link.held.length + 2 * bytes.length > MAX_BLOCK_BYTES ||
     !ports.hasRoom(link.held.length)
   ) {
-    say(link, bytes, host, port);
+    log(link, bytes, host, port);
   } else {
     link.held += bytes;
-    if (!gatherTimer) gatherTimer = ports.timers.after(tellHeld, GATHER_MS);
+    if (!gatherTimer) gatherTimer = ports.timers.after(writeHeld, GATHER_MS);
   }
 }
 
 /** Says what waits in the links, unless it waits to be asked for. */
-export function tellHeld(): void {
+export function writeHeld(): void {
   gatherTimer = 0;
   if (at.isPassive) return;
   for (const link of links) {
-    if (link?.held) say(link, '', link.peer, link.peerPort);
+    if (link?.held) log(link, '', link.peer, link.peerPort);
     if (link?.isOver) endLink(link);
   }
 }
@@ -190,7 +190,7 @@ export function takeHeld(link: Link, count: number): string {
 }
 
 /** Says what waits in a link, and `bytes` behind it. */
-function say(link: Link, bytes: string, host: string | undefined, port: number | undefined): void {
+function log(link: Link, bytes: string, host: string | undefined, port: number | undefined): void {
   const all = link.held + bytes;
   link.held = '';
   if (at.phase === 'raw') {
@@ -198,7 +198,7 @@ function say(link: Link, bytes: string, host: string | undefined, port: number |
     return;
   }
   const from = at.hasInfo ? host || '0.0.0.0' : '';
-  tell(dataHead(at.isMux ? link.id : -1, all.length, from, port || 0), all);
+  notify(dataHead(at.isMux ? link.id : -1, all.length, from, port || 0), all);
 }
 
 function onClose(this: TcpLink): void {

@@ -2,7 +2,7 @@
 import type { PingAnswer, ScannedNetwork } from '../ports.ts';
 import { answer, finish, type Outcome } from './output.ts';
 import { domainRow, ERROR, OK, pingAnswer, stationRow } from './replies.ts';
-import { at, kept, ports } from './state.ts';
+import { at, persisted, ports } from './state.ts';
 
 /** A ping, its name look-up included, that says nothing for so long has failed. */
 export const PING_TIMEOUT_MS = 5000;
@@ -24,7 +24,7 @@ let timer = 0;
 
 /** AT+CWLAP; the set form shows only networks of this name, address and channel. */
 export function scan(args: string[]): Outcome {
-  if (!(kept.mode & 1)) return false;
+  if (!(persisted.mode & 1)) return false;
   filter = args;
   if (!isRadioScanning) ports.wifi.scan(onScan);
   isScanning = isRadioScanning = true;
@@ -32,16 +32,16 @@ export function scan(args: string[]): Outcome {
 }
 
 /** AT+CWLIF. */
-export function tellStations(): Outcome {
+export function reportStations(): Outcome {
   for (const { ip, mac } of ports.wifi.getAPDetails().stations || []) ports.write(stationRow(ip, mac));
   return true;
 }
 
 /** AT+CIFSR. */
-export function tellAddresses(): Outcome {
+export function reportAddresses(): Outcome {
   const { wifi } = ports;
   for (const name of ['AP', 'STA']) {
-    if (!(kept.mode & (name === 'AP' ? 2 : 1))) continue;
+    if (!(persisted.mode & (name === 'AP' ? 2 : 1))) continue;
     const { ip, mac } = name === 'AP' ? wifi.getAPIP() : wifi.getIP();
     answer(`+CIFSR:${name}IP,"${ip}"`);
     answer(`+CIFSR:${name}MAC,"${mac}"`);
@@ -50,7 +50,7 @@ export function tellAddresses(): Outcome {
 }
 
 /** AT+CIPSTA? and AT+CIPAP?, without `AT+` and `?`. */
-export function tellInterface(name: string): Outcome {
+export function reportInterface(name: string): Outcome {
   const { ip, gw, netmask } = name === 'CIPAP' ? ports.wifi.getAPIP() : ports.wifi.getIP();
   const head = `+${name}${at.suffix}:`;
   answer(`${head}ip:"${ip}"`);
@@ -59,7 +59,7 @@ export function tellInterface(name: string): Outcome {
 }
 
 /** AT+CIPSTAMAC? and AT+CIPAPMAC? */
-export function tellMac(name: string): Outcome {
+export function reportMac(name: string): Outcome {
   const { mac } = name === 'CIPAPMAC' ? ports.wifi.getAPIP() : ports.wifi.getIP();
   return answer(`+${name}${at.suffix}:"${mac}"`);
 }

@@ -1,8 +1,8 @@
 /** AT+CIPSTART: how links come about that the board opens. */
 import type { SocketPort } from '../ports.ts';
 import { addTcp, addUdp, dropLink, event, type Link, links, type TcpLink } from './links.ts';
-import { finish, type Outcome, refuse, tell } from './output.ts';
-import { wholeNumber } from './parser.ts';
+import { finish, notify, type Outcome, refuse } from './output.ts';
+import { integer } from './parser.ts';
 import { ERROR, OK } from './replies.ts';
 import { beginRaw } from './sending.ts';
 import { at, ports } from './state.ts';
@@ -11,7 +11,7 @@ import { at, ports } from './state.ts';
 export const CONNECT_TIMEOUT_MS = 15000;
 /** What the interpreter says of a name that nobody knows. */
 const NOT_FOUND = -6;
-const MOST_KEEPALIVE_S = 7200;
+const MAX_KEEPALIVE_S = 7200;
 
 let opening: TcpLink | null = null;
 /** Whoever asked for the link waits for the answer. */
@@ -24,7 +24,7 @@ export function openLink(args: string[]): Outcome {
   let id = 0;
   let first = 0;
   if (at.isMux) {
-    id = wholeNumber(args[0], 0, 9);
+    id = integer(args[0], 0, 9);
     first = 1;
     if (id < 0) return refuse('Link type ERROR');
     if (id > 4) return refuse('ID ERROR');
@@ -34,7 +34,7 @@ export function openLink(args: string[]): Outcome {
   if (kind !== 'TCP' && kind !== 'UDP') return refuse('Link type ERROR');
   if (!host) return refuse('IP ERROR');
   if (!args[first + 2]) return refuse('ENTRY ERROR');
-  const port = wholeNumber(args[first + 2], kind === 'UDP' ? 0 : 1, 65535);
+  const port = integer(args[first + 2], kind === 'UDP' ? 0 : 1, 65535);
   if (port < 0) return refuse('ENTRY ERROR');
   if (opening) {
     // Of somebody who has left.
@@ -70,7 +70,7 @@ export function openingEnded(link: Link): boolean {
 }
 
 function openTcp(id: number, host: string, port: number, keepalive: string | undefined): Outcome {
-  if (keepalive && wholeNumber(keepalive, 0, MOST_KEEPALIVE_S) < 0) return false;
+  if (keepalive && integer(keepalive, 0, MAX_KEEPALIVE_S) < 0) return false;
   isUnknown = false;
   let socket: SocketPort;
   try {
@@ -97,8 +97,8 @@ function openUdp(
   own: string | undefined,
   mode: string | undefined,
 ): Outcome {
-  const ownPort = own ? wholeNumber(own, 1, 65535) : 0;
-  const way = mode ? wholeNumber(mode, 0, 2) : 0;
+  const ownPort = own ? integer(own, 1, 65535) : 0;
+  const way = mode ? integer(mode, 0, 2) : 0;
   if (ownPort < 0 || way < 0) return false;
   const socket = ports.dgram.createSocket({ type: 'udp4' });
   const link = addUdp(socket, id, ownPort, way);
@@ -121,7 +121,7 @@ function onConnect(socket: SocketPort): void {
   const link = opening;
   stopOpening();
   link.isUp = true;
-  if (!isAwaited) tell(event(link.id, 'CONNECT'));
+  if (!isAwaited) notify(event(link.id, 'CONNECT'));
   else {
     ports.write(event(link.id, 'CONNECT'));
     finish(OK);
@@ -152,7 +152,7 @@ function failed(id: number): void {
     if (isUnknown) ports.write('DNS Fail\r\n');
     finish(ERROR);
   }
-  tell(event(id, 'CLOSED'));
+  notify(event(id, 'CLOSED'));
 }
 
 function setTimer(fn: (() => void) | null): void {

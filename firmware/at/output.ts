@@ -35,7 +35,7 @@ export function answer(row: string): Outcome {
 }
 
 /** Says what nobody asked for; `data` is what was received. */
-export function tell(bytes: string, data = ''): void {
+export function notify(bytes: string, data = ''): void {
   if (at.phase === 'idle') {
     ports.write(bytes);
     // By itself: one text more of this length would be memory that is short.
@@ -52,7 +52,7 @@ export function clearQueue(): void {
 }
 
 /** A line came while a command works. */
-export function sayBusy(): void {
+export function reportBusy(): void {
   ports.write(BUSY);
 }
 

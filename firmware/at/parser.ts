@@ -100,12 +100,12 @@ export function splitArguments(text: string): string[] | null {
 }
 
 /** A whole number written in digits; -1 for anything else, and outside of `least` to `most`. */
-export function wholeNumber(text: string | undefined, least: number, most: number): number {
+export function integer(text: string | undefined, min: number, max: number): number {
   if (text === undefined || text === '' || text.length > 7) return -1;
   for (let index = 0; index < text.length; index++) {
     const one = text.charAt(index);
     if (one < '0' || one > '9') return -1;
   }
   const value = parseInt(text, 10);
-  return value < least || value > most ? -1 : value;
+  return value < min || value > max ? -1 : value;
 }

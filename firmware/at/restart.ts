@@ -3,17 +3,17 @@ import { leaveNetwork, startRadio } from './joining.ts';
 import { dropLink, links } from './links.ts';
 import { stopAsking } from './network.ts';
 import { stopOpening } from './opening.ts';
-import { clearQueue, finish, flush, type Outcome, tell } from './output.ts';
-import { wholeNumber } from './parser.ts';
+import { clearQueue, finish, flush, notify, type Outcome } from './output.ts';
+import { integer } from './parser.ts';
 import { LEFT, OK, READY } from './replies.ts';
 import { stopSend } from './sending.ts';
 import { stopServer } from './server.ts';
-import { at, kept, options, ports, resetState } from './state.ts';
+import { at, options, persisted, ports, resetState } from './state.ts';
 
 /** From OK to `ready`: clients drop what comes at once as boot noise. */
 export const RESTART_MS = 100;
-const LEAST_BAUD = 110;
-const MOST_BAUD = 4608000;
+const MIN_BAUD = 110;
+const MAX_BAUD = 4608000;
 
 let timer = 0;
 
@@ -50,11 +50,11 @@ export function hurryRestart(): void {
 
 function startAgain(): void {
   timer = 0;
-  const { ssid, password } = kept;
+  const { ssid, password } = persisted;
   const next = ports.load();
   // Over a network, what is to be joined again is not left: whoever types would be cut off. It is said as drivers expect it.
   if (options.ownPort && at.isJoined && next.mode & 1 && next.ssid === ssid && next.password === password) {
-    tell(LEFT);
+    notify(LEFT);
     flush();
     start();
   } else ports.part(true, leaveAndStart);
@@ -69,16 +69,16 @@ function leaveAndStart(): void {
 /** Starts as after power-on. */
 export function start(): void {
   resetState();
-  if (kept.line !== at.line) applyLine(kept.line);
+  if (persisted.line !== at.line) applyLine(persisted.line);
   finish(READY);
   startRadio();
 }
 
 function isLine(args: string[]): boolean {
-  const least = [LEAST_BAUD, 5, 1, 0, 0];
-  const most = [MOST_BAUD, 8, 3, 2, 3];
+  const min = [MIN_BAUD, 5, 1, 0, 0];
+  const max = [MAX_BAUD, 8, 3, 2, 3];
   for (let index = 0; index < 5; index++) {
-    if (wholeNumber(args[index], least[index] || 0, most[index] || 0) < 0) return false;
+    if (integer(args[index], min[index] || 0, max[index] || 0) < 0) return false;
   }
   return true;
 }

@@ -1,14 +1,14 @@
 /** AT+CIPSEND: a number of bytes for one link, or everything for the only one (transparent). */
 import { endLink, type Link, linkOf, links, type TcpLink } from './links.ts';
 import { finish, type Outcome, refuse } from './output.ts';
-import { wholeNumber } from './parser.ts';
+import { integer } from './parser.ts';
 import { prompt, SEND_CANCELED, SEND_FAIL, SEND_OK, TRANSPARENT } from './replies.ts';
 import { at, options, ports } from './state.ts';
 
 /** Most bytes of one AT+CIPSEND. */
-export const MOST_BYTES = 2048;
+export const MAX_BYTES = 2048;
 /** Most bytes of one datagram that is not cut on its way. */
-export const MOST_DATAGRAM_BYTES = 1460;
+export const MAX_DATAGRAM_BYTES = 1460;
 /** Silence that ends a packet in transparent mode, and that stands around the `+++` that leaves it. */
 export const GAP_MS = 20;
 /** A peer that takes nothing for so long is given up. */
@@ -36,17 +36,17 @@ let sendTimer = 0;
 export function startSend(args: string[], hasEnd: boolean): Outcome {
   if (at.isRaw) return refuse('IPMODE=1');
   const first = at.isMux ? 1 : 0;
-  const id = at.isMux ? wholeNumber(args[0], 0, 4) : 0;
-  const size = wholeNumber(args[first], 1, 9999999);
+  const id = at.isMux ? integer(args[0], 0, 4) : 0;
+  const size = integer(args[first], 1, 9999999);
   const target = linkOf(id);
   if (!target) return refuse('link is not valid');
   if (size < 0) return false;
-  if (size > (target.isUdp ? MOST_DATAGRAM_BYTES : MOST_BYTES)) return refuse('too long');
+  if (size > (target.isUdp ? MAX_DATAGRAM_BYTES : MAX_BYTES)) return refuse('too long');
   host = target.peer || '';
   port = target.peerPort || 0;
   if (target.isUdp && args.length > first + 1) {
     host = args[first + 1] || host;
-    if (args.length > first + 2) port = wholeNumber(args[first + 2], 1, 65535);
+    if (args.length > first + 2) port = integer(args[first + 2], 1, 65535);
     if (port < 0) return refuse('IP ERROR');
   }
   begin(target);

@@ -1,29 +1,29 @@
 /** AT+CIPSERVER: links that others open, and AT+CIPSTO, which closes those that are silent. */
 import type { ServerPort, SocketPort } from '../ports.ts';
 import { addTcp, endLink, event, freeId, linkCount, links } from './links.ts';
-import { answer, type Outcome, tell } from './output.ts';
-import { wholeNumber } from './parser.ts';
+import { answer, notify, type Outcome } from './output.ts';
+import { integer } from './parser.ts';
 import { at, ignore, options, ports } from './state.ts';
 
 const DEFAULT_PORT = 333;
-const TICK_MS = 1000;
+const IDLE_CHECK_MS = 1000;
 
 /** Where the board's server listens; 0: nowhere. */
 export let serverPort = 0;
 
 let listener: ServerPort | null = null;
-let tickTimer = 0;
+let idleTimer = 0;
 
 /** AT+CIPSERVER. */
 export function setServer(args: string[]): Outcome {
-  const isOn = wholeNumber(args[0], 0, 1);
+  const isOn = integer(args[0], 0, 1);
   if (isOn === 0) {
     if (serverPort) closeServer();
     else answer('no change');
     return true;
   }
   if (isOn < 0 || !at.isMux) return false;
-  const port = args.length > 1 ? wholeNumber(args[1], 1, 65535) : DEFAULT_PORT;
+  const port = args.length > 1 ? integer(args[1], 1, 65535) : DEFAULT_PORT;
   if (port < 0) return false;
   // Two servers on one port would share its clients, and whoever types is one of them.
   if (port === options.ownPort) return false;
@@ -42,8 +42,8 @@ export function setServer(args: string[]): Outcome {
 /** Stops to listen, and to look for silent clients. */
 export function stopServer(): void {
   closeServer();
-  if (tickTimer) ports.timers.cancel(tickTimer);
-  tickTimer = 0;
+  if (idleTimer) ports.timers.cancel(idleTimer);
+  idleTimer = 0;
 }
 
 function closeServer(): void {
@@ -58,7 +58,7 @@ function onClient(socket: SocketPort): void {
   const id = freeId();
   let served = 0;
   for (const link of links) if (link?.isServed) served++;
-  if (id < 0 || !serverPort || served >= at.mostClients || !ports.hasRoom()) {
+  if (id < 0 || !serverPort || served >= at.maxClients || !ports.hasRoom()) {
     // Without a data listener the interpreter would keep all that arrives in variables.
     socket.on('data', ignore);
     socket.end();
@@ -68,13 +68,13 @@ function onClient(socket: SocketPort): void {
   link.isServed = link.isUp = true;
   link.ownPort = serverPort;
   link.idleS = 0;
-  tell(event(id, 'CONNECT'));
-  if (!tickTimer) tick();
+  notify(event(id, 'CONNECT'));
+  if (!idleTimer) checkIdle();
 }
 
 /** Closes clients that were silent for AT+CIPSTO; runs as long as somebody is connected. */
-function tick(): void {
-  tickTimer = linkCount() > 0 ? ports.timers.after(tick, TICK_MS) : 0;
+function checkIdle(): void {
+  idleTimer = linkCount() > 0 ? ports.timers.after(checkIdle, IDLE_CHECK_MS) : 0;
   for (const link of links) {
     // A send that runs over it must hear of it.
     if (!link?.isServed || !at.idleS) continue;

@@ -9,7 +9,7 @@ import type { Dialect } from './replies.ts';
 export type Phase = 'idle' | 'busy' | 'data' | 'sending' | 'raw';
 
 /** What outlasts a power cut. */
-export interface KeptState {
+export interface PersistedState {
   /** As AT+CWMODE counts: 1 station, 2 access point, 3 both, 0 off (2.x only). */
   mode: number;
   /** Network to join; '' for none. */
@@ -50,9 +50,9 @@ export interface AtPorts {
   /** Whether there is memory for another connection, and for `bytes` on their way. */
   hasRoom(bytes?: number): boolean;
   /** What is kept over a power cut. */
-  load(): KeptState;
+  load(): PersistedState;
   /** Changes what is kept; null forgets it all. */
-  save(changes: Partial<KeptState> | null): void;
+  save(changes: Partial<PersistedState> | null): void;
   /** Sets the serial line; the numbers are those of AT+UART. */
   setLine(baud: number, dataBits: number, stopBits: number, parity: number): void;
   /** Gives the line back to the interpreter's own console; false when it has it anyway. */
@@ -110,13 +110,13 @@ export const at = {
   /** A link was there since power-on: AT+CIPSTATUS tells "no link yet" from "no link any more". */
   hadLink: false,
   /** AT+CIPSERVERMAXCONN. */
-  mostClients: 5,
+  maxClients: 5,
   /** The link of AT+SAVETRANSLINK is opened, and opened again, until `+++`. */
   isTransparent: false,
 };
 
 /** In force now, from `resetState` on. */
-export let kept: KeptState;
+export let persisted: PersistedState;
 
 export let ports: AtPorts;
 export let options: AtOptions;
@@ -131,16 +131,16 @@ export function equip(atPorts: AtPorts, atOptions: AtOptions): void {
 export function ignore(): void {}
 
 /** Keeps over a power cut what the command that works changes. */
-export function keep(changes: Partial<KeptState>): void {
+export function persist(changes: Partial<PersistedState>): void {
   if (at.keeps && at.suffix !== '_CUR') ports.save(changes);
 }
 
 /** As after power-on. */
 export function resetState(): void {
-  kept = ports.load();
+  persisted = ports.load();
   at.phase = 'idle';
   at.hasEcho = true;
   at.isMux = at.isRaw = at.hasInfo = at.isPassive = at.isTransparent = false;
   at.idleS = 180;
-  at.mostClients = 5;
+  at.maxClients = 5;
 }

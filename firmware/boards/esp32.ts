@@ -25,7 +25,7 @@ import {
   shownClient,
   startEchoClient,
 } from '../features/echo-client/echo-client.ts';
-import { tellTrouble } from '../features/echo-server/client-trouble.ts';
+import { logTrouble } from '../features/echo-server/client-trouble.ts';
 import {
   broadcast,
   clients,
@@ -41,7 +41,7 @@ import { startBoard } from '../features/start/start.ts';
 import { startStatus, status } from '../features/status/status.ts';
 import { responderStats, shownUdp, startUdpEcho } from '../features/udp-echo/udp-echo.ts';
 import { readUdpSettings } from '../features/udp-echo/udp-settings.ts';
-import { publish, say } from '../hardware/console.ts';
+import { log, publish } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
 import { power } from '../hardware/esp32-power.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';
@@ -74,7 +74,7 @@ const AT_FACTS = {
 };
 
 const title = `tinwire ${version} ${id}`;
-const root = readRoot(store, say);
+const root = readRoot(store, log);
 const settings = settingsOf(root, 5001);
 startBus(displayAddress, { scl: displayScl, sda: displaySda, bitrate: displayBitrateHz }, displayReset);
 startDisplay(
@@ -82,18 +82,18 @@ startDisplay(
   store,
   timers,
   { widthPx: displayWidthPx, heightPx: displayHeightPx, columnOffset: displayColumnOffset },
-  say,
+  log,
 );
-startStatus(title, settings.tcpPort, say, showText, displayHeightPx / 16);
-const at = readAtSettings(store, say, false);
-if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial, power }, AT_FACTS, at, say);
+startStatus(title, settings.tcpPort, log, showText, displayHeightPx / 16);
+const at = readAtSettings(store, log, false);
+if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial, power }, AT_FACTS, at, log);
 else {
   startBoard(
     wifi,
     timers,
     { rejoins, hasStationAndAp },
     settings,
-    say,
+    log,
     () => {
       // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
       startEchoServer(
@@ -102,17 +102,17 @@ else {
         memory,
         settings,
         { slots: PLACES, writes, reserve },
-        tellTrouble(say),
+        logTrouble(log),
         choice(root, 'tcp', 'peerAddress') ? findPeers(settings.greeting) : undefined,
       );
       startUdpEcho(
         { dgram, timers, checksum },
         settings,
-        readUdpSettings(store, say, 'echo'),
+        readUdpSettings(store, log, 'echo'),
         CHUNK_BYTES,
-        shownUdp(say),
+        shownUdp(log),
       );
-      startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, say, shownClient);
+      startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, log, shownClient);
     },
     () => {
       closeClients();

@@ -14,7 +14,7 @@ import {
   version,
 } from 'virtual:board';
 import { showText, startDisplay } from '../features/display/ssd1306-display.ts';
-import { tellTrouble } from '../features/echo-server/client-trouble.ts';
+import { logTrouble } from '../features/echo-server/client-trouble.ts';
 import {
   broadcast,
   clients,
@@ -26,7 +26,7 @@ import { joinNow, station } from '../features/network/network.ts';
 import { readSettings } from '../features/settings/settings.ts';
 import { startBoard } from '../features/start/start.ts';
 import { startStatus, status } from '../features/status/status.ts';
-import { publish, say } from '../hardware/console.ts';
+import { log, publish } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
 import { memory } from '../hardware/memory.ts';
 import { store } from '../hardware/store.ts';
@@ -35,26 +35,26 @@ import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
 const title = `tinwire ${version} ${id}`;
-const settings = readSettings(store, say);
+const settings = readSettings(store, log);
 startBus(displayAddress, { scl: displayScl, sda: displaySda, bitrate: displayBitrateHz }, displayReset);
 startDisplay(
   display,
   store,
   timers,
   { widthPx: displayWidthPx, heightPx: displayHeightPx, columnOffset: displayColumnOffset },
-  say,
+  log,
 );
-startStatus(title, settings.tcpPort, say, showText, displayHeightPx / 16);
+startStatus(title, settings.tcpPort, log, showText, displayHeightPx / 16);
 startBoard(
   wifi,
   timers,
   { rejoins, hasStationAndAp },
   settings,
-  say,
+  log,
   () => {
     // Of the chip's 10 sockets, one listens and one tells a newcomer that all places are taken.
     const limits = { slots: 8, writes: 1, reserve: 200 };
-    startEchoServer(net, timers, memory, settings, limits, tellTrouble(say));
+    startEchoServer(net, timers, memory, settings, limits, logTrouble(log));
   },
   // By its name alone the minifier would make it where it is kept, together with all that the board starts with.
   () => closeClients(),

@@ -2,7 +2,7 @@
 import { chunkBytes, family, hasStationAndAp, rejoins, version } from 'virtual:board';
 import { startAtConsole } from '../features/at-console/at-console.ts';
 import { readAtSettings } from '../features/at-console/at-settings.ts';
-import { say } from '../hardware/console.ts';
+import { log } from '../hardware/console.ts';
 import { power } from '../hardware/esp8266-power.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';
 import { memory } from '../hardware/memory.ts';
@@ -13,7 +13,7 @@ import { timers } from '../hardware/timers.ts';
 import { dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
 
-const settings = readAtSettings(store, say, true);
+const settings = readAtSettings(store, log, true);
 if (settings) {
   startAtConsole(
     { net, dgram, wifi, timers, memory, store, serial, power },
@@ -28,6 +28,6 @@ if (settings) {
       reserve: 120,
     },
     settings,
-    say,
+    log,
   );
 }

@@ -30,13 +30,13 @@ import {
 import { memoryShare } from '../features/echo-server/memory-share.ts';
 import { joinNow, station } from '../features/network/network.ts';
 import { showProgramClient, showRows } from '../features/program/program-client.ts';
-import { tellAddress, tellProgram } from '../features/program/program-lines.ts';
+import { logAddress, logProgram } from '../features/program/program-lines.ts';
 import { choice, readRoot, settingsOf } from '../features/settings/settings.ts';
 import { startBoard } from '../features/start/start.ts';
 import { startStatus, status } from '../features/status/status.ts';
 import { responderStats, shownUdp, startUdpEcho } from '../features/udp-echo/udp-echo.ts';
 import { readUdpSettings } from '../features/udp-echo/udp-settings.ts';
-import { publish, say } from '../hardware/console.ts';
+import { log, publish } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
 import { power } from '../hardware/esp32-power.ts';
 import { interpreterVersion } from '../hardware/interpreter.ts';
@@ -72,7 +72,7 @@ const AT_FACTS = {
 const GREETING = 'hello mPython,I am TCP Client';
 
 const title = `tinwire ${version} ${id}`;
-const root = readRoot(store, say);
+const root = readRoot(store, log);
 const settings = settingsOf(root, 5001);
 startBus(displayAddress, { scl: displayScl, sda: displaySda, bitrate: displayBitrateHz }, displayReset);
 startDisplay(
@@ -80,18 +80,18 @@ startDisplay(
   store,
   timers,
   { widthPx: displayWidthPx, heightPx: displayHeightPx, columnOffset: displayColumnOffset },
-  say,
+  log,
 );
-startStatus(title, settings.tcpPort, say, showRows, displayHeightPx / 16);
-const at = readAtSettings(store, say, false);
-if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial, power }, AT_FACTS, at, say);
+startStatus(title, settings.tcpPort, log, showRows, displayHeightPx / 16);
+const at = readAtSettings(store, log, false);
+if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial, power }, AT_FACTS, at, log);
 else {
   startBoard(
     wifi,
     timers,
     { rejoins, hasStationAndAp },
     settings,
-    say,
+    log,
     () => {
       // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
       startEchoServer(
@@ -100,17 +100,17 @@ else {
         memory,
         settings,
         { slots: PLACES, writes, reserve },
-        tellProgram(timers, say),
-        choice(root, 'tcp', 'peerAddress') ? findPeers(settings.greeting, tellAddress) : undefined,
+        logProgram(timers, log),
+        choice(root, 'tcp', 'peerAddress') ? findPeers(settings.greeting, logAddress) : undefined,
       );
       startUdpEcho(
         { dgram, timers, checksum },
         settings,
-        readUdpSettings(store, say, 'echo'),
+        readUdpSettings(store, log, 'echo'),
         CHUNK_BYTES,
-        shownUdp(say),
+        shownUdp(log),
       );
-      startEchoClient(net, timers, store, settings, GREETING, say, showProgramClient(timers));
+      startEchoClient(net, timers, store, settings, GREETING, log, showProgramClient(timers));
     },
     () => {
       closeClients();

@@ -96,21 +96,21 @@ var SLOT: SlotChoice = { n: -1, isLoaded: false };
   () => {
     const locked = E as unknown as LockedConsole;
     let device: string | null | undefined;
-    const look = (): void => {
+    const poll = (): void => {
       const now = locked.getConsole ? locked.getConsole() : process.env.CONSOLE;
       // At the start; and nobody who comes finds a console that somebody else has opened.
       if (now !== device) locked.lockConsole();
       device = now;
-      setTimeout(look, 250);
+      setTimeout(poll, 250);
     };
     const clear = clearInterval as unknown as (...ids: unknown[]) => void;
     const root = global as unknown as Clearing;
     // A program may clear all timers: this one comes back.
     root.clearInterval = root.clearTimeout = (...ids) => {
       clear(...ids);
-      if (ids.length < 1) look();
+      if (ids.length < 1) poll();
     };
-    look();
+    poll();
   },
 );
 

@@ -4,7 +4,7 @@
 export const RESPONSE = 'response...';
 
 /** More bytes than a glass of 64 cells can show. */
-const MOST_SHOWN = 256;
+const MAX_SHOWN = 256;
 
 /** The answer to `bytes`, sent as it is; an empty answer sends nothing. */
 export function reply(bytes: string): string {
@@ -13,5 +13,5 @@ export function reply(bytes: string): string {
 
 /** What the display shows of `bytes`: their end, without the line ends after it. */
 export function shown(bytes: string): string {
-  return bytes.substr(-MOST_SHOWN).trim();
+  return bytes.substr(-MAX_SHOWN).trim();
 }

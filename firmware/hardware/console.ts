@@ -1,7 +1,7 @@
 /** The console: a line for people, and the global by which they reach the running parts. */
 
 /** Prints one line. */
-export function say(line: string): void {
+export function log(line: string): void {
   print(line);
 }
 

@@ -19,7 +19,7 @@ export function takeLines(
   onLine: (line: string) => void,
   limitBytes?: number,
 ): void {
-  const most = limitBytes || LINE_LIMIT_BYTES;
+  const max = limitBytes || LINE_LIMIT_BYTES;
   let start = buffer.cr && bytes.charAt(0) === '\n' ? 1 : 0;
   buffer.cr = false;
   for (;;) {
@@ -27,7 +27,7 @@ export function takeLines(
     const ret = bytes.indexOf('\r', start);
     const end = ret >= 0 && (feed < 0 || ret < feed) ? ret : feed;
     if (end < 0) break;
-    const line = (buffer.line + bytes.substring(start, end)).substr(0, most);
+    const line = (buffer.line + bytes.substring(start, end)).substr(0, max);
     buffer.line = '';
     onLine(line);
     start = end + 1;
@@ -36,7 +36,7 @@ export function takeLines(
       else if (bytes.charAt(start) === '\n') start++;
     }
   }
-  if (buffer.line.length < most) {
-    buffer.line = (buffer.line + bytes.substr(start)).substr(0, most);
+  if (buffer.line.length < max) {
+    buffer.line = (buffer.line + bytes.substr(start)).substr(0, max);
   }
 }

@@ -21,9 +21,9 @@ export function changeOf(drawn: string, wanted: string): Change | null {
 }
 
 /** How many bytes are the same at the start of both, or at their end; at most `most`. Native comparisons are what is fast. */
-function sameBytes(a: string, b: string, most: number, isAtEnd: boolean): number {
+function sameBytes(a: string, b: string, max: number, isAtEnd: boolean): number {
   let same = 0;
-  let limit = most;
+  let limit = max;
   while (same < limit) {
     const count = (same + limit + 1) >> 1;
     const isSame = isAtEnd
@@ -40,24 +40,24 @@ function isInside(text: string, at: number): boolean {
 }
 
 /** Cells that a row's text fills. */
-export function cellsOf(text: string): number {
+export function columnsOf(text: string): number {
   const { length } = text;
-  let cells = 0;
+  let columns = 0;
   let at = 0;
   while (at < length) {
     const code = text.charCodeAt(at);
     if (code < 0x80) {
       at++;
-      cells++;
+      columns++;
       // U+4000 to U+9FFF, most of Chinese.
     } else if (code > 0xe3 && code < 0xea) {
       at += 3;
-      cells += 2;
+      columns += 2;
     } else {
       cursor.at = at;
-      cells += isWide(nextPoint(text)) ? 2 : 1;
+      columns += isWide(nextPoint(text)) ? 2 : 1;
       at = cursor.at;
     }
   }
-  return cells;
+  return columns;
 }

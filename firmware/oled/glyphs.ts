@@ -7,7 +7,7 @@
 import type { StorePort } from '../ports.ts';
 
 export const ASCII_FILE = 'ascii16';
-export const CELL_WIDTH_PX = 8;
+export const COLUMN_WIDTH_PX = 8;
 
 const HEADER_BYTES = 8;
 
@@ -73,8 +73,8 @@ export function isWide(code: number): boolean {
 export function glyph(code: number): void {
   if (code > 31 && code < 127) {
     const at = (code - 32) * 16;
-    halves.upper = ascii.substr(at, CELL_WIDTH_PX);
-    halves.lower = ascii.substr(at + CELL_WIDTH_PX, CELL_WIDTH_PX);
+    halves.upper = ascii.substr(at, COLUMN_WIDTH_PX);
+    halves.lower = ascii.substr(at + COLUMN_WIDTH_PX, COLUMN_WIDTH_PX);
     return;
   }
   const isDouble = isWide(code);

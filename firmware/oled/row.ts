@@ -1,11 +1,11 @@
 /** The pixels of what changed in a row, a character at a time. */
-import { type Change, cellsOf, changeOf } from './frame.ts';
-import { CELL_WIDTH_PX, glyph, halves } from './glyphs.ts';
-import { beginTight, setTightGlyph, type TightRow } from './tight.ts';
+import { type Change, changeOf, columnsOf } from './frame.ts';
+import { COLUMN_WIDTH_PX, glyph, halves } from './glyphs.ts';
+import { beginCondensed, type CondensedRow, setCondensedGlyph } from './tight.ts';
 import { cursor, nextPoint } from './utf8.ts';
 
 /** Before the text of a row whose glyphs are set closer than their cells. */
-export const TIGHT = '\n';
+export const CONDENSED = '\n';
 /** Glyphs have blank edges: of a change up to this wide, in pixels, only the columns that differ are left. */
 export const TRIMMED_PX = 16;
 
@@ -15,10 +15,10 @@ export const rowPixels = { upper: '', lower: '', leftPx: 0 };
 let wanted = '';
 let drawn = '';
 let change: Change | null = null;
-let tight: TightRow | null = null;
+let condensed: CondensedRow | null = null;
 let at = 0;
 /** Cell of the first change; -1: not yet counted. */
-let cell = 0;
+let column = 0;
 /** What was drawn before is drawn again, to compare. */
 let isOld = false;
 let oldUpper = '';
@@ -31,35 +31,35 @@ export function beginRow(before: string, line: string): void {
   rowPixels.upper = rowPixels.lower = oldUpper = oldLower = '';
   isOld = false;
   change = null;
-  at = cell = 0;
-  if (line.charAt(0) === TIGHT) tight = beginTight(line.substr(1));
-  else if (before.charAt(0) === TIGHT) change = { from: 0, wantedEnd: line.length, drawnEnd: 0 };
+  at = column = 0;
+  if (line.charAt(0) === CONDENSED) condensed = beginCondensed(line.substr(1));
+  else if (before.charAt(0) === CONDENSED) change = { from: 0, wantedEnd: line.length, drawnEnd: 0 };
   else {
     change = changeOf(before, line) as Change;
     at = change.from;
-    if (at) cell = -1;
+    if (at) column = -1;
   }
 }
 
 /** Draws one character more; false when `rowPixels` hold all of the change. `widthPx`: of a whole row. */
 export function drawRowPiece(widthPx: number): boolean {
-  if (tight) {
-    if (setTightGlyph(tight)) return true;
-    const rest = '\x00'.repeat(Math.max(0, widthPx - tight.upper.length));
-    rowPixels.upper = tight.upper + rest;
-    rowPixels.lower = tight.lower + rest;
+  if (condensed) {
+    if (setCondensedGlyph(condensed)) return true;
+    const rest = '\x00'.repeat(Math.max(0, widthPx - condensed.upper.length));
+    rowPixels.upper = condensed.upper + rest;
+    rowPixels.lower = condensed.lower + rest;
     rowPixels.leftPx = 0;
-    tight = null;
+    condensed = null;
     return false;
   }
   const { from, wantedEnd, drawnEnd } = change as Change;
-  if (cell < 0) cell = cellsOf(wanted.substr(0, from));
+  if (column < 0) column = columnsOf(wanted.substr(0, from));
   else if (at < (isOld ? drawnEnd : wantedEnd)) drawCharacter(isOld ? drawn : wanted);
   else if (!isOld && rowPixels.upper.length <= TRIMMED_PX && drawnEnd) {
     isOld = true;
     at = from;
   } else {
-    rowPixels.leftPx = cell * CELL_WIDTH_PX;
+    rowPixels.leftPx = column * COLUMN_WIDTH_PX;
     if (isOld) trim();
     wanted = drawn = oldUpper = oldLower = '';
     return false;

@@ -4,10 +4,10 @@
  * empty step of the interpreter takes 90 us on an ESP32, and a frame laid out, drawn and sent at once took 2 s.
  */
 import type { ClockPort, DisplayPort, StorePort } from '../ports.ts';
-import { ASCII_FILE, CELL_WIDTH_PX, openGlyphs } from './glyphs.ts';
-import { beginRow, drawRowPiece, rowPixels, TIGHT, TRIMMED_PX } from './row.ts';
+import { ASCII_FILE, COLUMN_WIDTH_PX, openGlyphs } from './glyphs.ts';
+import { beginRow, CONDENSED, drawRowPiece, rowPixels, TRIMMED_PX } from './row.ts';
 import { beginLayout, type Layout, layOutPiece } from './text.ts';
-import { beginTight, maySetTight, setTightGlyph, type TightRow } from './tight.ts';
+import { beginCondensed, type CondensedRow, maySetCondensed, setCondensedGlyph } from './tight.ts';
 
 const REFRESH_MS = 100;
 /** A turn's work; one piece more may follow, up to 10 ms of an ESP32. */
@@ -20,7 +20,7 @@ const DATA = '\x40';
 const MAX_DATA_BYTES = 64;
 
 /** The display, and where it sits in the controller's RAM. */
-export interface Glass {
+export interface Panel {
   widthPx: number;
   heightPx: number;
   /** RAM column of the leftmost pixel. */
@@ -74,7 +74,7 @@ let requests: Request[] = [];
 let request: Request | null = null;
 let layout: Layout | null = null;
 /** A row that may be set closer, on trial. */
-let trial: TightRow | null = null;
+let trial: CondensedRow | null = null;
 /** The row that is drawn; -1: none. */
 let row = -1;
 /** Transactions that are left to send. */
@@ -85,19 +85,19 @@ export function startScreen(
   displayPort: DisplayPort,
   storePort: StorePort,
   timersPort: ClockPort,
-  glass: Glass,
+  panel: Panel,
   controller: ControllerOptions,
 ): void {
   display = displayPort;
   timers = timersPort;
-  widthPx = glass.widthPx;
-  heightPx = glass.heightPx;
-  columnOffset = glass.columnOffset;
+  widthPx = panel.widthPx;
+  heightPx = panel.heightPx;
+  columnOffset = panel.columnOffset;
   columns = controller.columns;
   addressOf = controller.address;
   hasWindow = controller.hasWindow;
   fail = controller.onFail;
-  width = widthPx / CELL_WIDTH_PX;
+  width = widthPx / COLUMN_WIDTH_PX;
   if (!openGlyphs(storePort)) {
     fail(`display: Storage file ${ASCII_FILE} is missing`);
     return;
@@ -191,7 +191,7 @@ function work(): boolean {
   else if (layout) {
     if (!layOutPiece(layout)) takeRows(layout.rows);
   } else if (trial) {
-    if (!setTightGlyph(trial)) endTrial(trial);
+    if (!setCondensedGlyph(trial)) endTrial(trial);
   } else {
     const next = requests.shift();
     if (!next) return findChange();
@@ -210,15 +210,15 @@ function isIdle(): boolean {
 function beginRequest(next: Request): void {
   const { first, last, text } = next;
   request = next;
-  if (first === last && maySetTight(text, width)) trial = beginTight(text);
+  if (first === last && maySetCondensed(text, width)) trial = beginCondensed(text);
   else layout = beginLayout(text, width, last - first + 1);
 }
 
 /** A text that is too wide even when it is set closer is wrapped like any other. */
-function endTrial({ upper, text }: TightRow): void {
+function endTrial({ upper, text }: CondensedRow): void {
   trial = null;
   if (upper.length > widthPx) layout = beginLayout(text, width, 1);
-  else takeRows([TIGHT + text]);
+  else takeRows([CONDENSED + text]);
 }
 
 function takeRows(rows: string[]): void {

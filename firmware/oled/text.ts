@@ -7,7 +7,7 @@ import { cursor, nextPoint, tailOf } from './utf8.ts';
 
 /** Bytes that are looked at: more than any display shows, and a peer's text is never kept whole. */
 const MAX_BYTES = 256;
-const TAB_CELLS = 4;
+const TAB_COLUMNS = 4;
 const REPLACEMENT = 0xfffd;
 const REPLACEMENT_BYTES = '\xef\xbf\xbd';
 /** Chinese closing punctuation, 3 bytes each: a row does not begin with it. */
@@ -21,26 +21,26 @@ export interface Layout {
   bytes: string;
   at: number;
   width: number;
-  most: number;
+  max: number;
   row: string;
-  cells: number;
+  columns: number;
   /** Where the row may be broken, in bytes of `row` and in cells; 0: nowhere. */
   breakAt: number;
-  breakCells: number;
+  breakColumns: number;
 }
 
 /** Begins with a text (UTF-8), of which the last `most` rows of `width` cells are wanted; words stay whole where they fit. */
-export function beginLayout(text: string, width: number, most: number): Layout {
+export function beginLayout(text: string, width: number, max: number): Layout {
   return {
     rows: [],
     bytes: tailOf(text, MAX_BYTES),
     at: 0,
     width,
-    most,
+    max,
     row: '',
-    cells: 0,
+    columns: 0,
     breakAt: 0,
-    breakCells: 0,
+    breakColumns: 0,
   };
 }
 
@@ -48,7 +48,7 @@ export function beginLayout(text: string, width: number, most: number): Layout {
 export function layOutPiece(layout: Layout): boolean {
   const { bytes, at } = layout;
   if (at >= bytes.length) {
-    if (layout.row || !layout.rows.length) endRow(layout, layout.row.length, layout.cells);
+    if (layout.row || !layout.rows.length) endRow(layout, layout.row.length, layout.columns);
     return false;
   }
   const code = bytes.charCodeAt(at);
@@ -71,7 +71,7 @@ function isTail(code: number): boolean {
 }
 
 function layOutAscii(layout: Layout): void {
-  const { at, width, cells } = layout;
+  const { at, width, columns } = layout;
   let piece = layout.bytes.substr(at, width + 1);
   // Made here each time: kept, it would take twelve variables.
   const other = piece.match(/[^ -~]/);
@@ -81,19 +81,19 @@ function layOutAscii(layout: Layout): void {
     layout.at = at + 1;
     return;
   }
-  const room = width - cells;
+  const room = width - columns;
   const head = piece.substr(0, room);
   const space = head.lastIndexOf(' ') + 1;
   if (space) {
     layout.breakAt = layout.row.length + space;
-    layout.breakCells = cells + space;
+    layout.breakColumns = columns + space;
   }
   layout.row += head;
-  layout.cells = cells + head.length;
+  layout.columns = columns + head.length;
   layout.at = at + head.length;
   if (piece.length <= room) return;
-  if (layout.breakAt && piece.charAt(room) !== ' ') endRow(layout, layout.breakAt, layout.breakCells);
-  else endRow(layout, layout.row.length, layout.cells);
+  if (layout.breakAt && piece.charAt(room) !== ' ') endRow(layout, layout.breakAt, layout.breakColumns);
+  else endRow(layout, layout.row.length, layout.columns);
 }
 
 function layOutPoint(layout: Layout, code: number): void {
@@ -101,32 +101,32 @@ function layOutPoint(layout: Layout, code: number): void {
   cursor.at = at;
   const point = nextPoint(bytes);
   layout.at = cursor.at;
-  if (code === 10) endRow(layout, layout.row.length, layout.cells);
+  if (code === 10) endRow(layout, layout.row.length, layout.columns);
   else if (code === 9) {
-    const count = TAB_CELLS - (layout.cells % TAB_CELLS);
-    for (let index = 0; index < count && layout.cells < layout.width; index++) {
+    const count = TAB_COLUMNS - (layout.columns % TAB_COLUMNS);
+    for (let index = 0; index < count && layout.columns < layout.width; index++) {
       layout.row += ' ';
-      layout.cells++;
+      layout.columns++;
     }
     layout.breakAt = layout.row.length;
-    layout.breakCells = layout.cells;
+    layout.breakColumns = layout.columns;
   } else if (point === REPLACEMENT) place(layout, REPLACEMENT_BYTES, 1);
   else if (code !== 13 && !(point > 0x2ff && isInvisible(point)))
     place(layout, bytes.substring(at, cursor.at), isWide(point) ? 2 : 1);
 }
 
 /** Appends a character that is no printable ASCII. */
-function place(layout: Layout, bytes: string, cells: number): void {
-  if (layout.cells + cells > layout.width) {
+function place(layout: Layout, bytes: string, columns: number): void {
+  if (layout.columns + columns > layout.width) {
     if (isClosing(bytes)) endRowBeforeLast(layout);
-    else if (cells > 1 || !layout.breakAt) endRow(layout, layout.row.length, layout.cells);
-    else endRow(layout, layout.breakAt, layout.breakCells);
+    else if (columns > 1 || !layout.breakAt) endRow(layout, layout.row.length, layout.columns);
+    else endRow(layout, layout.breakAt, layout.breakColumns);
   }
   layout.row += bytes;
-  layout.cells += cells;
-  if (cells < 2) return;
+  layout.columns += columns;
+  if (columns < 2) return;
   layout.breakAt = layout.row.length;
-  layout.breakCells = layout.cells;
+  layout.breakColumns = layout.columns;
 }
 
 function isClosing(bytes: string): boolean {
@@ -139,18 +139,18 @@ function endRowBeforeLast(layout: Layout): void {
   let last = row.length - 1;
   while (last > 0 && isTail(row.charCodeAt(last))) last--;
   cursor.at = last;
-  if (last > 0) endRow(layout, last, layout.cells - (isWide(nextPoint(row)) ? 2 : 1));
-  else endRow(layout, row.length, layout.cells);
+  if (last > 0) endRow(layout, last, layout.columns - (isWide(nextPoint(row)) ? 2 : 1));
+  else endRow(layout, row.length, layout.columns);
 }
 
 /** Ends the row after so many of its bytes and cells; the rest of it begins the next one. */
-function endRow(layout: Layout, length: number, cells: number): void {
+function endRow(layout: Layout, length: number, columns: number): void {
   const { rows, row } = layout;
-  rows.push(row.substr(0, length) + ' '.repeat(layout.width - cells));
-  if (rows.length > layout.most) rows.shift();
+  rows.push(row.substr(0, length) + ' '.repeat(layout.width - columns));
+  if (rows.length > layout.max) rows.shift();
   layout.row = row.substr(length);
-  layout.cells -= cells;
-  layout.breakAt = layout.breakCells = 0;
+  layout.columns -= columns;
+  layout.breakAt = layout.breakColumns = 0;
 }
 
 /** Of code points from U+0300 on: combining marks, joiners, variation selectors, skin tones and tags. */

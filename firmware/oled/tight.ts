@@ -5,7 +5,7 @@ import { glyph, halves } from './glyphs.ts';
 const MAX_CHARACTERS = 20;
 
 /** A row under way: of blank columns side by side one stays. */
-export interface TightRow {
+export interface CondensedRow {
   text: string;
   at: number;
   upper: string;
@@ -14,17 +14,17 @@ export interface TightRow {
 }
 
 /** Whether a text may be tried: nearly fits `width` cells, printable ASCII without spaces, which would wrap. */
-export function maySetTight(text: string, width: number): boolean {
+export function maySetCondensed(text: string, width: number): boolean {
   return text.length > width && text.length <= MAX_CHARACTERS && !text.match(/[^!-~]/);
 }
 
 /** Begins with a text that `maySetTight` allows. */
-export function beginTight(text: string): TightRow {
+export function beginCondensed(text: string): CondensedRow {
   return { text, at: 0, upper: '', lower: '', isGap: true };
 }
 
 /** Adds the next character's columns; false when there is none. */
-export function setTightGlyph(row: TightRow): boolean {
+export function setCondensedGlyph(row: CondensedRow): boolean {
   if (row.at >= row.text.length) return false;
   glyph(row.text.charCodeAt(row.at++));
   const { upper, lower } = halves;

@@ -17,10 +17,10 @@ export function nextPoint(bytes: string): number {
   let point = lead & (0x3f >> further);
   for (let index = 0; index < further; index++) {
     const byte = bytes.charCodeAt(cursor.at);
-    const least = index ? 0x80 : lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
-    const most = index ? 0xbf : lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+    const min = index ? 0x80 : lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+    const max = index ? 0xbf : lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
     // NaN at the end of the text is neither.
-    if (!(byte >= least && byte <= most)) return REPLACEMENT;
+    if (!(byte >= min && byte <= max)) return REPLACEMENT;
     point = (point << 6) | (byte & 0x3f);
     cursor.at++;
   }
@@ -41,9 +41,9 @@ export function incompleteTail(bytes: string): string {
 }
 
 /** The last `most` bytes of a text, from the start of a character on. */
-export function tailOf(bytes: string, most: number): string {
-  if (bytes.length <= most) return bytes;
-  let start = bytes.length - most;
+export function tailOf(bytes: string, max: number): string {
+  if (bytes.length <= max) return bytes;
+  let start = bytes.length - max;
   while (start < bytes.length && (bytes.charCodeAt(start) & 0xc0) === 0x80) start++;
   return bytes.substr(start);
 }

@@ -29,7 +29,7 @@ let options: BridgeOptions;
 let pending = '';
 /** Id of the timer that waits for silence; 0: none. */
 let silence = 0;
-let isLostTold = false;
+let isLossLogged = false;
 
 /** Prepares the bridge; before the first byte. */
 export function startBridge(timersPort: TimersPort, bridgeOptions: BridgeOptions): void {
@@ -61,12 +61,12 @@ export function sendPending(): boolean {
 export function sendNow(bytes: string): void {
   if (options.send(bytes)) {
     bridgeStats.sent += bytes.length;
-    isLostTold = false;
+    isLossLogged = false;
     return;
   }
   bridgeStats.lost += bytes.length;
-  if (isLostTold) return;
-  isLostTold = true;
+  if (isLossLogged) return;
+  isLossLogged = true;
   options.onLost();
 }
 

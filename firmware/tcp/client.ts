@@ -131,7 +131,7 @@ function onConnect(opened: SocketPort): void {
   link.queue = '';
   if (options.greeting) write(options.greeting);
   if (waiting) write(waiting);
-  setTimer(options.heartbeatMs ? beat : onGood, options.heartbeatMs || GOOD_MS);
+  setTimer(options.heartbeatMs ? sendHeartbeat : onGood, options.heartbeatMs || GOOD_MS);
 }
 
 function onData(this: SocketPort, bytes: string): void {
@@ -141,9 +141,9 @@ function onData(this: SocketPort, bytes: string): void {
   if (answer) write(answer);
 }
 
-function beat(): void {
+function sendHeartbeat(): void {
   link.tries = 0;
-  setTimer(beat, options.heartbeatMs);
+  setTimer(sendHeartbeat, options.heartbeatMs);
   write(options.heartbeat);
 }
 

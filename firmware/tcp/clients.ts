@@ -10,7 +10,7 @@ export interface Client extends Peer, LineBuffer {
   /** Seconds of silence at the last look for silent clients. */
   idle: number;
   /** What `left` was at the last look; `ACTIVE`: something happened since that does not count there. */
-  seen: number;
+  lastCount: number;
 }
 
 /** What `left` never is at a look. */
@@ -26,7 +26,7 @@ export function addClient(socket: SocketPort, slots: number): Client | null {
       const client = openPeer(socket) as Client;
       client.slot = slot;
       client.idle = 0;
-      client.seen = ACTIVE;
+      client.lastCount = ACTIVE;
       clients[slot] = client;
       return client;
     }

@@ -8,13 +8,13 @@ import type { MemoryPort, SocketPort } from '../ports.ts';
 /** A connection with its count on the socket itself. */
 export interface Peer extends SocketPort {
   /** Writes that are left until it is looked whether the peer is behind. */
-  left: number;
+  credit: number;
   /** How often it was found behind since all had left. */
-  late: number;
+  checks: number;
 }
 
 /** How often in a row a peer may be found behind before it is given up. */
-export const MOST_LATE = 2;
+export const MAX_CHECKS = 2;
 
 let memory: MemoryPort;
 /** Writes between two looks: answers to that many chunks may wait unseen for one peer. */
@@ -25,17 +25,21 @@ let reserve = 0;
  * Sets the bounds; before the first peer. `writesBetweenLooks` of one chunk each must fit into `freeVariables`, below
  * which nothing more is kept for anybody.
  */
-export function startOutbox(memoryPort: MemoryPort, writesBetweenLooks: number, freeVariables: number): void {
+export function startBackPressure(
+  memoryPort: MemoryPort,
+  writesBetweenChecks: number,
+  freeVariables: number,
+): void {
   memory = memoryPort;
-  writes = writesBetweenLooks;
+  writes = writesBetweenChecks;
   reserve = freeVariables;
 }
 
 /** Makes a socket a peer. */
 export function openPeer(socket: SocketPort): Peer {
   const peer = socket as Peer;
-  peer.left = writes;
-  peer.late = 0;
+  peer.credit = writes;
+  peer.checks = 0;
   return peer;
 }
 
@@ -49,31 +53,31 @@ export function hasMemory(shares: number): boolean {
 
 /** Writes `bytes`; false when the peer does not read or is gone: the caller decides, nothing is dropped silently. */
 export function send(peer: Peer, bytes: string): boolean {
-  return peer.left-- ? write(peer, bytes) : sendLate(peer, bytes);
+  return peer.credit-- ? write(peer, bytes) : sendLate(peer, bytes);
 }
 
 /** `send` for a peer that has no writes left. */
 export function sendLate(peer: Peer, bytes: string): boolean {
-  if (peer.late === MOST_LATE || !hasMemory(1 + peer.late)) {
-    peer.left = 0;
+  if (peer.checks === MAX_CHECKS || !hasMemory(1 + peer.checks)) {
+    peer.credit = 0;
     return false;
   }
-  if (!peer.late) peer.on('drain', onDrain);
-  peer.late++;
-  peer.left = writes;
+  if (!peer.checks) peer.on('drain', onDrain);
+  peer.checks++;
+  peer.credit = writes;
   return write(peer, bytes);
 }
 
 function onDrain(this: Peer): void {
   this.removeListener('drain', onDrain);
-  this.late = 0;
-  this.left = writes;
+  this.checks = 0;
+  this.credit = writes;
 }
 
 /** Closes a peer once `words` and all before them have left, and refuses everything from now on: writing would throw. */
 export function closePeer(peer: Peer, words?: string): void {
-  peer.left = 0;
-  peer.late = MOST_LATE;
+  peer.credit = 0;
+  peer.checks = MAX_CHECKS;
   if (!peer.cls) peer.end(words);
 }
 

@@ -30,7 +30,7 @@ export interface PeerFinder {
   attach(socket: SocketPort, listener: DataListener): void;
 }
 
-let tellKnown: ((client: Client) => void) | undefined;
+let notifyKnown: ((client: Client) => void) | undefined;
 let greeting = '';
 
 /** For `ServerOptions`; on an ESP8266 it finds nothing. */
@@ -47,7 +47,7 @@ const finder: PeerFinder = {
 /** A finder that tells of each client before its first bytes, and then greets it; `onKnown` finds `address` and `port` on it. */
 export function findPeers(words: string, onKnown?: (client: Client) => void): PeerFinder {
   greeting = words;
-  tellKnown = onKnown;
+  notifyKnown = onKnown;
   return finder;
 }
 
@@ -63,7 +63,7 @@ function onFirst(this: AddressedSocket, bytes: string): void {
   this.address = [a, b, c, d].join('.');
   this.port = (low || 0) + 256 * (high || 0);
   const client = this as unknown as Client;
-  if (tellKnown) tellKnown(client);
+  if (notifyKnown) notifyKnown(client);
   if (greeting) sendTo(client, greeting);
   next.call(this, bytes.substr(HEADER_BYTES));
 }

@@ -7,13 +7,13 @@ import { dropPeer, hasMemory, send, sendLate } from './outbox.ts';
 import type { PeerFinder } from './peer-address.ts';
 
 /** How often idle clients are looked for within the idle time-out: a client is closed up to a quarter of it late. */
-export const IDLE_LOOKS = 4;
+export const IDLE_POLLS = 4;
 /** How often it is looked who is silent, at least. */
-export const LOOK_MS = 5000;
+export const POLL_MS = 5000;
 /** Silence after which a client's place is a newcomer's when all are taken. */
 export const KEEP_S = 60;
 /** What is sent in one piece though it was said in many: about a chunk of the interpreter. */
-export const MOST_JOINED_BYTES = 512;
+export const MAX_JOINED_BYTES = 512;
 
 /** What can happen to a client. One that the server closed has `left` as well, once it is gone. */
 export type ClientNews =
@@ -55,16 +55,16 @@ let timers: TimersPort;
 let options: ServerOptions;
 let server: ServerPort | null = null;
 let tries = 0;
-let lookMs = LOOK_MS;
+let pollMs = POLL_MS;
 
 /** Starts to listen, and tries again with back-off while the port cannot be had. */
 export function startServer(netPort: NetPort, timersPort: TimersPort, serverOptions: ServerOptions): void {
   net = netPort;
   timers = timersPort;
   options = serverOptions;
-  lookMs = options.idleMs ? Math.min(LOOK_MS, options.idleMs / IDLE_LOOKS) : LOOK_MS;
+  pollMs = options.idleMs ? Math.min(POLL_MS, options.idleMs / IDLE_POLLS) : POLL_MS;
   listen();
-  timers.after(lookForSilent, lookMs);
+  timers.after(closeSilent, pollMs);
 }
 
 /** Sends to every client; those that do not read are closed as too slow. Returns how many were reached. */
@@ -136,11 +136,11 @@ function ignore(): void {}
 
 /** The answers to what came in one packet leave in one: each write counts against who does not read. */
 function onLines(this: Client, bytes: string): void {
-  this.seen = ACTIVE;
+  this.lastCount = ACTIVE;
   let answers = '';
   takeLines(this, bytes, (line) => {
     const answer = options.onLine ? options.onLine(line, this) : '';
-    if (answers.length + answer.length > MOST_JOINED_BYTES) {
+    if (answers.length + answer.length > MAX_JOINED_BYTES) {
       sendTo(this, answers);
       answers = '';
     }
@@ -153,15 +153,15 @@ function onLines(this: Client, bytes: string): void {
 /** Sends to one client; false when it is gone, cannot be written to yet, or was closed as too slow. */
 export function sendTo(client: Client, bytes: string): boolean {
   if (clients[client.slot] !== client || client.type) return false;
-  client.seen = ACTIVE;
-  if (!client.left) answerLate(client, bytes);
+  client.lastCount = ACTIVE;
+  if (!client.credit) answerLate(client, bytes);
   else if (!send(client, bytes)) drop(client);
   return clients[client.slot] === client;
 }
 
 /** Sends to a client that has no writes left. Used twice, or the minifier would put it where it is read over each time. */
 export function answerLate(client: Client, bytes: string): void {
-  client.seen = ACTIVE;
+  client.lastCount = ACTIVE;
   if (!sendLate(client, bytes)) drop(client);
 }
 
@@ -189,7 +189,7 @@ function close(client: Client, words?: string): void {
 function longestSilent(): Client | null {
   let silent: Client | null = null;
   for (const client of clients) {
-    if (!client || client.idle < KEEP_S || client.left !== client.seen) continue;
+    if (!client || client.idle < KEEP_S || client.credit !== client.lastCount) continue;
     if (!silent || client.idle > silent.idle) silent = client;
   }
   return silent;
@@ -201,14 +201,14 @@ function replace(client: Client): void {
   options.onClient('silent, replaced by a newcomer', client);
 }
 
-function lookForSilent(): void {
-  timers.after(lookForSilent, lookMs);
+function closeSilent(): void {
+  timers.after(closeSilent, pollMs);
   for (const client of clients) {
-    if (client && client.left !== client.seen) {
-      client.seen = client.left;
+    if (client && client.credit !== client.lastCount) {
+      client.lastCount = client.credit;
       client.idle = 0;
     } else if (client) {
-      client.idle += lookMs / 1000;
+      client.idle += pollMs / 1000;
       if (options.idleMs && client.idle * 1000 >= options.idleMs) {
         serverStats.idle++;
         close(client);

@@ -22,7 +22,7 @@ let onUnanswered: (from: DatagramSource) => void;
 let marks: number[] = [];
 let repeats = 0;
 let isWaiting = false;
-let isTold = false;
+let isNotified = false;
 
 /** Before the first datagram. `listener` is told of the first in each window that gets no answer. */
 export function watchLoops(
@@ -44,8 +44,8 @@ export function mayAnswer(bytes: string, from: DatagramSource): boolean {
   const isHost = address.substr(-4) !== '.255' && parseInt(address, 10) < FIRST_GROUP;
   if (isHost && port >= FIRST_FREE_PORT && port !== ownPort && !isNthRepeat(checksum(bytes) + port))
     return true;
-  if (!isTold) {
-    isTold = true;
+  if (!isNotified) {
+    isNotified = true;
     forgetLater();
     onUnanswered(from);
   }
@@ -67,5 +67,5 @@ function forgetLater(): void {
 function forget(): void {
   marks = [];
   repeats = 0;
-  isWaiting = isTold = false;
+  isWaiting = isNotified = false;
 }

@@ -18,7 +18,7 @@ const MESSAGE_TYPE = 53;
 const ACK = 5;
 const END = 255;
 /** Type INFORM; wanted: name servers. */
-const QUESTION_OPTIONS = '\x35\x01\x08\x37\x01\x06\xff';
+const REQUEST_OPTIONS = '\x35\x01\x08\x37\x01\x06\xff';
 
 /** `onAnswer` gets the first name server's address, or '' when none was told in time. `ip` and `mac` are the board's own. */
 export function askNameServer(
@@ -31,9 +31,8 @@ export function askNameServer(
   const hardware = bytesOf(mac.split(':'), 16);
   // Half of the MAC as the transaction's number: nobody else in this network has it.
   const head = `\x01\x01\x06\0${hardware.substr(2)}`;
-  const question = `${head}\0\0\0\0${bytesOf(ip.split('.'), 10)}${'\0'.repeat(12)}${hardware}`;
-  const whole =
-    question + '\0'.repeat(OPTIONS_AT - COOKIE.length - question.length) + COOKIE + QUESTION_OPTIONS;
+  const request = `${head}\0\0\0\0${bytesOf(ip.split('.'), 10)}${'\0'.repeat(12)}${hardware}`;
+  const whole = request + '\0'.repeat(OPTIONS_AT - COOKIE.length - request.length) + COOKIE + REQUEST_OPTIONS;
   sendDatagram(dgram, timers, whole, EVERYBODY, SERVER_PORT, WAIT_MS, (answer) => {
     onAnswer(answer && answer.substr(4, 4) === hardware.substr(2) ? nameServerOf(answer) : '');
   });

@@ -84,10 +84,10 @@ export function sendFromResponder(bytes: string, port: number, address: string):
 
 function onMessage(bytes: string, from: DatagramSource): void {
   responderStats.got++;
-  const most = options.bufferBytes - BUFFER_OVERHEAD_BYTES;
-  const isCut = bytes.length > most;
-  if (isCut) options.onCut(most);
-  const answer = options.onBytes(isCut ? bytes.substr(0, most) : bytes, from);
+  const max = options.bufferBytes - BUFFER_OVERHEAD_BYTES;
+  const isCut = bytes.length > max;
+  if (isCut) options.onCut(max);
+  const answer = options.onBytes(isCut ? bytes.substr(0, max) : bytes, from);
   if (!answer) return;
   if (mayAnswer(bytes, from)) sendFromResponder(answer, from.port, from.address);
   else responderStats.unanswered++;

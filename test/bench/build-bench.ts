@@ -42,13 +42,13 @@ async function editTimes(board: Board, copy: string): Promise<number> {
   const handler = path.join(copy, 'firmware/echo/echo.ts');
   const source = readFileSync(handler, 'utf8');
   const times: number[] = [];
-  let tell: (outcome: { result?: BuildResult; error?: unknown }) => void = () => {};
+  let notify: (outcome: { result?: BuildResult; error?: unknown }) => void = () => {};
   const next = () =>
     new Promise<void>((resolve, reject) => {
-      tell = ({ error }) => (error ? reject(error) : resolve());
+      notify = ({ error }) => (error ? reject(error) : resolve());
     });
   const first = next();
-  const watch = watchBuild({ board, root: copy }, (outcome) => tell(outcome));
+  const watch = watchBuild({ board, root: copy }, (outcome) => notify(outcome));
   try {
     await first;
     for (let edit = 0; edit < EDITS; edit++) {

@@ -1,7 +1,7 @@
 /** What the display costs an ESP32: the longest turn, and all turns of a text, in the interpreter's steps and the bus' time. */
 import { findBoard } from '../../tools/boards/load.ts';
 import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 import { builtImage } from '../support/board-under-test.ts';
 
@@ -12,7 +12,7 @@ const CLOCKS_PER_BYTE = 9;
 
 interface Cost {
   turns: number;
-  longestMs: number;
+  maxMs: number;
   allMs: number;
 }
 
@@ -22,7 +22,7 @@ export async function benchDisplay(binary: string): Promise<string[]> {
   const vboard = createBoard({
     board: findBoard('esp32'),
     storage,
-    air: scriptAir({ networks: [] }),
+    environment: scriptedEnvironment({ networks: [] }),
     engine: interpreterEngine(binary),
   });
   let said = '';
@@ -38,18 +38,18 @@ export async function benchDisplay(binary: string): Promise<string[]> {
   const costs = new Map<string, Cost>();
   for (const [, name = '', steps, bytes] of said.matchAll(/T ([^|]+)\|([\d.]+)\|(\d+)/g)) {
     const ms = Number(steps) * STEP_MS + (Number(bytes) * CLOCKS_PER_BYTE) / 100;
-    const cost = costs.get(name) ?? { turns: 0, longestMs: 0, allMs: 0 };
+    const cost = costs.get(name) ?? { turns: 0, maxMs: 0, allMs: 0 };
     costs.set(name, {
       turns: cost.turns + 1,
-      longestMs: Math.max(cost.longestMs, ms),
+      maxMs: Math.max(cost.maxMs, ms),
       allMs: cost.allMs + ms,
     });
   }
   return [
     'display on an ESP32: 90 us a step, a bus of 100 kHz; limit of a turn: 30 ms',
     ...[...costs].map(
-      ([name, { turns, longestMs, allMs }]) =>
-        `  ${name.padEnd(10)} ${String(turns).padStart(4)} turns, the longest ${longestMs.toFixed(1).padStart(5)} ms (${(longestMs / 30).toFixed(2)} x), all ${allMs.toFixed(0).padStart(5)} ms`,
+      ([name, { turns, maxMs, allMs }]) =>
+        `  ${name.padEnd(10)} ${String(turns).padStart(4)} turns, the longest ${maxMs.toFixed(1).padStart(5)} ms (${(maxMs / 30).toFixed(2)} x), all ${allMs.toFixed(0).padStart(5)} ms`,
     ),
   ];
 }

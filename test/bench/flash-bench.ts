@@ -10,8 +10,8 @@ import { openTransport } from '../../tools/transport/open.ts';
 import { webSerial } from '../../tools/transport/web-serial.ts';
 import { type Flash, norFlash } from '../../tools/vboard/chip/flash.ts';
 import { createDevice } from '../../tools/vboard/device.ts';
-import { plugTcp } from '../../tools/vboard/host-ports/tcp.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { openTcpPort } from '../../tools/vboard/host-ports/tcp.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { median } from './ratio.ts';
 
 const FIRMWARE_BYTES = 1_000_000;
@@ -62,9 +62,9 @@ async function times(
   const all: number[] = [];
   for (let count = 0; count < runs; count++) {
     const cells = norFlash(new Uint8Array(board.flashBytes).fill(0xff), board.chip.storage.pageSizeBytes);
-    const air = scriptAir({ networks: [] });
-    const device = createDevice({ board, flash: cells, air, ports: 'any', syncEntersLoader: true });
-    const plug = await plugTcp(device.usb, 0);
+    const environment = scriptedEnvironment({ networks: [] });
+    const device = createDevice({ board, flash: cells, environment, ports: 'any', syncEntersLoader: true });
+    const plug = await openTcpPort(device.usb, 0);
     device.holdBoot(true);
     device.power(true);
     const startedMs = performance.now();

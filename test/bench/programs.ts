@@ -4,7 +4,7 @@ import type { Board } from '../../tools/boards/board.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import { encodeStorage } from '../../tools/protocol/storage-image.ts';
 import type { EngineFactory } from '../../tools/vboard/engine.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 
 const NETWORK = { ssid: 'bench', password: 'bench-password' };
@@ -69,7 +69,7 @@ async function boot(
   const running = createBoard({
     board,
     storage,
-    air: scriptAir({ networks: [NETWORK], timing: { scanMs: 1, joinMs: 1, addressMs: 1 } }),
+    environment: scriptedEnvironment({ networks: [NETWORK], timing: { scanMs: 1, joinMs: 1, addressMs: 1 } }),
     ...(engine && { engine }),
   });
   const listening = new Promise<void>((resolve) => {

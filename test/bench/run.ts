@@ -13,17 +13,17 @@ const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.ur
 mkdirSync(path.join(root, 'dist'), { recursive: true });
 
 async function sections(): Promise<void> {
-  const say = (lines: readonly string[]) => console.log(`${lines.join('\n')}\n`);
+  const log = (lines: readonly string[]) => console.log(`${lines.join('\n')}\n`);
   const esp32 = findBoard('esp32');
-  say(await benchBuild(esp32, root));
-  for (const id of ['esp32', 'esp8266-4mb']) say(await benchSize(findBoard(id), root));
+  log(await benchBuild(esp32, root));
+  for (const id of ['esp32', 'esp8266-4mb']) log(await benchSize(findBoard(id), root));
   const { image } = await build({ board: esp32, root });
-  say(await benchEcho('built-in engine', esp32, image.storage, undefined));
+  log(await benchEcho('built-in engine', esp32, image.storage, undefined));
   const binary = process.env.ESPRUINO_BIN;
   if (binary) {
-    say(await benchEcho('real interpreter', esp32, image.storage, interpreterEngine(binary)));
-    say(await benchDisplay(binary));
-  } else say(['echo on the real interpreter: not measured, ESPRUINO_BIN is not set.']);
+    log(await benchEcho('real interpreter', esp32, image.storage, interpreterEngine(binary)));
+    log(await benchDisplay(binary));
+  } else log(['echo on the real interpreter: not measured, ESPRUINO_BIN is not set.']);
 }
 
 sections().catch((error: unknown) => {

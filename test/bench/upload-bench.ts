@@ -17,8 +17,8 @@ import { markerFirmware } from '../../tools/vboard/chip/firmware-marker.ts';
 import { type Flash, norFlash } from '../../tools/vboard/chip/flash.ts';
 import { pacedSocket } from '../../tools/vboard/chip/line-rate.ts';
 import { createDevice } from '../../tools/vboard/device.ts';
-import { plugTcp } from '../../tools/vboard/host-ports/tcp.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { openTcpPort } from '../../tools/vboard/host-ports/tcp.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { median } from './ratio.ts';
 
 const BAUD = 115_200;
@@ -46,9 +46,14 @@ async function pacedBoard(board: Board): Promise<PacedBoard> {
   const flash = norFlash(new Uint8Array(board.flashBytes).fill(0xff), board.chip.storage.pageSizeBytes);
   for (const { offsetBytes, bytes } of markerFirmware(board, '2v29')) flash.program(offsetBytes, bytes);
   flash.program(board.chip.storage.addressBytes, imageOf(board, 'var small=1;').storage);
-  const device = createDevice({ board, flash, air: scriptAir({ networks: [] }), ports: 'any' });
+  const device = createDevice({
+    board,
+    flash,
+    environment: scriptedEnvironment({ networks: [] }),
+    ports: 'any',
+  });
   const line = pacedSocket(device.usb, { baud: () => BAUD, clock: wallClock() });
-  const plug = await plugTcp(line, 0);
+  const plug = await openTcpPort(line, 0);
   device.power(true);
   return {
     port: `tcp://127.0.0.1:${plug.port}`,

@@ -115,8 +115,8 @@ export async function budgetDocument(facts: readonly Measured[]): Promise<string
     '|---|---|---|---|',
     ...facts.map((fact) => {
       const limit = findBoard(fact.board).chip.variables.count;
-      const most = fact.full ?? fact.listening;
-      return `| ${nameOf(fact)} | ${number(fact.listening)} | ${fact.full === null ? 'not asked' : number(fact.full)} | ${number(limit - most)} |`;
+      const max = fact.full ?? fact.listening;
+      return `| ${nameOf(fact)} | ${number(fact.listening)} | ${fact.full === null ? 'not asked' : number(fact.full)} | ${number(limit - max)} |`;
     }),
   );
   return `${lines.join('\n')}\n`;

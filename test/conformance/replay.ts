@@ -4,7 +4,7 @@ import { findBoard } from '../../tools/boards/load.ts';
 import { encodeStorage } from '../../tools/protocol/storage-image.ts';
 import { wallClock } from '../../tools/vboard/chip/clock.ts';
 import { type DrivenClock, drivenClock } from '../../tools/vboard/chip/driven-clock.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 import { freePort } from '../bench/programs.ts';
 import { withVariables } from '../support/board-under-test.ts';
@@ -15,7 +15,7 @@ import { answerOf, BUILDS, type Build, type Probe, type ProbeFile } from './prob
 const LIFE_MS = 250;
 /** How long a program with sockets may take to print what is expected, and how often that is looked at. */
 const PATIENCE_MS = 4000;
-const LOOK_MS = 100;
+const POLL_MS = 100;
 /** Probes wait for their timers most of the time. */
 const AT_ONCE = 16;
 
@@ -47,7 +47,7 @@ export async function printedBy(build: Build, program: string, expected: string)
       ],
       board.chip.storage,
     ),
-    air: scriptAir({ networks: [] }),
+    environment: scriptedEnvironment({ networks: [] }),
     clock: driven ?? wallClock(),
   });
   let console = '';
@@ -59,8 +59,8 @@ export async function printedBy(build: Build, program: string, expected: string)
     if (driven) for (let ms = 0; ms < LIFE_MS; ms++) await step(driven);
     else {
       const endMs = performance.now() + PATIENCE_MS;
-      while (printedText(console) !== expected && performance.now() < endMs) await tick(LOOK_MS);
-      await tick(LOOK_MS);
+      while (printedText(console) !== expected && performance.now() < endMs) await tick(POLL_MS);
+      await tick(POLL_MS);
     }
     await started;
   } finally {

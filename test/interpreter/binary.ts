@@ -29,11 +29,11 @@ const SHAPES: readonly Shape[] = [
   { id: 'esp32', variables: 16_383 },
 ];
 /** A build for a chip may have as many more as stand-ins take, which a chip has in C. */
-const MOST_STAND_INS = 300;
+const MAX_STAND_INS = 300;
 
 /** What stand-ins and settings take of Storage. */
 const MARGIN_BYTES = 16_384;
-const told = new Set<string>();
+const notified = new Set<string>();
 
 /**
  * The engine for a board with this Storage: the interpreter of ESPRUINO_BIN, or undefined for the built-in one. A stock build
@@ -48,11 +48,11 @@ export async function engineFor(
   const { files } = decodeStorage(storage, chip.storage);
   const neededBytes = files.reduce((sum, { data }) => sum + data.length, MARGIN_BYTES);
   if (neededBytes <= area.pages * area.pageSizeBytes) return interpreterEngine(binary);
-  if (!told.has(id))
+  if (!notified.has(id))
     console.error(
       `${id}: on the built-in engine; ESPRUINO_BIN has no room in Storage for its ${neededBytes} bytes.`,
     );
-  told.add(id);
+  notified.add(id);
   return undefined;
 }
 
@@ -60,7 +60,7 @@ export async function engineFor(
 export async function shapeOf(file: string): Promise<Shape> {
   const { variables } = await factsOf(file);
   const shape = SHAPES.find(
-    (chip) => variables >= chip.variables && variables <= chip.variables + MOST_STAND_INS,
+    (chip) => variables >= chip.variables && variables <= chip.variables + MAX_STAND_INS,
   );
   return shape ?? { id: 'linux', variables };
 }

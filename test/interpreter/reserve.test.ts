@@ -9,14 +9,14 @@ import { binary, shapeOf, skip } from './binary.ts';
 
 const ID = 'esp8266-4mb';
 /** Variables that stay for work: below 100 the interpreter runs out of them while it answers. */
-const LEAST_LEFT = 100;
+const MIN_LEFT = 100;
 const PLACES = 8;
 const CHINESE = '你好世界\n';
 
 describe('the reserve on an interpreter with 1,600 variables', { skip, timeout: 60_000 }, async () => {
   const isSmall = binary !== undefined && (await shapeOf(binary)).id === ID;
 
-  test(`${ID} keeps ${LEAST_LEFT} variables with every place taken and Chinese text shown`, async (t) => {
+  test(`${ID} keeps ${MIN_LEFT} variables with every place taken and Chinese text shown`, async (t) => {
     if (!binary || !isSmall) {
       t.skip('this interpreter does not have the variables of an ESP8266');
       return;
@@ -39,7 +39,7 @@ describe('the reserve on an interpreter with 1,600 variables', { skip, timeout: 
         t.diagnostic(
           `${atListen.usage - standIns} used once it listens, ${left} left with ${peers.length} clients`,
         );
-        assert.ok(left >= LEAST_LEFT, `${left} variables are left`);
+        assert.ok(left >= MIN_LEFT, `${left} variables are left`);
       } finally {
         await Promise.all(peers.map((peer) => peer.leave()));
       }

@@ -7,9 +7,9 @@ import { binary, shapeOf, skip } from './binary.ts';
 const RESTARTS = 200;
 /** From `load()` to listening: half of them; each of them on a busy computer. */
 const LISTEN_MS = 1000;
-const MOST_MS = 10_000;
+const MAX_MS = 10_000;
 /** Less than one for each restart: what a turn of the loop holds is in it. */
-const MOST_GROWN = 20;
+const MAX_GROWN = 20;
 
 describe('restarts while joined', { skip, timeout: 600_000 }, async () => {
   const id = binary ? (await shapeOf(binary)).id : 'board';
@@ -31,7 +31,7 @@ describe('restarts while joined', { skip, timeout: 600_000 }, async () => {
           const limit = setTimeout(
             () =>
               reject(new Error(`start ${count} does not listen; it said: ${board.console().slice(from)}`)),
-            MOST_MS,
+            MAX_MS,
           );
           const stop = board.vboard.onConsole(() => {
             if (!board.console().slice(from).includes('listening on')) return;
@@ -45,12 +45,12 @@ describe('restarts while joined', { skip, timeout: 600_000 }, async () => {
         times.push(performance.now() - startMs);
       }
       times.sort((one, other) => one - other);
-      const median = times[RESTARTS >> 1] ?? MOST_MS;
+      const median = times[RESTARTS >> 1] ?? MAX_MS;
       t.diagnostic(`listens after ${Math.round(median)} ms, at most ${Math.round(times.at(-1) ?? 0)} ms`);
       assert.ok(median <= LISTEN_MS, `${median} ms`);
       assert.doesNotMatch(board.console(), /no healthy image|OUT OF MEMORY|Uncaught/);
       const grownBy = (await board.vboard.memory()).usage - before.usage;
-      assert.ok(grownBy <= MOST_GROWN, `${grownBy} variables more in use`);
+      assert.ok(grownBy <= MAX_GROWN, `${grownBy} variables more in use`);
     } finally {
       await board.stop();
     }

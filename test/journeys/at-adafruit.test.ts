@@ -37,15 +37,15 @@ for (const [dialect, version] of [
     await said.until('DRIVER lookup 127.0.0.1\n');
 
     await said.until('DRIVER connected True\n');
-    const { socket, ear } = await laptop.next();
+    const { socket, reader } = await laptop.next();
     await said.until('DRIVER sent\n');
-    await ear.until(HELLO);
+    await reader.until(HELLO);
     socket.write(ANSWER);
     await said.until(`DRIVER received ${ANSWER.length}\n`);
     await said.until('DRIVER returned\n');
     await said.until('DRIVER closed False\n');
-    await ear.hasEnded;
-    assert.deepEqual(Buffer.from(ear.heard(), 'latin1'), ANSWER);
+    await reader.hasEnded;
+    assert.deepEqual(Buffer.from(reader.received(), 'latin1'), ANSWER);
     await said.until('DRIVER refused OKError\n');
 
     await said.until('DRIVER udp True\n');

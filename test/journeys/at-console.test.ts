@@ -76,10 +76,10 @@ for (const id of ['esp32', 'esp8266-at']) {
       assert.equal(await board.until('> '), `AT+CIPSEND=2,16\r\r\n${OK}> `);
       board.type(HELLO);
       assert.equal(await board.until('SEND OK\r\n'), '\r\nRecv 16 bytes\r\n\r\nSEND OK\r\n');
-      assert.equal(await peer.ear.until(HELLO), HELLO);
+      assert.equal(await peer.reader.until(HELLO), HELLO);
       await answers('AT+CIPCLOSE=2', `2,CLOSED\r\n${OK}`);
-      await peer.ear.hasEnded;
-      assert.equal(peer.ear.heard(), '');
+      await peer.reader.hasEnded;
+      assert.equal(peer.reader.received(), '');
     });
 
     test('000-14 a terminal that adds CR LF: the first 16 leave, and later commands work', async () => {
@@ -90,8 +90,8 @@ for (const id of ['esp32', 'esp8266-at']) {
       await board.until('SEND OK\r\n');
       await answers('AT', OK);
       await answers('AT+CIPCLOSE=2', `2,CLOSED\r\n${OK}`);
-      await peer.ear.hasEnded;
-      assert.equal(peer.ear.heard(), HELLO);
+      await peer.reader.hasEnded;
+      assert.equal(peer.reader.received(), HELLO);
     });
 
     test('000-16 the laptop closes: 2,CLOSED unasked, and link 2 is free', async () => {
@@ -106,13 +106,13 @@ for (const id of ['esp32', 'esp8266-at']) {
       const peer = await start();
       const size = 2000;
       for (let sent = 0; sent < size; sent += 10) peer.socket.write('0123456789');
-      let heard = '';
+      let received = '';
       for (let asked = 0; asked < 20; asked++) {
         board.type('AT+CWMODE?\r\n');
-        heard += await board.until(`+CWMODE:1\r\n${OK}`);
+        received += await board.until(`+CWMODE:1\r\n${OK}`);
       }
       const data = (): string =>
-        heard
+        received
           .split(/\r\n\+IPD,2,(?=\d+:)/)
           .slice(1)
           .map((block) => {
@@ -120,7 +120,7 @@ for (const id of ['esp32', 'esp8266-at']) {
             return block.slice(length.length + 1, length.length + 1 + Number(length));
           })
           .join('');
-      while (data().length < size) heard += await board.until('9');
+      while (data().length < size) received += await board.until('9');
       assert.equal(data(), '0123456789'.repeat(size / 10));
       await answers('AT+CIPCLOSE=2', `2,CLOSED\r\n${OK}`);
     });
@@ -131,7 +131,7 @@ for (const id of ['esp32', 'esp8266-at']) {
       await board.until('> ');
       board.type(Buffer.from('你好').toString('latin1'));
       await board.until('SEND OK\r\n');
-      assert.equal(Buffer.from(await peer.ear.until('\xa5\xbd'), 'latin1').toString(), '你好');
+      assert.equal(Buffer.from(await peer.reader.until('\xa5\xbd'), 'latin1').toString(), '你好');
       await answers('AT+CIPCLOSE=2', `2,CLOSED\r\n${OK}`);
     });
 
@@ -145,7 +145,7 @@ for (const id of ['esp32', 'esp8266-at']) {
       const port = board.vboard.hostPort(8080);
       assert.ok(port, 'the board listens');
       const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-      const ear = listenTo(socket);
+      const reader = listenTo(socket);
       assert.equal(await board.until('CONNECT\r\n'), '0,CONNECT\r\n');
       socket.write('from the laptop');
       assert.equal(await board.until('laptop'), '\r\n+IPD,0,15:from the laptop');
@@ -153,7 +153,7 @@ for (const id of ['esp32', 'esp8266-at']) {
       await board.until('> ');
       board.type('from the board');
       await board.until('SEND OK\r\n');
-      await ear.until('from the board');
+      await reader.until('from the board');
       socket.end();
       assert.equal(await board.until('CLOSED\r\n'), '0,CLOSED\r\n');
       await answers('AT+CIPSERVER=0', OK);

@@ -10,14 +10,14 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { factsOf } from '../../tools/vboard/interpreter/binary-facts.ts';
 import { binary } from '../interpreter/binary.ts';
-import { HOME, hear, startLaptop } from '../support/at-board.ts';
+import { HOME, readFrom, startLaptop } from '../support/at-board.ts';
 import { modemOnPty } from '../support/at-drivers.ts';
 
 const DRIVER = process.env.ESPRUINO_AT_DRIVER;
 const FILES = ['AT.js', 'ESP8266WiFi_0v25.js'];
 
 /** The driver and its modules, in memory as they are when they come by cable. */
-const LEAST_VARIABLES = 4000;
+const MIN_VARIABLES = 4000;
 
 async function reasonToSkip(): Promise<string | false> {
   if (binary === undefined) return 'ESPRUINO_BIN is not set: no interpreter to run on';
@@ -25,7 +25,7 @@ async function reasonToSkip(): Promise<string | false> {
   const missing = FILES.find((name) => !existsSync(path.join(DRIVER, name)));
   if (missing !== undefined) return `${missing} is not in ESPRUINO_AT_DRIVER`;
   const { variables } = await factsOf(binary);
-  return variables < LEAST_VARIABLES ? `the driver does not fit into ${variables} variables` : false;
+  return variables < MIN_VARIABLES ? `the driver does not fit into ${variables} variables` : false;
 }
 
 /** Runs `script` on the interpreter, with the driver beside it. */
@@ -70,14 +70,14 @@ var wifi=require("ESP8266WiFi").connect(Serial1,function(error){
 });
 `,
   );
-  const said = hear((tell) => child.stdout.on('data', (part) => tell(part.toString('latin1'))));
+  const said = readFrom((notify) => child.stdout.on('data', (part) => notify(part.toString('latin1'))));
   await said.until('DRIVER init null');
   await said.until('DRIVER joined null');
   await said.until('DRIVER ip null 192.168.1.50');
-  const { ear } = await laptop.next();
+  const { reader } = await laptop.next();
   await said.until('DRIVER got Welcome!');
-  await ear.until('Hello,fresh man!');
+  await reader.until('Hello,fresh man!');
   await said.until('DRIVER closed');
-  await ear.hasEnded;
-  assert.equal(ear.heard(), '');
+  await reader.hasEnded;
+  assert.equal(reader.received(), '');
 });

@@ -16,11 +16,11 @@ const TURNS = 200;
 const TOLERANCE_VARIABLES = 40;
 
 /** Resolves once no more than `most` variables are used: sockets that are being closed take their time. */
-async function untilUsage(board: AtConsole, most: number): Promise<void> {
+async function untilUsage(board: AtConsole, max: number): Promise<void> {
   for (let turn = 0; ; turn++) {
     const { usage } = await board.vboard.memory();
-    if (usage <= most) return;
-    assert.ok(turn < TURNS, `${usage} variables are used, ${most} were expected`);
+    if (usage <= max) return;
+    assert.ok(turn < TURNS, `${usage} variables are used, ${max} were expected`);
     // Nothing tells of it.
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
   }

@@ -7,14 +7,14 @@ import {
   type AtBoard,
   HOME,
   listenTo,
-  type SocketEar,
+  type SocketReader,
   startAtBoard,
   startLaptop,
 } from '../support/at-board.ts';
 
 const OK = '\r\nOK\r\n';
 
-interface Typist extends SocketEar {
+interface Typist extends SocketReader {
   type(text: string): void;
   leave(): void;
 }
@@ -93,5 +93,5 @@ test('whoever leaves during a send leaves a command prompt, and the other end of
   await third.until('> ');
   third.type('good');
   await third.until('SEND OK\r\n');
-  assert.equal(await peer.ear.until('good'), 'good');
+  assert.equal(await peer.reader.until('good'), 'good');
 });

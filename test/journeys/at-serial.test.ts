@@ -59,9 +59,9 @@ describe('the AT console on the serial line', { timeout: 30_000 }, () => {
   test('chat types the whole tutorial of seed 000', { skip: missing }, async () => {
     const { code, log } = await chat(board, tutorial(laptop.port));
     assert.equal(code, 0, log);
-    const { ear } = await laptop.next();
-    await ear.hasEnded;
-    assert.equal(ear.heard(), 'Hello,fresh man!');
+    const { reader } = await laptop.next();
+    await reader.hasEnded;
+    assert.equal(reader.received(), 'Hello,fresh man!');
   });
 });
 

@@ -4,19 +4,19 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { AT_PORT, type NoisyConsole, startNoisyConsole } from '../soak/at-board.ts';
-import { listenTo, type SocketEar } from '../support/at-board.ts';
+import { listenTo, type SocketReader } from '../support/at-board.ts';
 
 const BUSY = 'somebody else types\r\n';
 
 async function second(
   t: TestContext,
   console: NoisyConsole,
-): Promise<{ ear: SocketEar; type(text: string): void }> {
+): Promise<{ reader: SocketReader; type(text: string): void }> {
   const socket = connect({ host: '127.0.0.1', port: console.vboard.hostPort(AT_PORT) ?? 0 });
   t.after(() => socket.destroy());
   await once(socket, 'connect');
   await console.pass(100);
-  return { ear: listenTo(socket), type: (text) => socket.write(text) };
+  return { reader: listenTo(socket), type: (text) => socket.write(text) };
 }
 
 test('a second typist is sent away while the first one types', async (t) => {
@@ -26,18 +26,18 @@ test('a second typist is sent away while the first one types', async (t) => {
     console.type('AT\r\n');
     await console.pass(60_000);
   }
-  const { ear } = await second(t, console);
-  await ear.until(BUSY);
-  await ear.hasEnded;
+  const { reader } = await second(t, console);
+  await reader.until(BUSY);
+  await reader.hasEnded;
 });
 
 test('a typist who has said nothing for two minutes gives way, or one who vanished would keep the console for ever', async (t) => {
   const console = await startNoisyConsole('tcp');
   t.after(() => console.stop());
   await console.pass(120_100);
-  const { ear, type } = await second(t, console);
+  const { reader, type } = await second(t, console);
   type('AT\r\n');
   await console.pass(100);
-  await ear.until('\r\nOK\r\n');
-  assert.match(console.heard(), /somebody else types/);
+  await reader.until('\r\nOK\r\n');
+  assert.match(console.received(), /somebody else types/);
 });

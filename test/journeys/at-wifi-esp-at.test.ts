@@ -70,24 +70,24 @@ for (const [dialect, majorVersion, version] of [
     await said.until('DRIVER lookup 1\nDRIVER found 127.0.0.1\nDRIVER ping 1\n');
 
     await said.until('DRIVER connected 1\nDRIVER early 0\n');
-    const { socket, ear } = await laptop.next();
+    const { socket, reader } = await laptop.next();
     for (let start = 0; start < ANSWER.length; start += PIECE_BYTES) {
-      await ear.until(HELLO);
+      await reader.until(HELLO);
       socket.write(ANSWER.subarray(start, start + PIECE_BYTES));
     }
     await said.until(`DRIVER received ${ANSWER.length}\nDRIVER peer 127.0.0.1\nDRIVER returned 1\n`);
     await said.until('DRIVER closed 0\n');
-    await ear.hasEnded;
-    assert.deepEqual(Buffer.from(ear.heard(), 'latin1'), Buffer.concat([ANSWER, Buffer.from('Bye!')]));
+    await reader.hasEnded;
+    assert.deepEqual(Buffer.from(reader.received(), 'latin1'), Buffer.concat([ANSWER, Buffer.from('Bye!')]));
     await said.until('DRIVER refused 0\n');
 
     await said.until('DRIVER listening 1\n');
     const client = connect(await listening, '127.0.0.1');
-    const clientEar = listenTo(client);
+    const clientReader = listenTo(client);
     await once(client, 'connect');
     client.write(HELLO);
     await said.until(`DRIVER asked ${HELLO}\nDRIVER others 0\n`);
-    await clientEar.until(HELLO);
+    await clientReader.until(HELLO);
     client.end();
     await said.until('DRIVER gone 0\n');
 

@@ -7,8 +7,8 @@ import { findBoard } from '../../tools/boards/load.ts';
 import { markerFirmware } from '../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../tools/vboard/chip/flash.ts';
 import { createDevice, type Device } from '../../tools/vboard/device.ts';
-import { plugPty } from '../../tools/vboard/host-ports/pty.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { openPtyPort } from '../../tools/vboard/host-ports/pty.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 
 const NETWORK = { ssid: 'workshop', password: 'thirty boards' };
 const TCP_PORT = 5001;
@@ -40,11 +40,11 @@ export async function cableBench(t: TestContext, boardId: string): Promise<Cable
   const device = createDevice({
     board,
     flash,
-    air: scriptAir({ networks: [NETWORK] }),
+    environment: scriptedEnvironment({ networks: [NETWORK] }),
     ports: 'any',
     syncEntersLoader: true,
   });
-  const plug = await plugPty(device.usb);
+  const plug = await openPtyPort(device.usb);
   t.after(async () => {
     plug.close();
     await device.close();
@@ -63,7 +63,7 @@ export async function cableBench(t: TestContext, boardId: string): Promise<Cable
 function listening(device: Device): Promise<number> {
   return new Promise((resolve) => {
     let unsubscribe = (): void => {};
-    const look = (): void => {
+    const poll = (): void => {
       unsubscribe();
       const board = device.vboard();
       const found = board?.hostPort(TCP_PORT);
@@ -72,9 +72,9 @@ function listening(device: Device): Promise<number> {
         resolve(found);
         return;
       }
-      if (board) unsubscribe = board.onListen(look);
+      if (board) unsubscribe = board.onListen(poll);
     };
-    const stop = device.onState(look);
-    look();
+    const stop = device.onState(poll);
+    poll();
   });
 }

@@ -83,7 +83,7 @@ export function run(
     child[name].on('data', (chunk: string) => {
       output[name] += chunk;
       output.both += chunk;
-      for (const look of lookers) look();
+      for (const poll of lookers) poll();
     });
   }
   const ended = once(child, 'close').then(([status]) => status as number | null);
@@ -104,16 +104,16 @@ export function run(
         const timer = setTimeout(() => fail(`${PATIENCE_MS / 1000} s passed`), PATIENCE_MS);
         const done = (): void => {
           clearTimeout(timer);
-          lookers.delete(look);
+          lookers.delete(poll);
         };
-        const look = (): void => {
+        const poll = (): void => {
           const match = pattern.exec(output.stdout) ?? pattern.exec(output.stderr);
           if (match === null) return;
           done();
           resolve(match);
         };
-        lookers.add(look);
-        look();
+        lookers.add(poll);
+        poll();
         void ended.then((status) => fail(`the process ended with ${status}`));
       });
     },

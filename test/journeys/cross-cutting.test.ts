@@ -6,9 +6,9 @@ import { type TestContext, test } from 'node:test';
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
-import { type Ear, hear } from '../support/at-board.ts';
+import { type Reader, readFrom } from '../support/at-board.ts';
 import {
   type BoardUnderTest,
   builtImage,
@@ -25,7 +25,7 @@ const HOME = { ssid: 'home', password: 'home-password' };
 
 interface Bench extends BoardUnderTest {
   /** What the console says from now on. */
-  readonly ear: Ear;
+  readonly reader: Reader;
   join(): Promise<Peer>;
 }
 
@@ -36,8 +36,8 @@ async function bench(
 ): Promise<Bench> {
   const board = await startBoardUnderTest(id, { ...options, engine: builtinEngine });
   t.after(() => board.stop());
-  const ear = hear((listener) => board.vboard.onConsole(listener));
-  return { ...board, ear, join: () => connectPeer(board.tcpPort) };
+  const reader = readFrom((listener) => board.vboard.onConsole(listener));
+  return { ...board, reader, join: () => connectPeer(board.tcpPort) };
 }
 
 async function echoes(peer: Peer, text: string, before = ''): Promise<void> {
@@ -46,19 +46,19 @@ async function echoes(peer: Peer, text: string, before = ''): Promise<void> {
 }
 
 test("X-01, X-02 a client's reset and cut character leave the others and Wi-Fi alone, and its place is free", async (t) => {
-  const { ear, join, vboard, console } = await bench(t, 'mpython');
+  const { reader, join, vboard, console } = await bench(t, 'mpython');
   const [a, b, c] = [await join(), await join(), await join()];
-  await ear.until('client 3 connected');
+  await reader.until('client 3 connected');
   b.send(Buffer.from([0xe4, 0xbd, 0xa0, 0xe5]));
   assert.equal((await b.received(4)).length, 4);
   a.socket.resetAndDestroy();
-  await ear.until('close socket');
+  await reader.until('close socket');
   assert.equal(await vboard.evaluate('app.clients.map(function(c){return !!c}).join()'), '"false,true,true"');
   await echoes(c, 'still here');
   b.send(Buffer.from([0xa5, 0xbd]));
   assert.equal(String(await b.received(6)), '你好');
   await join();
-  await ear.until('client 1 connected');
+  await reader.until('client 1 connected');
   assert.doesNotMatch(console(), /home: lost/);
 });
 
@@ -72,11 +72,11 @@ test('X-03 all 256 byte values come back as they were sent', async (t) => {
 });
 
 test('X-04 a character that is cut is shown whole, and what is none as U+FFFD', async (t) => {
-  const { ear, join } = await bench(t, 'esp32', { entry: 'firmware/tutorials/003/tcp.ts' });
+  const { reader, join } = await bench(t, 'esp32', { entry: 'firmware/tutorials/003/tcp.ts' });
   const peer = await join();
   const shows = async (bytes: readonly number[], text: string): Promise<void> => {
     peer.send(Buffer.from(bytes));
-    await ear.until(Buffer.from(`: ${text}\r\n`).toString('latin1'));
+    await reader.until(Buffer.from(`: ${text}\r\n`).toString('latin1'));
   };
   await shows([0xe4, 0xbd, 0xa0, 0xe5], '你');
   await shows([0xa5, 0xbd], '好');
@@ -92,9 +92,9 @@ test('X-05 a network, a server and a client that do not answer are given up with
     tcp: { idleMs: 200 },
     client: { host: '127.0.0.1', port: nobody },
   };
-  const { ear, join, console } = await bench(t, 'esp32', { settings });
+  const { reader, join, console } = await bench(t, 'esp32', { settings });
   const peer = await join();
-  await ear.until('tcp: client 1 idle, closed');
+  await reader.until('tcp: client 1 idle, closed');
   await peer.closed();
   const said = console();
   assert.match(said, /nowhere: .*not found/);
@@ -103,22 +103,24 @@ test('X-05 a network, a server and a client that do not answer are given up with
 });
 
 test('X-06 a lost network closes sockets and is told; with the next address all is there again', async (t) => {
-  const { ear, join, air, network } = await bench(t, 'esp32', { entry: 'firmware/tutorials/001/both.ts' });
+  const { reader, join, environment, network } = await bench(t, 'esp32', {
+    entry: 'firmware/tutorials/001/both.ts',
+  });
   const peer = await join();
   await echoes(peer, 'before');
-  air.turnOff(network);
-  await ear.until('lost');
+  environment.accessPointDown(network);
+  await reader.until('lost');
   await peer.closed();
-  air.turnOn(network);
-  await ear.until('server-up');
+  environment.accessPointUp(network);
+  await reader.until('server-up');
   await echoes(await join(), 'after');
 });
 
 test("X-06 a board's own entry closes its clients with the network, too", async (t) => {
-  const { join, air, network } = await bench(t, 'esp32');
+  const { join, environment, network } = await bench(t, 'esp32');
   const peer = await join();
   await echoes(peer, 'before');
-  air.turnOff(network);
+  environment.accessPointDown(network);
   await peer.closed();
 });
 
@@ -134,15 +136,15 @@ test('X-07 a port that is taken at first is listened on once it is free', async 
     storage: withSettings((await builtImage('esp32')).storage, board.chip.storage, [
       { name: 'tinwire.json', data },
     ]),
-    air: scriptAir({ networks: [HOME], timing: { scanMs: 5, joinMs: 5, addressMs: 5 } }),
+    environment: scriptedEnvironment({ networks: [HOME], timing: { scanMs: 5, joinMs: 5, addressMs: 5 } }),
     engine: builtinEngine,
   });
   t.after(() => vboard.stop());
-  const ear = hear((listener) => vboard.onConsole(listener));
+  const reader = readFrom((listener) => vboard.onConsole(listener));
   await vboard.start();
-  await ear.until(`port ${port}`);
+  await reader.until(`port ${port}`);
   taken.close();
-  await ear.until(`listening on 192.168.1.50:${port}`);
+  await reader.until(`listening on 192.168.1.50:${port}`);
   await echoes(await connectPeer(port), 'free');
 });
 
@@ -172,9 +174,9 @@ test('X-09 neither the image nor the console holds a password, and the board has
 });
 
 test('X-10 of 20 kB at once the display gets a bounded part, and all comes back', async (t) => {
-  const { ear, join, vboard } = await bench(t, 'mpython');
+  const { reader, join, vboard } = await bench(t, 'mpython');
   const peer = await join();
-  await ear.until('client 1 connected');
+  await reader.until('client 1 connected');
   const sentBefore = vboard.i2c.bytesSent;
   const isDrawn = new Promise<void>((resolve) => {
     const stop = vboard.onFrame(() => {
@@ -183,7 +185,7 @@ test('X-10 of 20 kB at once the display gets a bounded part, and all comes back'
     });
   });
   await echoes(peer, 'abcdefghij'.repeat(2000));
-  await ear.until('bytes more, not printed');
+  await reader.until('bytes more, not printed');
   await isDrawn;
   const drawn = vboard.i2c.bytesSent - sentBefore;
   assert.ok(drawn > 0 && drawn <= 3 * FRAME_BYTES, `${drawn} bytes`);

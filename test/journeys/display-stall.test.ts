@@ -9,7 +9,7 @@ import type { Board } from '../../tools/boards/board.ts';
 import { findBoard } from '../../tools/boards/load.ts';
 import { build } from '../../tools/build/build.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 import { BUILD_CACHE } from '../support/build-cache.ts';
 import { fastClock } from '../support/fast-clock.ts';
@@ -79,7 +79,7 @@ async function stallsOf(t: TestContext, given: Board, bitrateHz: number): Promis
   const vboard = createBoard({
     board,
     storage: withSettings(image.storage, board.chip.storage, [{ name: 'tinwire.json', data }]),
-    air: scriptAir({ networks: [HOME], timing: { scanMs: 5, joinMs: 5, addressMs: 5 } }),
+    environment: scriptedEnvironment({ networks: [HOME], timing: { scanMs: 5, joinMs: 5, addressMs: 5 } }),
     clock: fastClock(10),
     ports: 'any',
     device: {

@@ -147,8 +147,8 @@ async function untilShown(terminal: Terminal, lines: readonly string[], command:
   await new Promise<void>((resolve, reject) => {
     const finish = (settle: () => void): void => {
       clearTimeout(timer);
-      child.stdout.off('data', look);
-      child.stderr.off('data', look);
+      child.stdout.off('data', poll);
+      child.stderr.off('data', poll);
       settle();
     };
     const found = (): ReturnType<typeof firstMissing> => firstMissing(lines, output.both, terminal.shown);
@@ -157,18 +157,18 @@ async function untilShown(terminal: Terminal, lines: readonly string[], command:
       finish(() => reject(new Error(`${what}\n${output.both}`)));
     };
     const timer = setTimeout(() => fail(`${PATIENCE_MS / 1000} s passed`), PATIENCE_MS);
-    const look = (): void => {
+    const poll = (): void => {
       const { missing, end } = found();
       if (missing !== undefined) return;
       terminal.shown = end;
       finish(resolve);
     };
-    child.stdout.on('data', look);
-    child.stderr.on('data', look);
+    child.stdout.on('data', poll);
+    child.stderr.on('data', poll);
     void ended.then(() => {
-      look();
+      poll();
       fail('it ended');
     });
-    look();
+    poll();
   });
 }

@@ -7,7 +7,7 @@ import { drivenClock } from '../../tools/vboard/chip/driven-clock.ts';
 import { markerFirmware } from '../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../tools/vboard/chip/flash.ts';
 import { createDevice, type Device } from '../../tools/vboard/device.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { builtImage } from '../support/board-under-test.ts';
 
 /** `npm run test:restarts` does 200; an eighth of a second each. */
@@ -47,7 +47,7 @@ async function joinedBoard(firmwareVersion: string): Promise<Bench> {
     board,
     flash,
     clock,
-    air: scriptAir({ networks: [NETWORK] }),
+    environment: scriptedEnvironment({ networks: [NETWORK] }),
     ports: 'any',
   });
   let console = '';
@@ -85,7 +85,7 @@ async function joinedBoard(firmwareVersion: string): Promise<Bench> {
 test(`${RESTARTS} restarts while joined: no image is lost, and each time it listens within a second`, async (t) => {
   const { device, pass, said, listensAfter } = await joinedBoard('2v29');
   try {
-    const { joinMs, addressMs } = scriptAir({ networks: [] }).timing;
+    const { joinMs, addressMs } = scriptedEnvironment({ networks: [] }).timing;
     const withJoinMs = joinMs + addressMs + LISTEN_MS;
     await listensAfter(() => device.power(true), withJoinMs);
     await device.vboard()?.evaluate('SLOT.confirm()');

@@ -33,7 +33,7 @@ export function inTerminal(
   const lookers = new Set<() => void>();
   terminal.onData((data) => {
     text += data;
-    for (const look of lookers) look();
+    for (const poll of lookers) poll();
   });
   const ended = new Promise<number>((resolve) =>
     terminal.onExit(({ exitCode }) => {
@@ -57,15 +57,15 @@ export function inTerminal(
         const timer = setTimeout(() => fail(`${PATIENCE_MS / 1000} s passed`), PATIENCE_MS);
         const done = (): void => {
           clearTimeout(timer);
-          lookers.delete(look);
+          lookers.delete(poll);
         };
-        const look = (): void => {
+        const poll = (): void => {
           if (!pattern.test(text)) return;
           done();
           resolve();
         };
-        lookers.add(look);
-        look();
+        lookers.add(poll);
+        poll();
         void ended.then((status) => fail(`the command ended with ${status}`));
       });
     },

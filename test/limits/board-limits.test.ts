@@ -15,8 +15,8 @@ const DATAGRAM_BYTES = 1451;
 /** An ESP32 looks at every fifth answer whether its client is behind, and finds it so twice. */
 const KEPT_ANSWERS = 14;
 const OTHERS = 'one\r\ntwo\r\nthree\r\n';
-const LOOK_MS = 5;
-const LOOKS = 1_000;
+const POLL_MS = 5;
+const POLLS = 1_000;
 
 describe('limits of esp8266-4mb', { timeout: 30_000 }, () => {
   let board: BoardUnderTest;
@@ -30,9 +30,9 @@ describe('limits of esp8266-4mb', { timeout: 30_000 }, () => {
 
   test('a line of 128 bytes is answered whole, the 129th byte is dropped, and the next line is whole', async () => {
     const peer = await connectPeer(board.tcpPort);
-    const most = 'x'.repeat(LINE_LIMIT_BYTES);
-    peer.send(`${most}\r\n${most}y\r\nok\r\n`);
-    const expected = `${most}\r\n${most}\r\nok\r\n`;
+    const max = 'x'.repeat(LINE_LIMIT_BYTES);
+    peer.send(`${max}\r\n${max}y\r\nok\r\n`);
+    const expected = `${max}\r\n${max}\r\nok\r\n`;
     assert.equal(String(await peer.received(expected.length)), expected);
     await peer.leave();
   });
@@ -98,16 +98,16 @@ describe('datagrams and kept answers of esp32', { timeout: 30_000 }, () => {
   });
 
   /** Resolves once the board says `value` to `question`. */
-  async function untilSo(question: string, value: string): Promise<void> {
-    for (let look = 0; (await board.vboard.evaluate(question)) !== value; look++) {
-      assert.ok(look < LOOKS, `${question} is not ${value}`);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  async function untilSo(request: string, value: string): Promise<void> {
+    for (let poll = 0; (await board.vboard.evaluate(request)) !== value; poll++) {
+      assert.ok(poll < POLLS, `${request} is not ${value}`);
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
 
   /** A client that takes nothing asks `count` lines, and another one three. */
   async function askUnread(count: number): Promise<{ deaf: Peer; other: Peer; expected: string }> {
-    board.air.setPeerFault(board.tcpPort, { kind: 'slow', bytesPerSecond: 0 });
+    board.environment.setPeerFault(board.tcpPort, { kind: 'slow', bytesPerSecond: 0 });
     const deaf = await connectPeer(board.tcpPort);
     const lines = Array.from({ length: count }, (_, line) => `line ${line}\r\n`);
     for (const line of lines) {
@@ -125,7 +125,7 @@ describe('datagrams and kept answers of esp32', { timeout: 30_000 }, () => {
     const { deaf, other, expected } = await askUnread(KEPT_ANSWERS);
     await untilSo('app.clients.filter(function(c){return c&&c.late==2&&!c.left}).length', '1');
     assert.equal(await board.vboard.evaluate('app.server.slow'), '0');
-    board.air.setPeerFault(board.tcpPort, undefined);
+    board.environment.setPeerFault(board.tcpPort, undefined);
     assert.equal(String(await deaf.received(expected.length)), expected);
     assert.equal(String(await other.received(OTHERS.length)), OTHERS);
     deaf.send('still here\r\n');
@@ -136,7 +136,7 @@ describe('datagrams and kept answers of esp32', { timeout: 30_000 }, () => {
   test('with the 15th it is closed as too slow and counted, and the others get every byte', async () => {
     const { deaf, other, expected } = await askUnread(KEPT_ANSWERS + 1);
     await untilSo('app.server.slow', '1');
-    board.air.setPeerFault(board.tcpPort, undefined);
+    board.environment.setPeerFault(board.tcpPort, undefined);
     assert.equal(String(await deaf.closed()), expected);
     assert.match(board.console(), /tcp: client \d too slow, closed/);
     assert.equal(String(await other.received(OTHERS.length)), OTHERS);

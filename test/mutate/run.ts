@@ -9,10 +9,10 @@ import { FOLDERS, sourcesOf, stateOf } from './folders.ts';
 import { type Measured, measure } from './measure.ts';
 import { isCurrent, keepScore, percent, readScores, sumOf } from './scores.ts';
 
-const MOST_CORES = 2;
+const MAX_CORES = 2;
 const FOLDER_MINUTES = '30';
 
-function tell(source: string, { score, survivors }: Measured): void {
+function notify(source: string, { score, survivors }: Measured): void {
   const { noticed, all } = sumOf([score]);
   console.log(`${source}: ${percent(noticed, all)} %, ${noticed} of ${all} mutants, ${score.seconds} s`);
   for (const { line, replacement, isUncovered, isLeftOut } of survivors) {
@@ -27,7 +27,7 @@ async function run(): Promise<void> {
     options: {
       again: { type: 'boolean', default: false },
       minutes: { type: 'string', default: FOLDER_MINUTES },
-      concurrency: { type: 'string', default: `${Math.min(MOST_CORES, availableParallelism())}` },
+      concurrency: { type: 'string', default: `${Math.min(MAX_CORES, availableParallelism())}` },
     },
   });
   const concurrency = Number(values.concurrency);
@@ -46,7 +46,7 @@ async function run(): Promise<void> {
       }
       const measured = await measure(source, stateOf(source), concurrency);
       keepScore(source, measured.score);
-      tell(source, measured);
+      notify(source, measured);
     }
     const scores = readScores();
     const { noticed, all } = sumOf(sources.flatMap((source) => scores[source] ?? []));

@@ -2,7 +2,7 @@
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 import { builtImage, freePorts } from '../support/board-under-test.ts';
 import { lineBook, type Stage } from './stage.ts';
@@ -53,12 +53,15 @@ export async function startBoard({ program, tutorial }: Trace, peerPort: number)
   };
   const data = Buffer.from(JSON.stringify(settings));
   const board = findBoard(cast.board);
-  const air = scriptAir({ networks: [HOME], timing: { scanMs: 5, joinMs: 5, addressMs: 5 } });
+  const environment = scriptedEnvironment({
+    networks: [HOME],
+    timing: { scanMs: 5, joinMs: 5, addressMs: 5 },
+  });
   const { storage } = await builtImage(cast.board, cast.entry);
   const vboard = createBoard({
     board,
     storage: withSettings(storage, board.chip.storage, [{ name: 'tinwire.json', data }]),
-    air,
+    environment,
     engine: builtinEngine,
   });
   const book = lineBook();

@@ -31,14 +31,14 @@ export function until(
       unsubscribe();
       reject(new Error(what()));
     }, PATIENCE_MS);
-    const look = (): void => {
+    const poll = (): void => {
       if (!isSo()) return;
       clearTimeout(limit);
       unsubscribe();
       resolve();
     };
-    const unsubscribe = subscribe(look);
-    look();
+    const unsubscribe = subscribe(poll);
+    poll();
   });
 }
 

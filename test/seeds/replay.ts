@@ -5,10 +5,10 @@ import type { Stage } from './stage.ts';
 import { bytesOf, type Data, type Step, type Trace } from './trace.ts';
 
 /** Starts a program; `peerPort` is where a client finds peer L. */
-export type StartStage = (trace: Trace, peerPort: number) => Promise<Stage>;
+export type StartSimulator = (trace: Trace, peerPort: number) => Promise<Stage>;
 
 /** Replays a trace; rejects at the first step that does not come about. */
-export async function replay(trace: Trace, start: StartStage): Promise<void> {
+export async function replay(trace: Trace, start: StartSimulator): Promise<void> {
   const listensLate = trace.steps.some(([, verb]) => verb === 'listens');
   const host = await startHost(0);
   const address = host.server.address();
@@ -17,16 +17,16 @@ export async function replay(trace: Trace, start: StartStage): Promise<void> {
   const hosts = [host];
   const actors = new Map<string, Actor>();
   const stage = await start(trace, peerPort);
-  const script: Script = { trace, stage, hosts, actors, places: [], peerPort, told: new Set() };
+  const script: Script = { trace, stage, hosts, actors, places: [], peerPort, notified: new Set() };
   try {
     for (const [index, step] of trace.steps.entries()) {
-      await play(script, step).catch((error: Error) => {
+      await simulate(script, step).catch((error: Error) => {
         error.message = `step ${index + 1}, ${JSON.stringify(step)}: ${error.message}`;
         throw error;
       });
     }
     for (const [who, actor] of actors) assert.equal(actor.unread().toString(), '', `${who} got more`);
-    const untold = stage.lines().filter((_, index) => !script.told.has(index));
+    const untold = stage.lines().filter((_, index) => !script.notified.has(index));
     if (trace.isExact) assert.deepEqual(untold, [], 'printed more');
   } finally {
     for (const actor of actors.values()) actor.reset();
@@ -44,7 +44,7 @@ interface Script {
   readonly places: (string | undefined)[];
   readonly peerPort: number;
   /** Indexes of lines that a step named. */
-  readonly told: Set<number>;
+  readonly notified: Set<number>;
 }
 
 function closed({ server }: Host): Promise<void> {
@@ -55,7 +55,7 @@ function closed({ server }: Host): Promise<void> {
 
 const ACCEPT_TURNS = 8;
 
-async function play(script: Script, [who, verb, data]: Step): Promise<void> {
+async function simulate(script: Script, [who, verb, data]: Step): Promise<void> {
   const { stage, actors, places, hosts, peerPort } = script;
   if (verb === 'prints') return untilPrinted(script, data);
   if (verb === 'types') return stage.type(bytesOf(data));
@@ -104,7 +104,7 @@ async function newcomer({ trace, stage, actors }: Script, who: string): Promise<
 
 /** Waits for a line that no step before has named. */
 async function untilPrinted(
-  { stage, actors, places, told, peerPort }: Script,
+  { stage, actors, places, notified, peerPort }: Script,
   data: Data | undefined,
 ): Promise<void> {
   let line = bytesOf(data)
@@ -115,11 +115,12 @@ async function untilPrinted(
   for (const [who, { port }] of actors) {
     line = line.replace(`<${who}>`, () => stage.nameOf({ port, place: places.indexOf(who) }));
   }
-  const indexOf = (): number => stage.lines().findIndex((each, index) => each === line && !told.has(index));
+  const indexOf = (): number =>
+    stage.lines().findIndex((each, index) => each === line && !notified.has(index));
   await until(
-    () => `it printed ${JSON.stringify(stage.lines().filter((_, index) => !told.has(index)))}`,
+    () => `it printed ${JSON.stringify(stage.lines().filter((_, index) => !notified.has(index)))}`,
     stage.onLine,
     () => indexOf() >= 0,
   );
-  told.add(indexOf());
+  notified.add(indexOf());
 }

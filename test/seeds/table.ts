@@ -13,11 +13,11 @@ export interface Paint {
 const NUMBER_COLUMNS = 8;
 const TESTS_COLUMNS = 7;
 const RESULT_COLUMNS = 9;
-const LEAST_TEXT_COLUMNS = 24;
+const MIN_TEXT_COLUMNS = 24;
 /** Wider lines are hard to follow from the number to the result. */
-const MOST_TEXT_COLUMNS = 110;
-const MOST_REASON_LINES = 12;
-const MOST_REASON_COLUMNS = 160;
+const MAX_TEXT_COLUMNS = 110;
+const MAX_REASON_LINES = 12;
+const MAX_REASON_COLUMNS = 160;
 
 const TITLES: Readonly<Record<string, string>> = {
   '000': "Tutorial 000: AT modem and the laptop's server",
@@ -46,8 +46,8 @@ export function wrap(text: string, columns: number): string[] {
 /** The table in `columns` characters; no line ends in blanks. */
 export function tableOf(rows: readonly Row[], columns: number, paint: Paint): string {
   const width = Math.min(
-    MOST_TEXT_COLUMNS,
-    Math.max(LEAST_TEXT_COLUMNS, columns - NUMBER_COLUMNS - TESTS_COLUMNS - RESULT_COLUMNS),
+    MAX_TEXT_COLUMNS,
+    Math.max(MIN_TEXT_COLUMNS, columns - NUMBER_COLUMNS - TESTS_COLUMNS - RESULT_COLUMNS),
   );
   const head = `${'number'.padEnd(NUMBER_COLUMNS)}${'statement'.padEnd(width)}${'tests'.padStart(TESTS_COLUMNS)}  result`;
   const lines = [paint.bold(head)];
@@ -117,7 +117,7 @@ export function summaryOf(rows: readonly Row[], columns: number, paint: Paint): 
 export function failureLines({ name, file, reason = '' }: TestResult, paint: Paint): string[] {
   const reasons = reason
     .split('\n')
-    .slice(0, MOST_REASON_LINES)
-    .map((line) => `  ${line.slice(0, MOST_REASON_COLUMNS)}`.trimEnd());
+    .slice(0, MAX_REASON_LINES)
+    .map((line) => `  ${line.slice(0, MAX_REASON_COLUMNS)}`.trimEnd());
   return ['', `${paint.red('failed')} ${name}`, `  ${file}`, ...reasons];
 }

@@ -5,9 +5,9 @@ import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import { drivenClock } from '../../tools/vboard/chip/driven-clock.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
-import { HOME, hear } from '../support/at-board.ts';
+import { HOME, readFrom } from '../support/at-board.ts';
 import type { Random } from '../support/at-noise.ts';
 import type { AtConsole } from '../support/at-restart.ts';
 import { builtImage } from '../support/board-under-test.ts';
@@ -47,7 +47,7 @@ export async function startNoisyConsole(way: AtWay): Promise<NoisyConsole> {
       board.chip.storage,
       way === 'tcp' ? [{ name: 'tinwire.json', data: settings }] : [],
     ),
-    air: scriptAir({ networks: [HOME], timing: { scanMs: 5, joinMs: 5, addressMs: 5 } }),
+    environment: scriptedEnvironment({ networks: [HOME], timing: { scanMs: 5, joinMs: 5, addressMs: 5 } }),
     clock,
     engine: builtinEngine,
     ports: 'any',
@@ -64,7 +64,7 @@ export async function startNoisyConsole(way: AtWay): Promise<NoisyConsole> {
       if (boardPort === AT_PORT) resolve(hostPort);
     });
   });
-  const serial = hear((listener) => vboard.onConsole(listener));
+  const serial = readFrom((listener) => vboard.onConsole(listener));
   await vboard.start();
   if (way === 'serial') {
     return { ...serial, vboard, pass, type: (bytes) => vboard.type(bytes), stop: () => vboard.stop() };
@@ -73,7 +73,7 @@ export async function startNoisyConsole(way: AtWay): Promise<NoisyConsole> {
   await once(socket, 'connect');
   socket.on('error', () => {});
   return {
-    ...hear((tell) => socket.on('data', (part) => tell(part.toString('latin1')))),
+    ...readFrom((notify) => socket.on('data', (part) => notify(part.toString('latin1')))),
     vboard,
     pass,
     type: (bytes) => void socket.write(bytes, 'latin1'),

@@ -3,8 +3,8 @@ import type { VirtualBoard } from '../../tools/vboard/vboard.ts';
 
 /** What a load may leave behind in variables: texts that were empty, lists and counters that have grown. */
 export const TOLERANCE_VARIABLES = 40;
-const LOOKS = 200;
-const LOOK_MS = 50;
+const POLLS = 200;
+const POLL_MS = 50;
 
 /** What one part did and what it left. */
 export interface PhaseResult {
@@ -22,11 +22,11 @@ export interface PhaseResult {
 export type Progress = (done: number, whole: number) => void;
 
 async function untilSettled(vboard: VirtualBoard, usedBefore: number): Promise<number> {
-  for (let look = 0; ; look++) {
+  for (let poll = 0; ; poll++) {
     const { usage } = await vboard.memory();
-    if (usage <= usedBefore + TOLERANCE_VARIABLES || look === LOOKS) return usage;
+    if (usage <= usedBefore + TOLERANCE_VARIABLES || poll === POLLS) return usage;
     // Sockets that are being closed take their time, and nothing tells of it.
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
 

@@ -1,6 +1,6 @@
 /** Seeded noise for the TCP modes of a board. Clients wait for a mark where a board would take their haste for deafness. */
 import { connect, type Socket } from 'node:net';
-import { hear } from '../support/at-board.ts';
+import { readFrom } from '../support/at-board.ts';
 import { type Random, randomBytes } from '../support/at-noise.ts';
 
 export type NoiseMode = 'echo' | 'line' | 'chat';
@@ -10,9 +10,9 @@ const ENDS_A_TURN = 1;
 const LINES_A_VISIT = 2_000;
 const FLOOD_LINES = 60;
 const VISITS_TO_FLOOD = 10;
-const MOST_LINE_BYTES = 80;
+const MAX_LINE_BYTES = 80;
 const GUESTS = 4;
-const MOST_TRIES = 50;
+const MAX_TRIES = 50;
 const RETRY_MS = 20;
 
 let guestCount = 0;
@@ -21,7 +21,7 @@ interface Guest {
   readonly socket: Socket;
   /** No two have the same: in a chat a name has one owner. */
   readonly name: string;
-  say(text: string): void;
+  log(text: string): void;
   /** Resolves once `text` has come; rejects when it does not. */
   until(text: string): Promise<unknown>;
   leave(isOrderly: boolean): Promise<void>;
@@ -31,12 +31,12 @@ interface Guest {
 async function come(port: number, mode: NoiseMode): Promise<Guest> {
   for (let tries = 1; ; tries++) {
     const guest = await comeOnce(port);
-    guest.say(`${mode === 'chat' ? '/nick ' : ''}${guest.name}\r\n`);
+    guest.log(`${mode === 'chat' ? '/nick ' : ''}${guest.name}\r\n`);
     try {
       await guest.until(`${guest.name}\r\n`);
       return guest;
     } catch (error) {
-      if (tries === MOST_TRIES) throw error;
+      if (tries === MAX_TRIES) throw error;
       await guest.leave(false);
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
@@ -50,14 +50,14 @@ async function comeOnce(port: number): Promise<Guest> {
   });
   socket.on('error', () => {});
   const hasEnded = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-  const ear = hear((tell) => socket.on('data', (part) => tell(part.toString('latin1'))));
+  const reader = readFrom((notify) => socket.on('data', (part) => notify(part.toString('latin1'))));
   return {
     socket,
     name: `here${++guestCount}`,
-    say: (text) => void socket.write(text, 'latin1'),
+    log: (text) => void socket.write(text, 'latin1'),
     until: (text) =>
       Promise.race([
-        ear.until(text),
+        reader.until(text),
         hasEnded.then(() => Promise.reject(new Error(`the board closed before ${JSON.stringify(text)}`))),
       ]),
     async leave(isOrderly) {
@@ -73,7 +73,7 @@ function line(random: Random): string {
   const kind = random(20);
   if (kind === 0) return `/nick ${randomBytes(random, 20)}\r\n`;
   if (kind === 1) return `${randomBytes(random, 400)}\n`;
-  return randomBytes(random, MOST_LINE_BYTES) + (kind < 16 ? '\r\n' : '');
+  return randomBytes(random, MAX_LINE_BYTES) + (kind < 16 ? '\r\n' : '');
 }
 
 function endsIn(text: string): number {
@@ -86,10 +86,10 @@ function turnOf(random: Random): { text: string; lines: number } {
   let lines = 0;
   for (;;) {
     const next = line(random);
-    const isMost = endsIn(`${text}${next}.\r\n`) > ENDS_A_TURN;
-    if (lines > 0 && isMost) return { text: /[\r\n]$/.test(text) ? text : `${text}\r\n`, lines };
+    const isMax = endsIn(`${text}${next}.\r\n`) > ENDS_A_TURN;
+    if (lines > 0 && isMax) return { text: /[\r\n]$/.test(text) ? text : `${text}\r\n`, lines };
     // Bytes of one line may be several ends.
-    text += isMost ? next.replace(/[\r\n]/g, '.') : next;
+    text += isMax ? next.replace(/[\r\n]/g, '.') : next;
     lines++;
   }
 }
@@ -105,7 +105,7 @@ async function talk(
   for (let sent = 0, turn = 0; sent < lines; turn++) {
     const { text, lines: count } = turnOf(random);
     const mark = `${guest.name}.${turn}.`;
-    guest.say(mode === 'chat' ? `${text}/nick ${mark}\r\n` : `${text}${mark}\r\n`);
+    guest.log(mode === 'chat' ? `${text}/nick ${mark}\r\n` : `${text}${mark}\r\n`);
     await Promise.all([
       guest.until(mode === 'chat' ? `you are now ${mark}\r\n` : `${mark}\r\n`),
       ...listeners.map((listener) => listener.until(` is now ${mark}\r\n`)),
@@ -117,8 +117,8 @@ async function talk(
 /** Lines without a pause: the board may answer them all, or close a client that is so far behind. */
 async function flood(port: number, mode: NoiseMode, random: Random): Promise<void> {
   const guest = await come(port, mode);
-  for (let sent = 0; sent < FLOOD_LINES; sent++) guest.say(line(random));
-  guest.say(mode === 'chat' ? '\r\n/nick end\r\n' : '\r\nend\r\n');
+  for (let sent = 0; sent < FLOOD_LINES; sent++) guest.log(line(random));
+  guest.log(mode === 'chat' ? '\r\n/nick end\r\n' : '\r\nend\r\n');
   // Until all is taken, or the guest is closed: who came meanwhile would hear the rest of it.
   await guest.until('end\r\n').catch(() => {});
   await guest.leave(random(2) === 0);

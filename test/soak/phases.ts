@@ -23,13 +23,13 @@ const WARM_BYTES = 16_384;
 const WARM_LINES = 40;
 /** Who types over TCP and closes the access point, saws off the branch. */
 const OWN_NETWORK = /CWMODE/i;
-const LOOKS = 200;
-const LOOK_MS = 50;
+const POLLS = 200;
+const POLL_MS = 50;
 
 async function untilSlow({ vboard }: BoardUnderTest, count: number): Promise<void> {
-  for (let look = 0; (await vboard.evaluate('app.server.slow')) !== String(count); look++) {
-    assert.ok(look < LOOKS, 'the client that never reads was not closed as too slow, or others were');
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  for (let poll = 0; (await vboard.evaluate('app.server.slow')) !== String(count); poll++) {
+    assert.ok(poll < POLLS, 'the client that never reads was not closed as too slow, or others were');
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
 
@@ -69,7 +69,7 @@ export async function streamsPhase(
   const board = await startBoardUnderTest(id, { engine: builtinEngine });
   try {
     await streamAll(board, clients, WARM_BYTES, seed, 1, () => {});
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS * 4));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS * 4));
     const load = `${clients} x ${megabytes} MB, one never reads`;
     return await measured(`${id} streams`, load, board.vboard, () =>
       streamAll(board, clients, Math.round(megabytes * 1_000_000), seed, 2, progress),
@@ -90,7 +90,7 @@ export async function tcpPhase(
   const board = await startBoardUnderTest(id, { engine: builtinEngine, settings: { tcp: { mode } } });
   try {
     await tcpNoise(board.tcpPort, mode, seeded(seed), WARM_LINES);
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS * 4));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS * 4));
     return await measured(`${id} ${mode} noise`, `${lines} lines`, board.vboard, async () => {
       let done = 0;
       await tcpNoise(board.tcpPort, mode, seeded(seed), lines, (count) => {
@@ -111,25 +111,25 @@ export async function tcpPhase(
 export async function visitsPhase(
   id: string,
   visits: number,
-  mostSeconds: number,
+  maxSeconds: number,
   progress: Progress = () => {},
 ): Promise<PhaseResult> {
   const board = await startBoardUnderTest(id, { engine: builtinEngine });
   try {
     await shortVisits(board.tcpPort, WARM_LINES);
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS * 4));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS * 4));
     const result = await measured(`${id} visits`, `${visits} visits`, board.vboard, async () => {
       let done = 0;
       const count = await shortVisits(
         board.tcpPort,
         visits,
-        performance.now() + mostSeconds * 1000,
+        performance.now() + maxSeconds * 1000,
         (finished) => {
           done += finished;
           progress(done, visits);
         },
       );
-      assert.equal(count, visits, `only ${count} visits in ${mostSeconds} s`);
+      assert.equal(count, visits, `only ${count} visits in ${maxSeconds} s`);
       const { peers } = await takeEveryPlace(board.tcpPort);
       await Promise.all(peers.map((peer) => peer.leave()));
       assert.equal(peers.length, PLACES[id]);

@@ -15,14 +15,14 @@ const AT_WAYS = ['serial', 'tcp'] as const;
 /** A datagram is heavier than a line. */
 const DATAGRAM_SHARE = 20;
 const VISIT_SHARE = 10;
-const MOST_VISIT_SECONDS = 900;
+const MAX_VISIT_SECONDS = 900;
 const PROGRESS_MS = 10_000;
 
 function progressOf(name: string): Progress {
-  let told = performance.now();
+  let notified = performance.now();
   return (done, whole) => {
-    if (performance.now() - told < PROGRESS_MS) return;
-    told = performance.now();
+    if (performance.now() - notified < PROGRESS_MS) return;
+    notified = performance.now();
     console.log(`  ${name}: ${Math.floor((100 * done) / whole)} %`);
   };
 }
@@ -77,7 +77,7 @@ function parts(): Part[] {
     {
       name: 'esp8266-4mb visits',
       load: `${visits} visits`,
-      run: (progress) => visitsPhase('esp8266-4mb', visits, MOST_VISIT_SECONDS, progress),
+      run: (progress) => visitsPhase('esp8266-4mb', visits, MAX_VISIT_SECONDS, progress),
     },
     ...AT_WAYS.map((way) => ({
       name: `esp8266-at ${way}`,

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { type Random, randomBytes } from '../support/at-noise.ts';
 
-const MOST_DATAGRAM_BYTES = 1800;
+const MAX_DATAGRAM_BYTES = 1800;
 /** With the mark as many as a board keeps that has not looked yet. */
 const DATAGRAMS_A_TURN = 5;
 const ASK_AGAIN_MS = 20;
@@ -18,12 +18,12 @@ export async function udpNoise(
 ): Promise<void> {
   const socket = createSocket('udp4').bind(0, '127.0.0.1');
   await once(socket, 'listening');
-  let onHeard = (_bytes: Buffer): void => {};
-  socket.on('message', (bytes) => onHeard(bytes));
+  let onReceived = (_bytes: Buffer): void => {};
+  socket.on('message', (bytes) => onReceived(bytes));
   try {
     for (let sent = 0; sent < datagrams; sent += DATAGRAMS_A_TURN) {
       for (let one = 0; one < DATAGRAMS_A_TURN; one++) {
-        socket.send(Buffer.from(randomBytes(random, MOST_DATAGRAM_BYTES), 'latin1'), port, '127.0.0.1');
+        socket.send(Buffer.from(randomBytes(random, MAX_DATAGRAM_BYTES), 'latin1'), port, '127.0.0.1');
       }
       await untilEchoed(`still there ${sent}?`);
       onSent(DATAGRAMS_A_TURN);
@@ -45,7 +45,7 @@ export async function udpNoise(
         clearInterval(timer);
         settle();
       };
-      onHeard = (bytes) => {
+      onReceived = (bytes) => {
         if (bytes.toString('latin1') === mark) finish(resolve);
       };
       ask();

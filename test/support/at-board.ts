@@ -5,7 +5,10 @@ import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import type { EngineFactory } from '../../tools/vboard/engine.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
-import { type ScriptAir, scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import {
+  type ScriptedEnvironment,
+  scriptedEnvironment,
+} from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 import { builtImage, freePorts } from './board-under-test.ts';
 
@@ -13,22 +16,22 @@ export const HOME = { ssid: 'home', password: 'home-password' };
 const PATIENCE_MS = 15_000;
 
 /** Bytes as they come, one character a byte, and promises of what is to come. */
-export interface Ear {
+export interface Reader {
   /** All that came so far and was not taken yet. */
-  heard(): string;
+  received(): string;
   /** Forgets it. */
   forget(): void;
   /** Resolves to all up to and with `text`, and takes it. */
   until(text: string): Promise<string>;
 }
 
-export interface SocketEar extends Ear {
+export interface SocketReader extends Reader {
   /** The other end has closed. */
   readonly hasEnded: Promise<void>;
 }
 
 /** Listens to whatever tells bytes. */
-export function hear(listen: (listener: (bytes: string) => void) => void): Ear {
+export function readFrom(listen: (listener: (bytes: string) => void) => void): Reader {
   let bytes = '';
   const watchers = new Set<() => void>();
   listen((part) => {
@@ -36,55 +39,55 @@ export function hear(listen: (listener: (bytes: string) => void) => void): Ear {
     for (const watcher of [...watchers]) watcher();
   });
   return {
-    heard: () => bytes,
+    received: () => bytes,
     forget() {
       bytes = '';
     },
     until: (text) =>
       new Promise((resolve, reject) => {
         const limit = setTimeout(() => {
-          watchers.delete(look);
+          watchers.delete(poll);
           reject(new Error(`${JSON.stringify(text)} did not come; what came: ${JSON.stringify(bytes)}`));
         }, PATIENCE_MS);
-        const look = (): void => {
+        const poll = (): void => {
           const index = bytes.indexOf(text);
           if (index < 0) return;
           const end = index + text.length;
           clearTimeout(limit);
-          watchers.delete(look);
+          watchers.delete(poll);
           const found = bytes.slice(0, end);
           bytes = bytes.slice(end);
           resolve(found);
         };
-        watchers.add(look);
-        look();
+        watchers.add(poll);
+        poll();
       }),
   };
 }
 
 /** Listens to a socket. */
-export function listenTo(socket: Socket): SocketEar {
+export function listenTo(socket: Socket): SocketReader {
   socket.on('error', () => {});
   const hasEnded = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-  return { ...hear((tell) => socket.on('data', (part) => tell(part.toString('latin1')))), hasEnded };
+  return { ...readFrom((notify) => socket.on('data', (part) => notify(part.toString('latin1')))), hasEnded };
 }
 
 /** The laptop's server of the tutorial. */
 export interface Laptop {
   readonly port: number;
   /** The next connection that comes. */
-  next(): Promise<{ socket: Socket; ear: SocketEar }>;
+  next(): Promise<{ socket: Socket; reader: SocketReader }>;
   close(): Promise<void>;
 }
 
 /** Listens on 127.0.0.1, and greets who comes. */
 export async function startLaptop(greeting = ''): Promise<Laptop> {
-  const came: { socket: Socket; ear: SocketEar }[] = [];
-  const waiting: ((peer: { socket: Socket; ear: SocketEar }) => void)[] = [];
+  const came: { socket: Socket; reader: SocketReader }[] = [];
+  const waiting: ((peer: { socket: Socket; reader: SocketReader }) => void)[] = [];
   const all = new Set<Socket>();
   const server: Server = createServer({ noDelay: true }, (socket) => {
     all.add(socket);
-    const peer = { socket, ear: listenTo(socket) };
+    const peer = { socket, reader: listenTo(socket) };
     if (greeting) socket.write(greeting);
     const waiter = waiting.shift();
     if (waiter) waiter(peer);
@@ -106,9 +109,9 @@ export async function startLaptop(greeting = ''): Promise<Laptop> {
   };
 }
 
-export interface AtBoard extends SocketEar {
+export interface AtBoard extends SocketReader {
   readonly vboard: VirtualBoard;
-  readonly air: ScriptAir;
+  readonly environment: ScriptedEnvironment;
   /** The console's socket. */
   readonly socket: Socket;
   type(bytes: string): void;
@@ -130,13 +133,16 @@ export async function startAtBoard(
   const image = images.get(id) ?? builtImage(id);
   images.set(id, image);
   const all = { at: { port: atPort, ...settings.at }, ...(settings.wifi && { wifi: settings.wifi }) };
-  const air = scriptAir({ networks: [HOME], timing: { scanMs: 5, joinMs: 5, addressMs: 5 } });
+  const environment = scriptedEnvironment({
+    networks: [HOME],
+    timing: { scanMs: 5, joinMs: 5, addressMs: 5 },
+  });
   const vboard = createBoard({
     board,
     storage: withSettings((await image).storage, board.chip.storage, [
       { name: 'tinwire.json', data: new TextEncoder().encode(JSON.stringify(all)) },
     ]),
-    air,
+    environment,
     // A real interpreter opens the board's own ports only.
     ...(engine ? { engine } : { engine: builtinEngine, ports: 'any' as const }),
   });
@@ -156,20 +162,20 @@ export async function startAtBoard(
     await vboard.start();
     const socket = connect({ port: await port, host: '127.0.0.1', noDelay: true });
     await once(socket, 'connect');
-    const ear = listenTo(socket);
+    const reader = listenTo(socket);
     const type = (bytes: string): void => {
       socket.write(bytes, 'latin1');
     };
     return {
-      ...ear,
+      ...reader,
       vboard,
-      air,
+      environment,
       socket,
       type,
       async ask(line) {
         type(`${line}\r\n`);
         let answer = '';
-        while (!/\r\n(OK|ERROR|FAIL)\r\n$/.test(answer)) answer += await ear.until('\n');
+        while (!/\r\n(OK|ERROR|FAIL)\r\n$/.test(answer)) answer += await reader.until('\n');
         return answer;
       },
       async stop() {
@@ -184,16 +190,19 @@ export async function startAtBoard(
 }
 
 /** A board with its AT console on the serial line. */
-export interface SerialBoard extends Ear {
+export interface SerialBoard extends Reader {
   readonly vboard: VirtualBoard;
 }
 
 /** Switches the AT modem on; without settings its console is on the serial line. */
 export async function powerOn(storage: Uint8Array): Promise<SerialBoard> {
   const board = findBoard('esp8266-at');
-  const air = scriptAir({ networks: [HOME], timing: { scanMs: 5, joinMs: 5, addressMs: 5 } });
-  const vboard = createBoard({ board, storage, air, ports: 'any', engine: builtinEngine });
-  const ear = hear((listener) => vboard.onConsole(listener));
+  const environment = scriptedEnvironment({
+    networks: [HOME],
+    timing: { scanMs: 5, joinMs: 5, addressMs: 5 },
+  });
+  const vboard = createBoard({ board, storage, environment, ports: 'any', engine: builtinEngine });
+  const reader = readFrom((listener) => vboard.onConsole(listener));
   await vboard.start();
-  return { ...ear, vboard };
+  return { ...reader, vboard };
 }

@@ -9,9 +9,9 @@ import { withSettings } from '../../tools/image/settings-files.ts';
 import { markerFirmware } from '../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../tools/vboard/chip/flash.ts';
 import { createDevice } from '../../tools/vboard/device.ts';
-import { plugPty } from '../../tools/vboard/host-ports/pty.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
-import { type Ear, HOME, hear, type Laptop, startLaptop } from './at-board.ts';
+import { openPtyPort } from '../../tools/vboard/host-ports/pty.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
+import { HOME, type Laptop, type Reader, readFrom, startLaptop } from './at-board.ts';
 import { builtImage, freePorts } from './board-under-test.ts';
 
 const BOARD_ID = 'esp8266-at';
@@ -41,8 +41,13 @@ export async function modemOnPty(t: TestContext, at?: object): Promise<PtyModem>
   const data = new TextEncoder().encode(JSON.stringify({ at }));
   const files = at ? [{ name: 'tinwire.json', data }] : [];
   flash.program(addressBytes, withSettings(storage, board.chip.storage, files));
-  const device = createDevice({ board, flash, air: scriptAir({ networks: [HOME] }), ports: 'any' });
-  const plug = await plugPty(device.usb);
+  const device = createDevice({
+    board,
+    flash,
+    environment: scriptedEnvironment({ networks: [HOME] }),
+    ports: 'any',
+  });
+  const plug = await openPtyPort(device.usb);
   t.after(async () => {
     plug.close();
     await device.close();
@@ -60,13 +65,13 @@ export async function modemOnPty(t: TestContext, at?: object): Promise<PtyModem>
 }
 
 /** Starts a program that calls a driver; what it prints, and what it complains of, is heard. */
-export function runDriver(t: TestContext, command: string, args: readonly string[]): Ear {
+export function runDriver(t: TestContext, command: string, args: readonly string[]): Reader {
   const child = spawn(command, args);
   t.after(() => child.kill('SIGKILL'));
-  return hear((tell) => {
-    child.on('error', (error) => tell(String(error)));
+  return readFrom((notify) => {
+    child.on('error', (error) => notify(String(error)));
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (part) => tell(part.toString('latin1')));
+      stream.on('data', (part) => notify(part.toString('latin1')));
     }
   });
 }

@@ -69,6 +69,6 @@ export function randomLine(random: Random, port = 9): string {
 }
 
 /** Up to `most` bytes of any value. */
-export function randomBytes(random: Random, most: number): string {
-  return Array.from({ length: random(most) }, () => String.fromCharCode(random(256))).join('');
+export function randomBytes(random: Random, max: number): string {
+  return Array.from({ length: random(max) }, () => String.fromCharCode(random(256))).join('');
 }

@@ -1,6 +1,6 @@
 /** An AT console that somebody types on without reading, and the way out of whatever it is in. */
 import type { VirtualBoard } from '../../tools/vboard/vboard.ts';
-import type { Ear } from './at-board.ts';
+import type { Reader } from './at-board.ts';
 
 const TURN_MS = 50;
 const TURNS = 1_000;
@@ -8,7 +8,7 @@ const TURNS = 1_000;
 const TURNS_TO_QUIET = 500;
 
 /** A console, a way to type on it, and its time. */
-export interface AtConsole extends Ear {
+export interface AtConsole extends Reader {
   readonly vboard: VirtualBoard;
   type(bytes: string): void;
   /** Lets `milliseconds` of the board's time pass, and its sockets work. */
@@ -21,7 +21,7 @@ async function untilSaid(
   text: string,
   ask: (turn: number) => void = () => {},
 ): Promise<void> {
-  for (let turn = 0; !console.heard().includes(text); turn++) {
+  for (let turn = 0; !console.received().includes(text); turn++) {
     if (turn === TURNS) throw new Error(`${JSON.stringify(text)} did not come in ${TURNS * TURN_MS} ms`);
     ask(turn);
     await console.pass(TURN_MS);

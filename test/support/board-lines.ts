@@ -35,7 +35,7 @@ export function boardLines(board: BoardUnderTest): BoardLines {
           unsubscribe();
           reject(new Error(`${JSON.stringify(text)} was not printed; what was: ${all().slice(taken)}`));
         }, PATIENCE_MS);
-        const look = (): void => {
+        const poll = (): void => {
           const at = all().indexOf(text, taken);
           if (at < 0) return;
           clearTimeout(limit);
@@ -44,8 +44,8 @@ export function boardLines(board: BoardUnderTest): BoardLines {
           taken = at + text.length;
           resolve(all().slice(start, taken));
         };
-        const unsubscribe = board.vboard.onConsole(look);
-        look();
+        const unsubscribe = board.vboard.onConsole(poll);
+        poll();
       }),
   };
 }

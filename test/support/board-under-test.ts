@@ -10,7 +10,10 @@ import { build } from '../../tools/build/build.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import type { Clock } from '../../tools/vboard/chip/clock.ts';
 import type { EngineFactory } from '../../tools/vboard/engine.ts';
-import { type ScriptAir, scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import {
+  type ScriptedEnvironment,
+  scriptedEnvironment,
+} from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 import { engineFor } from '../interpreter/binary.ts';
 import { BUILD_CACHE } from './build-cache.ts';
@@ -24,7 +27,7 @@ export interface BoardUnderTest {
   readonly id: string;
   readonly vboard: VirtualBoard;
   /** Has the network `HOME.ssid`. */
-  readonly air: ScriptAir;
+  readonly environment: ScriptedEnvironment;
   readonly network: string;
   readonly tcpPort: number;
   /** undefined: this board has no UDP echo. */
@@ -131,7 +134,7 @@ export async function startBoardUnderTest(
     ...others,
   };
   const data = new TextEncoder().encode(JSON.stringify(settings));
-  const air = scriptAir({
+  const environment = scriptedEnvironment({
     networks: [HOME],
     timing: { scanMs: 5, joinMs: options.joinMs ?? 5, addressMs: 5 },
   });
@@ -139,7 +142,7 @@ export async function startBoardUnderTest(
   const vboard = createBoard({
     board,
     storage: withSettings(storage, board.chip.storage, [{ name: 'tinwire.json', data }]),
-    air,
+    environment,
     ...(engine && { engine }),
     ...(options.clock && { clock: options.clock }),
   });
@@ -155,7 +158,7 @@ export async function startBoardUnderTest(
     return {
       id,
       vboard,
-      air,
+      environment,
       network: HOME.ssid,
       tcpPort,
       udpPort: board.chip.family === 'ESP8266' && protocol === 'tcp' ? undefined : udpPort,

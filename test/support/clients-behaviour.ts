@@ -12,10 +12,10 @@ const SHORT_VISITS = 1000;
 /** What lists and counters may have grown. */
 const TOLERANCE_VARIABLES = 20;
 const LARGE_BYTES = 20_000;
-const MOST_PLACES = 64;
+const MAX_PLACES = 64;
 /** How often the board is asked whether it has dropped somebody: a question takes variables of its own. */
-const LOOK_MS = 500;
-const LOOKS = 100;
+const POLL_MS = 500;
+const POLLS = 100;
 /** More than the buffers of both ends hold. */
 const FLOOD_BYTES = 64 * 1024 * 1024;
 const FLOOD_PART = Buffer.alloc(16 * 1024, 'never read, ');
@@ -30,14 +30,14 @@ export async function takeEveryPlace(
   port: number,
 ): Promise<{ peers: Peer[]; refused: Peer; reason: string }> {
   const peers: Peer[] = [];
-  while (peers.length < MOST_PLACES) {
+  while (peers.length < MAX_PLACES) {
     const peer = await connectPeer(port);
     peer.send('?');
     const answer = String(await peer.received(1));
     if (answer !== '?') return { peers, refused: peer, reason: String(await peer.closed()) };
     peers.push(peer);
   }
-  throw new Error(`clients: the board took ${MOST_PLACES} of them.`);
+  throw new Error(`clients: the board took ${MAX_PLACES} of them.`);
 }
 
 /** Resolves when a newcomer is answered: the board sees a little later that somebody has left. */
@@ -100,15 +100,15 @@ function untilSaid(vboard: VirtualBoard, text: string): Promise<void> {
 
 /** Resolves when nobody has a place any more. */
 async function untilEmpty(vboard: VirtualBoard): Promise<void> {
-  while ((await vboard.evaluate('app.clients.filter(c=>c).length')) !== '0') await delay(LOOK_MS / 10);
+  while ((await vboard.evaluate('app.clients.filter(c=>c).length')) !== '0') await delay(POLL_MS / 10);
 }
 
 /** Variables in use: at most `most`, or what they are once nothing can be under way any more, such as a text being drawn. */
-async function settledUsage(vboard: VirtualBoard, most: number): Promise<number> {
-  for (let look = 1; ; look++) {
+async function settledUsage(vboard: VirtualBoard, max: number): Promise<number> {
+  for (let poll = 1; ; poll++) {
     const { usage } = await vboard.memory();
-    if (usage <= most || look === LOOKS) return usage;
-    await delay(LOOK_MS / 10);
+    if (usage <= max || poll === POLLS) return usage;
+    await delay(POLL_MS / 10);
   }
 }
 
@@ -136,9 +136,9 @@ export function testClients(name: string, board: () => BoardUnderTest): void {
     const saidBefore = console().length;
     await shortVisits(tcpPort, SHORT_VISITS);
     await untilEmpty(vboard);
-    const most = before.usage + TOLERANCE_VARIABLES;
-    const stayed = await settledUsage(vboard, most);
-    assert.ok(stayed <= most, `${stayed} variables are used, ${before.usage} were before`);
+    const max = before.usage + TOLERANCE_VARIABLES;
+    const stayed = await settledUsage(vboard, max);
+    assert.ok(stayed <= max, `${stayed} variables are used, ${before.usage} were before`);
     const peer = await connectPeer(tcpPort);
     peer.send('still there?');
     assert.equal(String(await peer.received(12)), 'still there?');
@@ -163,7 +163,7 @@ export function testClients(name: string, board: () => BoardUnderTest): void {
     try {
       other.send('hello');
       assert.equal(String(await other.received(5)), 'hello');
-      while ((await slowClients(vboard)) === slowBefore) await delay(LOOK_MS);
+      while ((await slowClients(vboard)) === slowBefore) await delay(POLL_MS);
       deaf.socket.off('drain', flood).resume();
       await deaf.closed();
       other.send(', board');
@@ -174,16 +174,16 @@ export function testClients(name: string, board: () => BoardUnderTest): void {
   });
 
   test(`${name} joins again after the access point was off, and answers`, { timeout: 30_000 }, async (t) => {
-    const { air, network, vboard, tcpPort } = board();
+    const { environment, network, vboard, tcpPort } = board();
     if (vboard.board.chip.wifi === null) {
       t.skip('this board has no radio');
       return;
     }
     const isLost = untilSaid(vboard, `${network}: lost`);
-    air.turnOff(network);
+    environment.accessPointDown(network);
     await isLost;
     const isBack = untilSaid(vboard, 'listening on');
-    air.turnOn(network);
+    environment.accessPointUp(network);
     await isBack;
     const peer = await untilPlaceIsFree(tcpPort);
     await peer.leave();

@@ -5,13 +5,13 @@ import { norFlash } from '../../tools/vboard/chip/flash.ts';
 import { i2cBus } from '../../tools/vboard/chip/i2c-bus.ts';
 import type { EngineHost } from '../../tools/vboard/engine.ts';
 import {
-  type ScriptAir,
+  type ScriptedEnvironment,
   type ScriptNetwork,
-  scriptAir,
+  scriptedEnvironment,
 } from '../../tools/vboard/radio/scripted-environment.ts';
 
 export interface FakeHost extends EngineHost {
-  readonly air: ScriptAir;
+  readonly environment: ScriptedEnvironment;
   readonly console: string[];
   /** Resolves to the laptop's port of a board port, as soon as it is open. */
   hostPort(boardPort: number, protocol?: 'tcp' | 'udp'): Promise<number>;
@@ -87,7 +87,10 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     ...(options.firmwareVersion && { firmwareVersion: options.firmwareVersion }),
     flash: norFlash(options.cells ?? new Uint8Array(pageSizeBytes * pages).fill(0xff), pageSizeBytes),
     i2c: i2cBus(),
-    air: scriptAir({ networks: options.networks ?? [], timing: { scanMs: 30, joinMs: 20, addressMs: 10 } }),
+    environment: scriptedEnvironment({
+      networks: options.networks ?? [],
+      timing: { scanMs: 30, joinMs: 20, addressMs: 10 },
+    }),
     clock: options.clock ?? wallClock(),
     ports: options.ports ?? 'any',
     console,
@@ -96,7 +99,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     },
     onListen(boardPort, hostPort, protocol) {
       open.set(key(boardPort, protocol), hostPort);
-      for (const look of [...waiting]) look();
+      for (const poll of [...waiting]) poll();
     },
     onListenClosed(boardPort, protocol) {
       open.delete(key(boardPort, protocol));
@@ -104,15 +107,15 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
     check: () => [],
     hostPort: (boardPort, protocol = 'tcp') =>
       new Promise((resolve) => {
-        const look = (): void => {
+        const poll = (): void => {
           const port = open.get(key(boardPort, protocol));
           if (port === undefined) return;
-          const index = waiting.indexOf(look);
+          const index = waiting.indexOf(poll);
           if (index >= 0) waiting.splice(index, 1);
           resolve(port);
         };
-        waiting.push(look);
-        look();
+        waiting.push(poll);
+        poll();
       }),
     isListening: (boardPort, protocol = 'tcp') => open.has(key(boardPort, protocol)),
   };

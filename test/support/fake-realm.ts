@@ -160,12 +160,12 @@ export function fakeRealm(now: () => number = () => 0): FakeRealm {
     },
     until: (condition) =>
       new Promise((resolve) => {
-        const look = (): void => {
+        const poll = (): void => {
           if (!condition()) return;
-          watchers.delete(look);
+          watchers.delete(poll);
           resolve();
         };
-        watchers.add(look);
+        watchers.add(poll);
         realm.settle();
       }),
     invoke(target, method, ...args) {

@@ -2,7 +2,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { findBoard } from '../../tools/boards/load.ts';
 import { norFlash } from '../../tools/vboard/chip/flash.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 
 const { boardId, flash, watchdogMs } = workerData as {
@@ -16,7 +16,7 @@ const board = findBoard(boardId);
 const vboard = createBoard({
   board,
   storage: norFlash(flash, board.chip.storage.pageSizeBytes),
-  air: scriptAir({ networks: [] }),
+  environment: scriptedEnvironment({ networks: [] }),
   ports: 'any',
   device: {
     watchdogMs,

@@ -41,18 +41,18 @@ export async function connectPeer(port: number): Promise<Peer> {
     new Promise((resolve, reject) => {
       const finish = (settle: () => void): void => {
         clearTimeout(limit);
-        watchers.delete(look);
+        watchers.delete(poll);
         settle();
       };
       const fail = (why: string): void =>
         finish(() => reject(new Error(`peer: ${why}, waiting for ${what}; ${sizeBytes} bytes came back.`)));
       const limit = setTimeout(() => fail(`nothing for ${PATIENCE_MS} ms`), PATIENCE_MS);
-      const look = (): void => {
+      const poll = (): void => {
         if (isSo()) finish(() => resolve(Buffer.concat(parts)));
         else if (isClosed && !mayClose) fail('closed');
       };
-      watchers.add(look);
-      look();
+      watchers.add(poll);
+      poll();
     });
   return {
     socket,

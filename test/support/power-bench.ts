@@ -6,7 +6,7 @@ import { type ConsoleSession, openSession } from '../../tools/console/open-conso
 import type { Clock } from '../../tools/vboard/chip/clock.ts';
 import { type Flash, norFlash } from '../../tools/vboard/chip/flash.ts';
 import { powerCutFlash } from '../../tools/vboard/chip/power-cut.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 import { engineTransport, type LineDamage } from './engine-transport.ts';
 
@@ -90,7 +90,7 @@ export function powerBench(
       const next = createBoard({
         board,
         storage: flash,
-        air: scriptAir({ networks: [] }),
+        environment: scriptedEnvironment({ networks: [] }),
         ports: 'any',
         ...(clock && { clock }),
         ...(watchdogMs !== undefined && { device: { watchdogMs } }),

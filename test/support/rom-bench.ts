@@ -63,8 +63,9 @@ export function createRomBench(
       async write(bytes) {
         if (!events.isOpen) throw lineClosed('bench');
         if (bytes[0] === 0xc0) bench.asked.push(bytes[2] ?? 0);
-        const heard = isRunning || baud !== chipBaud || baud > bench.highestBaud ? null : bench.onHost(bytes);
-        if (heard) rom.receive(heard);
+        const received =
+          isRunning || baud !== chipBaud || baud > bench.highestBaud ? null : bench.onHost(bytes);
+        if (received) rom.receive(received);
       },
       async setBaud(next) {
         baud = next;

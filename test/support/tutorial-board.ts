@@ -1,14 +1,14 @@
 /** A tutorial's image on a running board whose time is driven, with its serial line and its clients. */
 import { type DrivenClock, drivenClock } from '../../tools/vboard/chip/driven-clock.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
-import { type Ear, hear } from './at-board.ts';
+import { type Reader, readFrom } from './at-board.ts';
 import { type BoardUnderTest, startBoardUnderTest } from './board-under-test.ts';
 import { connectPeer, type Peer } from './peer.ts';
 
 /** The board, what its serial line says, and its time, which stands still between the calls of the clock. */
 export interface TutorialBoard extends BoardUnderTest {
   /** What the line has said since the board listens. */
-  readonly line: Ear;
+  readonly line: Reader;
   readonly clock: DrivenClock;
   /** Connects, and resolves once the line has said `greeting`. */
   join(greeting: string): Promise<Peer>;
@@ -40,7 +40,7 @@ export async function startTutorialBoard(
     await new Promise(setImmediate);
   }
   const board = await starting;
-  const line = hear((listener) =>
+  const line = readFrom((listener) =>
     board.vboard.onConsole((bytes) => listener(options.hidesPrompt ? withoutPrompt(bytes) : bytes)),
   );
   // A pass of the interpreter that asks for the next one sets no timer before that has run.

@@ -4,7 +4,7 @@ import { findBoard } from '../../tools/boards/load.ts';
 import { type ConsoleSession, openSession } from '../../tools/console/open-console.ts';
 import { encodeStorage } from '../../tools/protocol/storage-image.ts';
 import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 import { binary, shapeOf } from '../interpreter/binary.ts';
 import { engineTransport, type LineDamage } from './engine-transport.ts';
@@ -29,7 +29,7 @@ export async function uploadBench(boardId: string): Promise<UploadBench> {
   const vboard = createBoard({
     board,
     storage: encodeStorage([], board.chip.storage),
-    air: scriptAir({ networks: [] }),
+    environment: scriptedEnvironment({ networks: [] }),
     ...(binary === undefined ? { ports: 'any' } : { engine: interpreterEngine(binary) }),
   });
   await vboard.start();

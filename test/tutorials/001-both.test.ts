@@ -21,7 +21,7 @@ function both(port: number, others: { absent?: string[]; networks?: object[]; sp
 }
 
 /** The stages that the serial line has told. */
-function stagesOf(said: string): string[] {
+function simulatorsOf(said: string): string[] {
   return [...said.matchAll(/state: (.*)\r/g)].map(([, stage = '']) => stage);
 }
 
@@ -29,7 +29,7 @@ test('001-01 001-08 joins by itself, and tells every stage in its order', async 
   const laptop = await laptopServer(t);
   const board = await powerOn(t, both(laptop.port));
   await board.line.until('state: connected');
-  assert.deepEqual(stagesOf(board.said()), [
+  assert.deepEqual(simulatorsOf(board.said()), [
     'connecting',
     'got-ip 192.168.1.50',
     `server-up ${PORT}`,
@@ -46,7 +46,7 @@ test('001-02 001-03 tells Wi-Fi events with reasons while the network is away, s
   await board.line.until('state: connecting');
   assert.equal(board.vboard.hostPort(PORT), undefined);
   assert.doesNotMatch(board.said(), /client-connecting|server-up/);
-  board.air.turnOn(HOME.ssid);
+  board.environment.accessPointUp(HOME.ssid);
   await board.line.until('state: server-up');
   await board.line.until('state: connected');
   assert.match(board.said(), /wifi: connected to home\r\n.*wifi: got IP 192\.168\.1\.50\r\n/s);
@@ -63,7 +63,7 @@ test('001-02 001-03 a lost address closes all connections, and the next one star
   const guest = await laptop.accept();
   const peer = await connectPeer(await board.port(PORT));
   await board.line.until('server: client 1 connected');
-  board.air.turnOff(HOME.ssid);
+  board.environment.accessPointDown(HOME.ssid);
   await board.line.until('wifi: disconnected, ');
   await Promise.all([peer.closed(), once(guest.socket, 'close')]);
   await board.line.until('state: got-ip 192.168.2.50');
@@ -148,12 +148,12 @@ test('001-F1 attempts get rarer while they fail, and each says when the next one
   const absent = await laptopServer(t);
   await absent.close();
   const board = await powerOn(t, both(absent.port, { speed: 40 }));
-  for (const least of [1, 2, 3]) {
+  for (const min of [1, 2, 3]) {
     await board.line.until(' refused, next try in ');
     const [, seconds = ''] = /^(\d+) s/.exec(await board.line.until(' s')) ?? [];
-    assert.ok(Number(seconds) >= least, seconds);
+    assert.ok(Number(seconds) >= min, seconds);
   }
-  assert.ok(stagesOf(board.said()).includes('client-waiting, refused'));
+  assert.ok(simulatorsOf(board.said()).includes('client-waiting, refused'));
 });
 
 test('001-F2 a client whose server went away connects again', async (t) => {

@@ -15,7 +15,7 @@ function mpython(port: number, client: object = {}, speed = 10) {
   return { id: 'mpython', settings, speed };
 }
 
-function glassOf({ vboard }: StagedBoard) {
+function panelOf({ vboard }: StagedBoard) {
   assert.ok(vboard.panel);
   return vboard.panel;
 }
@@ -45,7 +45,7 @@ test('002-02 what arrives is on the console, alone on the glass from the top lef
   guest.send(HELLO);
   assert.deepEqual(await guest.next(HELLO.length), HELLO);
   await board.line.until(HELLO.toString('latin1'));
-  await untilGolden(glassOf(board), '002-client');
+  await untilGolden(panelOf(board), '002-client');
 });
 
 test('002-03 002-F4 the end of the server is told, Wi-Fi stays, and the client comes back', async (t) => {
@@ -66,10 +66,10 @@ test('002-04 002-F4 a server that is not there is said with the reason, tried ev
   await absent.close();
   const board = await powerOn(t, mpython(absent.port, {}, 40));
   const refused = `client: 127.0.0.1:${absent.port} refused, next try in `;
-  for (const least of [1, 2, 3]) {
+  for (const min of [1, 2, 3]) {
     await board.line.until(refused);
     const [, seconds = ''] = /^(\d+) s/.exec(await board.line.until(' s')) ?? [];
-    assert.ok(Number(seconds) >= least, seconds);
+    assert.ok(Number(seconds) >= min, seconds);
   }
   assert.equal(await board.vboard.evaluate('app.wifi.state'), '"joined"');
   const laptop = await laptopServer(t, absent.port);
@@ -112,7 +112,7 @@ test('002-F2 a character cut in two ends nothing: bytes come back as they came, 
   assert.deepEqual(await guest.next(4), HELLO.subarray(0, 4));
   guest.send(HELLO.subarray(4));
   assert.deepEqual(await guest.next(8), HELLO.subarray(4));
-  await untilGolden(glassOf(board), '002-client-cut');
+  await untilGolden(panelOf(board), '002-client-cut');
 });
 
 test('002-F6 a shorter text leaves nothing of a longer one on the glass', async (t) => {
@@ -121,9 +121,9 @@ test('002-F6 a shorter text leaves nothing of a longer one on the glass', async 
   const guest = await laptop.accept();
   guest.send('a text that takes three of the four rows');
   await guest.next(29 + 40);
-  await untilGolden(glassOf(board), '002-client-long');
+  await untilGolden(panelOf(board), '002-client-long');
   guest.send(HELLO);
-  await untilGolden(glassOf(board), '002-client');
+  await untilGolden(panelOf(board), '002-client');
 });
 
 test('002-F1 is server and client at once: whoever was heard last is on the glass', async (t) => {
@@ -133,12 +133,12 @@ test('002-F1 is server and client at once: whoever was heard last is on the glas
   await guest.next(29);
   guest.send(HELLO);
   await guest.next(HELLO.length);
-  await untilGolden(glassOf(board), '002-client');
+  await untilGolden(panelOf(board), '002-client');
   const peer = await connectPeer(await board.port(5001));
   const text = Buffer.from('你好,掌控板');
   peer.send(text);
   assert.deepEqual(await peer.received(text.length), text);
-  await untilGolden(glassOf(board), '002-server-text');
+  await untilGolden(panelOf(board), '002-server-text');
   await peer.leave();
 });
 

@@ -9,7 +9,7 @@ import { AWAY, HOME, powerOn, type StagedBoard } from './staged-board.ts';
 
 const MPYTHON = { id: 'mpython', settings: { wifi: { networks: [HOME] } } };
 
-function glassOf({ vboard }: StagedBoard) {
+function panelOf({ vboard }: StagedBoard) {
   assert.ok(vboard.panel);
   return vboard.panel;
 }
@@ -19,7 +19,7 @@ test('002-10 002-11 listens on port 5001, says so, and shows its address and tha
   await board.port(5001);
   await board.line.until('listening on 192.168.1.50:5001');
   await board.line.until('tcp waiting...\r\naccepting.....');
-  await untilGolden(glassOf(board), '002-server');
+  await untilGolden(panelOf(board), '002-server');
 });
 
 test('002-12 002-13 002-15 says who came, shows the block below the two upper rows, sends it back, and serves the next', async (t) => {
@@ -32,7 +32,7 @@ test('002-12 002-13 002-15 says who came, shows the block below the two upper ro
   peer.send(text);
   assert.deepEqual(await peer.received(text.length), text);
   await board.line.until(text.toString('latin1'));
-  await untilGolden(glassOf(board), '002-server-text');
+  await untilGolden(panelOf(board), '002-server-text');
   await peer.leave();
   await board.line.until('close socket');
   const next = await connectPeer(port);
@@ -47,10 +47,10 @@ test('002-13 a block of which one Chinese character changed sends 40 bytes to th
   const { i2c } = board.vboard;
   const peer = await connectPeer(await board.port(5001));
   peer.send('第国页');
-  await untilGolden(glassOf(board), '002-server-before');
+  await untilGolden(panelOf(board), '002-server-before');
   const before = i2c.bytesSent;
   peer.send('第圆页');
-  await untilGolden(glassOf(board), '002-server-after');
+  await untilGolden(panelOf(board), '002-server-after');
   const sent = i2c.bytesSent - before;
   assert.ok(sent > 0 && sent <= 40 + 4, `${sent} bytes`);
   await peer.leave();
@@ -60,7 +60,7 @@ test('002-17 the laptop tool sees its own text again', async (t) => {
   const board = await powerOn(t, MPYTHON);
   const target: Target = { host: '127.0.0.1', port: await board.port(5001) };
   const text = await new Promise<string>((resolve, reject) => {
-    let heard = '';
+    let received = '';
     const connecting = connectTcp({
       target,
       timeoutMs: 5000,
@@ -68,10 +68,10 @@ test('002-17 the laptop tool sees its own text again', async (t) => {
       isHex: false,
       onEvent(event) {
         if (event.event !== 'received') return;
-        heard += event.text;
-        if (heard.length < 5) return;
+        received += event.text;
+        if (received.length < 5) return;
         connecting.then((client) => client.close(), reject);
-        resolve(heard);
+        resolve(received);
       },
     });
     connecting.then((client) => client.send('你好, x'), reject);
@@ -121,7 +121,7 @@ test('002-F2 a character cut in two is echoed as it comes and shown whole', asyn
   assert.deepEqual(await peer.received(4), text.subarray(0, 4));
   peer.send(text.subarray(4));
   assert.deepEqual(await peer.received(text.length), text);
-  await untilGolden(glassOf(board), '002-server-cut');
+  await untilGolden(panelOf(board), '002-server-cut');
   await peer.leave();
 });
 
@@ -144,7 +144,7 @@ test('002-F5 long text wraps and keeps its end, a line end begins a row, a chara
   const text = Buffer.from(`${'much too long '.repeat(5)}\n𠮷 is the end`);
   peer.send(text);
   assert.deepEqual(await peer.received(text.length), text);
-  await untilGolden(glassOf(board), '002-server-long');
+  await untilGolden(panelOf(board), '002-server-long');
   await peer.leave();
 });
 
@@ -153,11 +153,11 @@ test('002-F6 a shorter text, and one of nothing but a line end, leave nothing of
   const peer = await connectPeer(await board.port(5001));
   peer.send('a text of two rows, the longer one');
   await peer.received(34);
-  await untilGolden(glassOf(board), '002-server-two-rows');
+  await untilGolden(panelOf(board), '002-server-two-rows');
   peer.send('one');
-  await untilGolden(glassOf(board), '002-server-one');
+  await untilGolden(panelOf(board), '002-server-one');
   peer.send('\n');
-  await untilGolden(glassOf(board), '002-server-empty');
+  await untilGolden(panelOf(board), '002-server-empty');
   await peer.leave();
 });
 
@@ -184,9 +184,9 @@ test('002-F9 after a new lease the first row has the new address, and the server
   });
   const port = await board.port(5001);
   await board.line.until('listening on 192.168.1.50:5001');
-  board.air.turnOff(HOME.ssid);
+  board.environment.accessPointDown(HOME.ssid);
   await board.line.until('listening on 192.168.2.50:5001');
-  await untilGolden(glassOf(board), '002-server-new-lease');
+  await untilGolden(panelOf(board), '002-server-new-lease');
   const peer = await connectPeer(port);
   peer.send('found');
   assert.equal(String(await peer.received(5)), 'found');

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { connectTcp } from '../../tools/peers/tcp-client.ts';
 import { type ServerEvent, serveTcp } from '../../tools/peers/tcp-server.ts';
 import { TCP_CLIENTS, TCP_SERVERS, UDP_SERVER } from '../../tools/peers/texts.ts';
-import { BEACON_PORT_OFFSET, hearBeacons, sendUdp, serveUdp } from '../../tools/peers/udp.ts';
+import { BEACON_PORT_OFFSET, listenForBeacons, sendUdp, serveUdp } from '../../tools/peers/udp.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
 import { type BoardLines, boardLines } from '../support/board-lines.ts';
 import { type BoardUnderTest, startBoardUnderTest } from '../support/board-under-test.ts';
@@ -20,14 +20,14 @@ function start(protocol: 'tcp' | 'udp', udp: object = {}): Promise<BoardUnderTes
 
 /** The laptop's event of what arrived. */
 function reception(): { onEvent(event: ServerEvent): void; received: Promise<ServerEvent> } {
-  let tell = (_event: ServerEvent): void => {};
+  let notify = (_event: ServerEvent): void => {};
   const received = new Promise<ServerEvent>((resolve) => {
-    tell = resolve;
+    notify = resolve;
   });
   return {
     received,
     onEvent(event) {
-      if (event.event === 'received') tell(event);
+      if (event.event === 'received') notify(event);
     },
   };
 }
@@ -77,12 +77,12 @@ describe('tutorial 003 over UDP, roles swapped', { timeout: 60_000 }, () => {
 
   test('a beacon tells a board unasked, with the line that answers the question', async () => {
     const port = boards[0]?.udpPort ?? 0;
-    const heard = new AbortController();
+    const received = new AbortController();
     const beacons: string[] = [];
-    const options = { waitMs: 20_000, signal: heard.signal };
-    await hearBeacons(port + BEACON_PORT_OFFSET, options, ({ bytes, port: from }) => {
+    const options = { waitMs: 20_000, signal: received.signal };
+    await listenForBeacons(port + BEACON_PORT_OFFSET, options, ({ bytes, port: from }) => {
       beacons.push(`${from} ${Buffer.from(bytes)}`);
-      heard.abort();
+      received.abort();
     });
     assert.match(
       beacons[0] ?? '',
@@ -101,7 +101,7 @@ describe('tutorial 003 over TCP, roles swapped', { timeout: 60_000 }, () => {
   after(() => Promise.all(boards.map((board) => board.stop())));
 
   test('003-08 the laptop asks, the board answers', async () => {
-    const told: string[] = [];
+    const notified: string[] = [];
     const client = await connectTcp({
       target: { host: HOST, port: boards[0]?.tcpPort ?? 0 },
       timeoutMs: 5000,
@@ -109,11 +109,11 @@ describe('tutorial 003 over TCP, roles swapped', { timeout: 60_000 }, () => {
       isHex: false,
       onEvent(event) {
         if (event.event === 'received' && event.text !== '')
-          told.push(TCP_CLIENTS['003'].received(event.text));
+          notified.push(TCP_CLIENTS['003'].received(event.text));
       },
     });
     await client.closed;
-    assert.deepEqual(told, ['response : response...']);
+    assert.deepEqual(notified, ['response : response...']);
     await lines[0]?.until('来自客户端的信息: hello,esp32!\n');
   });
 

@@ -9,7 +9,7 @@ import { type BoardUnderTest, startBoardUnderTest } from '../support/board-under
 
 const ENTRY = 'firmware/tutorials/003/udp.ts';
 const HOST = '127.0.0.1';
-const MOST_SHOWN = 1024;
+const MAX_SHOWN = 1024;
 
 /** A bound socket of the laptop. */
 async function laptopSocket(): Promise<{ socket: Socket; port: number }> {
@@ -73,16 +73,16 @@ describe('tutorial 003 over UDP on a board', { timeout: 60_000 }, () => {
     const before = await lines.until('来自客户端的信息: ');
     assert.equal(
       before,
-      `udp: a datagram was longer than ${MOST_SHOWN} bytes, the rest is lost\n客户端地址: ('127.0.0.1', ${laptop.port})\n来自客户端的信息: `,
+      `udp: a datagram was longer than ${MAX_SHOWN} bytes, the rest is lost\n客户端地址: ('127.0.0.1', ${laptop.port})\n来自客户端的信息: `,
     );
-    assert.equal(await lines.until('\n'), `${'x'.repeat(MOST_SHOWN)}\n`);
+    assert.equal(await lines.until('\n'), `${'x'.repeat(MAX_SHOWN)}\n`);
   });
 
   test('003-05 a datagram of exactly 1,024 bytes is whole, and one of 1,025 is cut', async () => {
-    send('y'.repeat(MOST_SHOWN));
-    assert.doesNotMatch(await lines.until(`${'y'.repeat(MOST_SHOWN)}\n`), /longer/);
-    send('z'.repeat(MOST_SHOWN + 1));
-    assert.match(await lines.until(`${'z'.repeat(MOST_SHOWN)}\n`), /^udp: a datagram was longer than 1024/);
+    send('y'.repeat(MAX_SHOWN));
+    assert.doesNotMatch(await lines.until(`${'y'.repeat(MAX_SHOWN)}\n`), /longer/);
+    send('z'.repeat(MAX_SHOWN + 1));
+    assert.match(await lines.until(`${'z'.repeat(MAX_SHOWN)}\n`), /^udp: a datagram was longer than 1024/);
   });
 
   test('003-05 empty datagrams in a row, which end the socket in the interpreter, end no server', async () => {
@@ -117,10 +117,10 @@ describe('tutorial 003 over UDP on a board', { timeout: 60_000 }, () => {
   });
 
   test('003-F1 a network that cannot be joined is given up with the reason, and tried again', async () => {
-    board.air.setPassword('home', 'another-password');
+    board.environment.setPassword('home', 'another-password');
     await lineOf('app.wifi.connect("home","home-password")');
     await lines.until('home: wrong password\n');
-    board.air.setPassword('home', 'home-password');
+    board.environment.setPassword('home', 'home-password');
     await lines.until("network config: ('192.168.1.50', '255.255.255.0', '192.168.1.1')\n");
     send('after');
     await lines.until('来自客户端的信息: after\n');

@@ -88,7 +88,7 @@ for (const id of ['esp8266-4mb', 'esp32']) {
       const keen = await join();
       lazy.socket.pause();
       let lines = 0;
-      while (!board.line.heard().includes('Client 1 does not read, it misses bytes\r\n')) {
+      while (!board.line.received().includes('Client 1 does not read, it misses bytes\r\n')) {
         await board.type(LINE);
         await keen.received(++lines * LINE.length);
       }

@@ -43,10 +43,10 @@ for (const id of ['esp8266-4mb', 'esp32']) {
     test('004-02 the line says who comes and who leaves', async () => {
       const [peer] = await join(1);
       peers = [];
-      assert.equal(board.line.heard(), '');
+      assert.equal(board.line.received(), '');
       await peer?.leave();
       assert.equal(await board.line.until('\n'), GOODBYE);
-      assert.equal(board.line.heard(), '');
+      assert.equal(board.line.received(), '');
     });
 
     test('004-03 bytes of every value go both ways unchanged', async () => {
@@ -77,7 +77,7 @@ for (const id of ['esp8266-4mb', 'esp32']) {
       const [peer] = await join(1);
       await board.type('somebody\r\n');
       assert.equal(String(await peer?.received(10)), 'somebody\r\n');
-      assert.equal(board.line.heard(), '');
+      assert.equal(board.line.received(), '');
     });
 
     test('004-F1 004-F2 a second client is served beside the first, and a silent one holds nobody up', async () => {

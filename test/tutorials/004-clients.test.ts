@@ -1,7 +1,7 @@
 /** Tutorial 004, second sketch, as a built image: the clients array of lines, with real sockets. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { MOST_CLIENTS, MOST_LINE_BYTES } from '../../firmware/tutorials/004/line-clients.ts';
+import { MAX_CLIENTS, MAX_LINE_BYTES } from '../../firmware/tutorials/004/line-clients.ts';
 import { findBoard } from '../../tools/boards/load.ts';
 import type { Peer } from '../support/peer.ts';
 import { asBytes, startTutorialBoard, type TutorialBoard } from '../support/tutorial-board.ts';
@@ -19,7 +19,7 @@ const BOARDS = [
 for (const { id, entry } of BOARDS) {
   describe(`the clients array of tutorial 004 on ${id}`, { timeout: 60_000 }, () => {
     const { sockets, wifi } = findBoard(id).chip;
-    const places = Math.min(sockets.count - 2, MOST_CLIENTS);
+    const places = Math.min(sockets.count - 2, MAX_CLIENTS);
     let board: TutorialBoard;
     let peers: Peer[] = [];
     const join = async (): Promise<Peer> => {
@@ -86,7 +86,7 @@ for (const { id, entry } of BOARDS) {
     test('004-10 004-14 a line of 50 bytes is kept whole, of one of 51 the first 50, and its sender is told once', async () => {
       const peer = await join();
       const other = await join();
-      const full = 'x'.repeat(MOST_LINE_BYTES);
+      const full = 'x'.repeat(MAX_LINE_BYTES);
       peer.send(`${full}\r`);
       assert.equal(await board.line.until('\n'), `1: ${full}\r\n`);
       peer.send(`${full}y`);

@@ -6,7 +6,7 @@ import { findBoard } from '../../tools/boards/load.ts';
 import { openSession } from '../../tools/console/open-console.ts';
 import { ToolError } from '../../tools/errors.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
-import { scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 import { builtImage } from '../support/board-under-test.ts';
 import { engineTransport } from '../support/engine-transport.ts';
@@ -15,7 +15,7 @@ import { startTutorialBoard, type TutorialBoard } from '../support/tutorial-boar
 const BRIDGE = 'firmware/tutorials/004/bridge.ts';
 const CLIENTS = 'firmware/tutorials/004/clients.ts';
 const STEP_MS = 1000;
-const MOST_STEPS = 200;
+const MAX_STEPS = 200;
 
 const boards: TutorialBoard[] = [];
 const start = async (...options: Parameters<typeof startTutorialBoard>): Promise<TutorialBoard> => {
@@ -25,7 +25,7 @@ const start = async (...options: Parameters<typeof startTutorialBoard>): Promise
 };
 /** Lets time pass until the line has said `text`. */
 const passUntil = async (board: TutorialBoard, text: string): Promise<string> => {
-  for (let step = 0; step < MOST_STEPS && !board.line.heard().includes(text); step++) {
+  for (let step = 0; step < MAX_STEPS && !board.line.received().includes(text); step++) {
     await board.pass(STEP_MS);
   }
   return board.line.until(text);
@@ -48,7 +48,7 @@ for (const { entry, port } of [
     const vboard = createBoard({
       board,
       storage: withSettings(storage, board.chip.storage, [{ name: 'tinwire.json', data }]),
-      air: scriptAir({ networks: [{ ssid: 'home' }], timing: { joinMs: 5, addressMs: 5 } }),
+      environment: scriptedEnvironment({ networks: [{ ssid: 'home' }], timing: { joinMs: 5, addressMs: 5 } }),
       ports: 'any',
     });
     const listening = new Promise<number>((resolve) => {
@@ -87,10 +87,10 @@ for (const id of ['esp8266-4mb', 'esp32']) {
 
   test(`004-F5 the ${id} says that its network is gone, joins it again and says so`, async () => {
     const board = await start(id, BRIDGE);
-    board.air.turnOff('home');
+    board.environment.accessPointDown('home');
     await passUntil(board, '\r\nConnecting to Wifi\r\n');
     await passUntil(board, '.');
-    board.air.turnOn('home');
+    board.environment.accessPointUp('home');
     await passUntil(board, '\r\nConnected to home\r\nIP address: 192.168.1.50\r\n');
     await board.line.until(`Open Telnet and connect to IP:192.168.1.50 on port ${board.tcpPort}\r\n`);
     const peer = await board.join('Client Connected\r\n');
@@ -100,14 +100,14 @@ for (const id of ['esp8266-4mb', 'esp32']) {
 
   test(`004-F5 the ${id} says why it cannot join, once, and goes on trying`, async () => {
     const board = await start(id, CLIENTS);
-    board.air.setPassword('home', 'another-password');
-    board.air.turnOff('home');
-    board.air.turnOn('home');
+    board.environment.setPassword('home', 'another-password');
+    board.environment.accessPointDown('home');
+    board.environment.accessPointUp('home');
     const said = await passUntil(board, '\r\nhome: wrong password\r\n');
     assert.match(said, /^\r\n\r\nConnecting to home\r\n/);
     await board.pass(STEP_MS * 60);
-    assert.doesNotMatch(board.line.heard(), /wrong password/);
-    board.air.setPassword('home', 'home-password');
+    assert.doesNotMatch(board.line.received(), /wrong password/);
+    board.environment.setPassword('home', 'home-password');
     await passUntil(board, '\r\nWiFi connected\r\n192.168.1.50\r\n');
   });
 }

@@ -10,7 +10,7 @@ import { drawPng } from '../../tools/vboard/parts/png.ts';
 const SCALE = 2;
 const PATIENCE_MS = process.env.TINWIRE_GOLDEN === 'write' ? 1_500 : 10_000;
 
-interface Glass {
+interface Panel {
   rows(): string[];
   onFrame(listener: () => void): () => void;
 }
@@ -23,29 +23,29 @@ function pixelsOf(png: Uint8Array): PNG {
   return PNG.sync.read(Buffer.from(png));
 }
 
-function isGolden(glass: Glass, name: string): boolean {
+function isGolden(panel: Panel, name: string): boolean {
   if (!existsSync(fileOf(name))) return false;
   const golden = pixelsOf(readFileSync(fileOf(name)));
-  const drawn = pixelsOf(drawPng(glass.rows(), { scale: SCALE }));
+  const drawn = pixelsOf(drawPng(panel.rows(), { scale: SCALE }));
   return golden.width === drawn.width && golden.data.equals(drawn.data);
 }
 
 /** Resolves when the panel looks as the picture `name` does, pixel for pixel; rejects with what it looks like instead. */
-export async function untilGolden(glass: Glass, name: string): Promise<void> {
+export async function untilGolden(panel: Panel, name: string): Promise<void> {
   const isSame = await new Promise<boolean>((resolve) => {
     const finish = (result: boolean): void => {
       clearTimeout(limit);
       unsubscribe();
       resolve(result);
     };
-    const unsubscribe = glass.onFrame(() => {
-      if (isGolden(glass, name)) finish(true);
+    const unsubscribe = panel.onFrame(() => {
+      if (isGolden(panel, name)) finish(true);
     });
     const limit = setTimeout(() => finish(false), PATIENCE_MS);
-    if (isGolden(glass, name)) finish(true);
+    if (isGolden(panel, name)) finish(true);
   });
   if (isSame) return;
   if (process.env.TINWIRE_GOLDEN === 'write')
-    writeFileSync(fileOf(name), drawPng(glass.rows(), { scale: SCALE }));
-  else assert.fail(`${name}: the panel shows\n${glass.rows().join('\n')}`);
+    writeFileSync(fileOf(name), drawPng(panel.rows(), { scale: SCALE }));
+  else assert.fail(`${name}: the panel shows\n${panel.rows().join('\n')}`);
 }

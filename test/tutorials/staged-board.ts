@@ -4,10 +4,13 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
-import { type ScriptAir, scriptAir } from '../../tools/vboard/radio/scripted-environment.ts';
+import {
+  type ScriptedEnvironment,
+  scriptedEnvironment,
+} from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
 import { engineFor } from '../interpreter/binary.ts';
-import { type Ear, hear } from '../support/at-board.ts';
+import { type Reader, readFrom } from '../support/at-board.ts';
 import { builtImage } from '../support/board-under-test.ts';
 import { fastClock } from '../support/fast-clock.ts';
 
@@ -18,9 +21,9 @@ const PATIENCE_MS = 10_000;
 
 export interface StagedBoard {
   readonly vboard: VirtualBoard;
-  readonly air: ScriptAir;
+  readonly environment: ScriptedEnvironment;
   /** The console from power-on, one character a byte. */
-  readonly line: Ear;
+  readonly line: Reader;
   /** Everything that the console has said. */
   said(): string;
   /** Resolves to the laptop's port of a TCP port of the board, once it listens. */
@@ -47,14 +50,17 @@ export async function powerOn(
   const { id, entry, settings, speed = 10, absent = [], ports = 'any' } = options;
   const board = findBoard(id);
   const { storage } = await builtImage(id, entry);
-  const air = scriptAir({ networks: [HOME, AWAY], timing: { scanMs: 20, joinMs: 20, addressMs: 20 } });
-  for (const ssid of absent) air.turnOff(ssid);
+  const environment = scriptedEnvironment({
+    networks: [HOME, AWAY],
+    timing: { scanMs: 20, joinMs: 20, addressMs: 20 },
+  });
+  for (const ssid of absent) environment.accessPointDown(ssid);
   const data = new TextEncoder().encode(JSON.stringify(settings));
   const interpreter = await engineFor(board, storage);
   const vboard = createBoard({
     board,
     storage: withSettings(storage, board.chip.storage, [{ name: 'tinwire.json', data }]),
-    air,
+    environment,
     clock: fastClock(speed),
     engine: interpreter ?? builtinEngine,
     // An interpreter opens the board's own ports.
@@ -64,18 +70,18 @@ export async function powerOn(
   vboard.onConsole((bytes) => {
     said += bytes;
   });
-  const line = hear((listener) => vboard.onConsole(listener));
+  const line = readFrom((listener) => vboard.onConsole(listener));
   const listening = new Map<number, number>();
   const waiting = new Set<() => void>();
   vboard.onListen(({ boardPort, hostPort, protocol }) => {
     if (protocol === 'tcp') listening.set(boardPort, hostPort);
-    for (const look of [...waiting]) look();
+    for (const poll of [...waiting]) poll();
   });
   t.after(() => vboard.stop());
   await vboard.start();
   return {
     vboard,
-    air,
+    environment,
     line,
     said: () => said,
     port: (boardPort) =>
@@ -84,15 +90,15 @@ export async function powerOn(
           () => reject(new Error(`the board does not listen on ${boardPort}; it said: ${said}`)),
           PATIENCE_MS,
         );
-        const look = (): void => {
+        const poll = (): void => {
           const hostPort = listening.get(boardPort);
           if (hostPort === undefined) return;
           clearTimeout(limit);
-          waiting.delete(look);
+          waiting.delete(poll);
           resolve(hostPort);
         };
-        waiting.add(look);
-        look();
+        waiting.add(poll);
+        poll();
       }),
   };
 }

@@ -76,10 +76,10 @@ function joinChips({ chips, boards }: BoardsFile): Board[] {
 
 function shapeFaults(errors: readonly ErrorObject[], root: unknown): string[] {
   // A branch of `anyOf` that failed says it twice: once for null, once for the union.
-  const told = errors.filter(
+  const notified = errors.filter(
     (error) => error.keyword !== 'anyOf' && !(error.keyword === 'type' && error.params.type === 'null'),
   );
-  return told.map((error) => {
+  return notified.map((error) => {
     const value = error.instancePath
       .split('/')
       .slice(1)

@@ -82,8 +82,8 @@ function changedStatements(old: readonly Statement[], next: readonly Statement[]
   let start = 0;
   while (start < old.length && start < next.length && old[start]?.text === next[start]?.text) start++;
   let same = 0;
-  const most = Math.min(old.length, next.length) - start;
-  while (same < most && old.at(-1 - same)?.text === next.at(-1 - same)?.text) same++;
+  const max = Math.min(old.length, next.length) - start;
+  while (same < max && old.at(-1 - same)?.text === next.at(-1 - same)?.text) same++;
   const fresh = next.slice(start, next.length - same);
   const gone = old.slice(start, old.length - same);
   if (fresh.length === 0) {

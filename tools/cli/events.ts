@@ -8,7 +8,7 @@ import { systemFault } from './system-fault.ts';
 /** Where events go. */
 export interface EventLog {
   /** An event with the lines that people see of it. */
-  tell(event: object, lines: readonly string[]): void;
+  notify(event: object, lines: readonly string[]): void;
   close(): void;
 }
 
@@ -20,7 +20,7 @@ export function openEventLog(session: Session, file: string | undefined): EventL
   const { output } = session;
   const handle = file === undefined ? undefined : openLog(path.resolve(session.directory, file));
   return {
-    tell(event, lines) {
+    notify(event, lines) {
       const time = new Date().toISOString();
       output.event({ time, ...event });
       for (const line of lines) {

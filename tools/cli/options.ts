@@ -41,36 +41,34 @@ export function portOption(): Option {
   return new Option(
     '-p, --port <n>',
     'TCP port on 127.0.0.1; the next free one if it is taken (default: 5001)',
-  ).argParser(wholeNumber(1, 65_535));
+  ).argParser(integer(1, 65_535));
 }
 
 /** Reads a whole number from `least` to `most`. */
-export function wholeNumber(least: number, most: number): (text: string) => number {
+export function integer(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) {
-      throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+    if (!/^\d+$/.test(text) || value < min || value > max) {
+      throw new InvalidArgumentError(`Give a whole number from ${min} to ${max}.`);
     }
     return value;
   };
 }
 
 /** A timer of Node's takes no more milliseconds than 2^31 - 1: a longer one would end at once. */
-const MOST_SECONDS = 2_147_483;
-const LEAST_SECONDS = 0.001;
+const MAX_SECONDS = 2_147_483;
+const MIN_SECONDS = 0.001;
 
 /** Reads seconds from 0.001 to 2,147,483 (24 days), fractions allowed. */
 export function seconds(text: string): number {
   const value = Number(text);
-  if (!/^\d*\.?\d+$/.test(text) || value < LEAST_SECONDS || value > MOST_SECONDS)
-    throw new InvalidArgumentError(
-      `Give seconds from ${LEAST_SECONDS} to ${MOST_SECONDS}, such as 5 or 0.5.`,
-    );
+  if (!/^\d*\.?\d+$/.test(text) || value < MIN_SECONDS || value > MAX_SECONDS)
+    throw new InvalidArgumentError(`Give seconds from ${MIN_SECONDS} to ${MAX_SECONDS}, such as 5 or 0.5.`);
   return value;
 }
 
 /** Reads whole numbers separated by commas. */
-export function wholeNumbers(least: number, most: number): (text: string) => number[] {
-  const read = wholeNumber(least, most);
+export function integers(min: number, max: number): (text: string) => number[] {
+  const read = integer(min, max);
   return (text) => text.split(',').map((part) => read(part.trim()));
 }

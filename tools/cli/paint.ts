@@ -11,8 +11,8 @@ const STYLES = {
   yellow: [33, 39],
 } as const;
 /** Of the numbers that mark a code as ours; terminals do not see them. */
-const LEAST_KEY = 1e9;
-const MOST_KEY = 9e9;
+const MIN_KEY = 1e9;
+const MAX_KEY = 9e9;
 
 /** Styles for text that `clean` gets; without colours they leave the text as it is. */
 export type Paint = Readonly<Record<keyof typeof STYLES, (text: string) => string>> & {
@@ -23,7 +23,7 @@ export type Paint = Readonly<Record<keyof typeof STYLES, (text: string) => strin
 /** Makes a paint; `hasColours`: where the text goes can show them. */
 export function createPaint(hasColours: boolean): Paint {
   // A style's code carries a number that is drawn anew each time, so that no other text can contain it.
-  const key = randomInt(LEAST_KEY, MOST_KEY);
+  const key = randomInt(MIN_KEY, MAX_KEY);
   const styles = Object.fromEntries(
     Object.entries(STYLES).map(([name, [begin, end]]) => [
       name,

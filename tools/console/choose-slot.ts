@@ -1,6 +1,6 @@
 /** Which of the two image slots an upload writes, so that what boots now boots until the new image is committed. */
 import type { Slot } from '../protocol/slots.ts';
-import type { Survey } from './inspect.ts';
+import type { Inspection } from './inspect.ts';
 
 /** A slot, and what is left to do to it. */
 export interface SlotChoice {
@@ -13,7 +13,7 @@ export interface SlotChoice {
 }
 
 /** Where the image of this CRC-32 and length goes, or already is. */
-export function chooseSlot({ running, states }: Survey, crc: number, lengthBytes: number): SlotChoice {
+export function chooseSlot({ running, states }: Inspection, crc: number, lengthBytes: number): SlotChoice {
   const sequence = Math.max(0, ...states.map((state) => state?.sequence ?? 0));
   const holds = (slot: Slot): boolean => {
     const state = states[slot];
@@ -46,7 +46,7 @@ export function chooseSlot({ running, states }: Survey, crc: number, lengthBytes
   };
 }
 
-type State = Survey['states'][number];
+type State = Inspection['states'][number];
 
 function isNewer(one: State, other: State): boolean {
   return one?.isCommitted === true && !one.isRejected && one.sequence > (other?.sequence ?? -1);

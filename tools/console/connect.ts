@@ -13,7 +13,7 @@ const SLOW_MS = 800;
 /** Two Ctrl-C at an empty prompt within this end the interpreter on Linux. */
 const CTRL_C_APART_MS = 5_200;
 /** What is kept of a stranger's output to tell who it is. */
-const HEARD_BYTES = 4_000;
+const RECEIVED_BYTES = 4_000;
 
 /** When Ctrl-C was last sent on a line. */
 const lastCtrlC = new WeakMap<ConsoleLink, number>();
@@ -35,26 +35,26 @@ export async function interruptProgram(link: ConsoleLink, timeoutMs = SLOW_MS): 
  * Asks who is there: first without touching anything, then with an empty line, then by stopping what runs.
  * Rejects SESSION_STRANGER (not Espruino), SESSION_LOCKED, SESSION_LOADER, SESSION_TIMEOUT, SESSION_LOST.
  */
-export async function wakeBoard(
+export async function connectConsole(
   link: ConsoleLink,
   timeoutMs: number,
   mayInterrupt = true,
 ): Promise<RunningFirmware> {
-  let heard = '';
+  let received = '';
   let isLocked = false;
   const stop = link.onEvent((event) => {
     if (isLockPrompt(event)) isLocked = true;
-    if (event.kind === 'text' && heard.length < HEARD_BYTES) heard += event.bytes;
+    if (event.kind === 'text' && received.length < RECEIVED_BYTES) received += event.bytes;
   });
   const untilMs = performance.now() + timeoutMs;
   try {
     for (let round = 0; round === 0 || performance.now() < untilMs; round++) {
       const quick = await sendAndWait(link, `\0${ENQUIRY}`, versionOf, round === 0 ? QUICK_MS : SLOW_MS);
       if (quick) return quick;
-      throwIfStranger(link.transport.name, heard);
+      throwIfUnknownFirmware(link.transport.name, received);
       const answerToLine = await sendAndWait(link, `\n${ENQUIRY}`, versionOf, SLOW_MS);
       if (answerToLine) return answerToLine;
-      throwIfStranger(link.transport.name, heard);
+      throwIfUnknownFirmware(link.transport.name, received);
       if (isLocked) {
         await logIn(link);
         isLocked = false;
@@ -65,12 +65,12 @@ export async function wakeBoard(
       // The tail of a burst can stay behind in an ESP8266 until one more byte arrives.
       const answer = await sendAndWait(link, `${ENQUIRY}\0`, versionOf, SLOW_MS);
       if (answer) return answer;
-      throwIfStranger(link.transport.name, heard);
+      throwIfUnknownFirmware(link.transport.name, received);
     }
   } finally {
     stop();
   }
-  throw silent(link, heard, timeoutMs);
+  throw silent(link, received, timeoutMs);
 }
 
 function promptOf(event: ConsoleEvent): '>' | 'debug>' | undefined {
@@ -101,30 +101,30 @@ async function sendAndWait<Value>(
 
 /** What a serial bridge says when nobody is connected to it. */
 const BRIDGE_SIGN = '+++ alone gives the console';
-const STRANGERS: readonly (readonly [RegExp, string])[] = [
+const UNKNOWN_FIRMWARE: readonly (readonly [RegExp, string])[] = [
   [/(^|[\r\n])>>>|paste mode; Ctrl-C to cancel|MicroPython/, 'MicroPython'],
   [/(^|[\r\n])lua_|NodeMCU/i, 'NodeMCU Lua'],
   [/(^|[\r\n])(ERROR|AT\+?\S*)\r?\n|(^|[\r\n])ready\r\n/, 'AT firmware'],
 ];
 
-function throwIfStranger(name: string, heard: string): void {
-  if (/waiting for download|DOWNLOAD_BOOT|DOWNLOAD\(|UART_BOOT\(/.test(heard)) {
+function throwIfUnknownFirmware(name: string, received: string): void {
+  if (/waiting for download|DOWNLOAD_BOOT|DOWNLOAD\(|UART_BOOT\(/.test(received)) {
     throw new ToolError('SESSION_LOADER', `board on ${name}: it waits in its ROM loader.`, {
       help: 'Release BOOT (FLASH) and press RESET, then run the command again.',
     });
   }
-  const stranger = STRANGERS.find(([sign]) => sign.test(heard))?.[1];
-  if (stranger !== undefined) {
-    throw new ToolError('SESSION_STRANGER', `board on ${name}: ${stranger} answers, not Espruino.`, {
+  const firmwareName = UNKNOWN_FIRMWARE.find(([sign]) => sign.test(received))?.[1];
+  if (firmwareName !== undefined) {
+    throw new ToolError('SESSION_STRANGER', `board on ${name}: ${firmwareName} answers, not Espruino.`, {
       help: 'Put Espruino and the image on it: tinwire flash.',
     });
   }
 }
 
-function silent({ transport }: ConsoleLink, heard: string, timeoutMs: number): ToolError {
+function silent({ transport }: ConsoleLink, received: string, timeoutMs: number): ToolError {
   const within = `within ${timeoutMs / 1000} s`;
-  const strange = [...heard].filter((character) => !/[\t\r\n -~]/.test(character)).length;
-  if (heard.length > 0 && strange * 3 > heard.length) {
+  const strange = [...received].filter((character) => !/[\t\r\n -~]/.test(character)).length;
+  if (received.length > 0 && strange * 3 > received.length) {
     return new ToolError(
       'SESSION_TIMEOUT',
       `board on ${transport.name}: only garbled bytes ${within} at ${transport.baud ?? 'this'} baud.`,
@@ -134,10 +134,10 @@ function silent({ transport }: ConsoleLink, heard: string, timeoutMs: number): T
     );
   }
   const said =
-    heard.trim() === ''
+    received.trim() === ''
       ? 'says nothing'
-      : `gives no prompt, but says ${JSON.stringify(textOf(heard).trim().slice(-60))},`;
-  if (heard.includes(BRIDGE_SIGN)) {
+      : `gives no prompt, but says ${JSON.stringify(textOf(received).trim().slice(-60))},`;
+  if (received.includes(BRIDGE_SIGN)) {
     return new ToolError('SESSION_TIMEOUT', `board on ${transport.name}: its serial line is a bridge.`, {
       help: 'Type +++ in a terminal, a second of silence before and after it, then run the command again.',
     });

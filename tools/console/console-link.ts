@@ -8,7 +8,7 @@ const SLICE_BYTES = 256;
 /** Without flow control: the pause after each slice in which the board empties its 512-byte queue. */
 const PAUSE_MS = 8;
 /** A lost XON must not stop the line for ever. */
-const LONGEST_XOFF_MS = 5_000;
+const MAX_XOFF_MS = 5_000;
 /** An ESP32 sends XOFF when this much waits in its queue: with less under way the byte is a word of the program. */
 const XOFF_AT_BYTES = 3_072;
 
@@ -79,7 +79,7 @@ export function linkConsole(transport: Transport, signal?: AbortSignal): Console
   function flowOpen(): Promise<boolean> {
     if (isOpen || lost) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => done(false), LONGEST_XOFF_MS);
+      const timer = setTimeout(() => done(false), MAX_XOFF_MS);
       function done(isAllowed: boolean): void {
         clearTimeout(timer);
         isOpen = true;

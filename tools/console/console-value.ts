@@ -12,7 +12,7 @@ export interface ShownValue {
 }
 
 const HOLDER = '$v';
-const MARK = 'value';
+const MARKER = 'value';
 const SHOW_MS = 5_000;
 /** The frame of our own statement around what was typed. */
 const OWN_FRAME = /\n {4}at REPL[^\n]*\n[^\n]*\$v=eval\([^\n]*(?:\n *\^)?/;
@@ -43,11 +43,11 @@ export function showValue(session: ConsoleSession): Promise<ShownValue> {
     });
     try {
       const end = link.wait(
-        (event) => (event.kind === 'mark' && event.word === MARK ? true : undefined),
+        (event) => (event.kind === 'mark' && event.word === MARKER ? true : undefined),
         SHOW_MS,
       );
       end.catch(() => {});
-      await link.send(`${HOLDER}\n\x10delete global.${HOLDER};print("\\2${MARK}")\n`);
+      await link.send(`${HOLDER}\n\x10delete global.${HOLDER};print("\\2${MARKER}")\n`);
       await end;
     } finally {
       stop();

@@ -2,7 +2,7 @@
 import { crc32 } from '../protocol/crc32.ts';
 
 /** Every write on the board stays below this: larger ones would be copied to the ESP8266's 4 kB stack. */
-const MOST_PIECE_BYTES = 1024;
+const MAX_PIECE_BYTES = 1024;
 /** Pieces begin at multiples of this, which flash programs at once. */
 const WORD_BYTES = 4;
 
@@ -42,8 +42,8 @@ export function planPieces(target: Uint8Array, known: KnownBlocks, insertBytes: 
     if (run.offset + run.length < target.length) length -= (start + length) % WORD_BYTES;
     if (length < known.blockBytes / 2) continue;
     pieces.push(...inserts(target, at, start, insertBytes));
-    for (let offset = start; offset < start + length; offset += MOST_PIECE_BYTES) {
-      const part = Math.min(MOST_PIECE_BYTES, start + length - offset);
+    for (let offset = start; offset < start + length; offset += MAX_PIECE_BYTES) {
+      const part = Math.min(MAX_PIECE_BYTES, start + length - offset);
       const crc = crc32(target.subarray(offset, offset + part));
       pieces.push({ kind: 'copy', offset, from: run.from + offset - run.offset, length: part, crc });
     }
@@ -94,10 +94,10 @@ function joinRuns(runs: readonly Run[]): Run[] {
   return joined;
 }
 
-function inserts(target: Uint8Array, from: number, to: number, most: number): Piece[] {
+function inserts(target: Uint8Array, from: number, to: number, max: number): Piece[] {
   const pieces: Piece[] = [];
-  for (let offset = from; offset < to; offset += most) {
-    const bytes = target.subarray(offset, Math.min(to, offset + most));
+  for (let offset = from; offset < to; offset += max) {
+    const bytes = target.subarray(offset, Math.min(to, offset + max));
     pieces.push({ kind: 'insert', offset, bytes, crc: crc32(bytes) });
   }
   return pieces;

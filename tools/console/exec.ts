@@ -13,7 +13,7 @@ import { printedReader } from './printed.ts';
 const SILENT = '\x10';
 /** A new line inside a statement. */
 const INNER_LINE = '\x1b\n';
-const NUDGE_EVERY_MS = 500;
+const KEEP_ALIVE_EVERY_MS = 500;
 
 /** How one run is to end. */
 export interface RunOptions {
@@ -70,7 +70,7 @@ export async function runCode(
     }
   });
   // The last bytes of a burst can stay behind in an ESP8266 until one more byte arrives.
-  const nudge = setInterval(() => void link.send('\0').catch(() => {}), NUDGE_EVERY_MS);
+  const keepAlive = setInterval(() => void link.send('\0').catch(() => {}), KEEP_ALIVE_EVERY_MS);
   const end = link.wait(
     (event: ConsoleEvent) => (event.kind === 'mark' && event.word === `x${id}` ? true : undefined),
     timeoutMs,
@@ -83,7 +83,7 @@ export async function runCode(
     print(reader.end(false).printed);
     throw error;
   } finally {
-    clearInterval(nudge);
+    clearInterval(keepAlive);
     stop();
   }
   if (!hasBegun) {

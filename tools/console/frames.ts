@@ -7,7 +7,7 @@ import { type BoardPlace, type FrameLookup, traceMapper } from './stack-trace.ts
 
 /** What may stand before the text of a function, with its name where it has one; the text begins behind a `return`. */
 const FUNCTION_HEAD = /(?:function ?([\w$]*)\([^()]*\)\{|=>\s*\{?|\)\s*\{)\s*(?:return\b ?)?$/;
-const LONGEST_HEAD = 300;
+const MAX_HEAD = 300;
 
 /** A Storage file that a trace may name. */
 export interface FrameSource {
@@ -90,7 +90,7 @@ function offsetsIn(
     // A column of a later line says nothing of where the function begins.
     const start = line === 1 ? offset - column + 1 : 0;
     if (start < 0) continue;
-    const before = text.slice(Math.max(0, start - LONGEST_HEAD), start);
+    const before = text.slice(Math.max(0, start - MAX_HEAD), start);
     const head = FUNCTION_HEAD.exec(before);
     if (before === '' || head !== null) found.push({ offset, name: head?.[1] });
   }

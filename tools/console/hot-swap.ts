@@ -5,7 +5,7 @@
  */
 import { literal } from './exec.ts';
 import type { ConsoleSession } from './open-console.ts';
-import { steady } from './retry.ts';
+import { retry } from './retry.ts';
 import { storeFile } from './store-file.ts';
 
 const HOT_FILE = /^hot\d+$/;
@@ -32,7 +32,7 @@ export async function swapFunctions(session: ConsoleSession, name: string, text:
   const storedMs = performance.now();
   // What is thrown from now on is a fault of the edit, and no reason to give the image up. Twice does no harm: a damaged
   // question is asked again.
-  await steady(() =>
+  await retry(() =>
     session.exec(`global.SLOT&&SLOT.confirm&&SLOT.confirm();eval(require("Storage").read(${literal(name)}))`),
   );
   return { sendMs: storedMs - startedMs, runMs: performance.now() - storedMs };
@@ -40,13 +40,13 @@ export async function swapFunctions(session: ConsoleSession, name: string, text:
 
 /** How many files earlier swaps left. */
 export async function hotFileCount(session: ConsoleSession): Promise<number> {
-  const names = await steady(() => session.evaluate<string[]>('require("Storage").list(/^hot/)'));
+  const names = await retry(() => session.evaluate<string[]>('require("Storage").list(/^hot/)'));
   return names.filter((name) => HOT_FILE.test(name)).length;
 }
 
 /** Erases what earlier swaps left; only right after a restart, when no function runs from it. */
 export async function eraseHotFiles(session: ConsoleSession): Promise<void> {
-  await steady(() =>
+  await retry(() =>
     session.exec(
       'require("Storage").list(/^hot/).forEach(function(n){if(parseInt(n.substr(3))>=0)require("Storage").erase(n)})',
     ),

@@ -2,7 +2,7 @@
 import { decodeState, type Slot, type SlotState, STATE_BYTES } from '../protocol/slots.ts';
 import { literal } from './exec.ts';
 import type { ConsoleSession } from './open-console.ts';
-import { steady } from './retry.ts';
+import { retry } from './retry.ts';
 
 /** Length and CRC-32 of a file on the board. */
 export interface FileSum {
@@ -11,7 +11,7 @@ export interface FileSum {
 }
 
 /** The board's Storage as far as an upload cares. */
-export interface Survey {
+export interface Inspection {
   readonly freeBytes: number;
   /** `null`: no slot runs. */
   readonly running: Slot | null;
@@ -31,8 +31,8 @@ interface Answer {
 }
 
 /** Asks the board for its slots and for the sums of `names`. Rejects as `evaluate`. */
-export async function surveyBoard(session: ConsoleSession, names: readonly string[]): Promise<Survey> {
-  const answer = await steady(() =>
+export async function inspectBoard(session: ConsoleSession, names: readonly string[]): Promise<Inspection> {
+  const answer = await retry(() =>
     session.evaluate<Answer>(
       `(function(S){function d(n){var v=S.read(n);return v===undefined?0:v}` +
         `return{f:S.getFree(),n:typeof SLOT=="object"?SLOT.n:-1,s:["ab0","ab1"].map(function(n){return d(n)&&btoa(d(n))}),` +

@@ -5,10 +5,10 @@
 import type { ConsoleEvent } from '../protocol/repl-console.ts';
 
 /** An answer whose end was lost on the line must not hide the program for ever. */
-const MOST_ANSWER_BYTES = 16_384;
+const MAX_ANSWER_BYTES = 16_384;
 
 export interface LateAnswers {
-  hear(event: ConsoleEvent): void;
+  readFrom(event: ConsoleEvent): void;
   /** Whether text that comes now belongs to an answer. */
   isInside(): boolean;
 }
@@ -16,18 +16,18 @@ export interface LateAnswers {
 /** No answer is under way; `isOurs`: a question of this number was asked, for a program can print marks, too. */
 export function lateAnswers(isOurs: (number: number) => boolean): LateAnswers {
   let inside: string | null = null;
-  let heardBytes = 0;
+  let receivedBytes = 0;
   return {
-    hear(event) {
+    readFrom(event) {
       if (event.kind === 'text') {
-        heardBytes += event.bytes.length;
-        if (heardBytes > MOST_ANSWER_BYTES) inside = null;
+        receivedBytes += event.bytes.length;
+        if (receivedBytes > MAX_ANSWER_BYTES) inside = null;
       } else if (event.kind === 'version') inside = null;
       else if (event.kind === 'mark') {
         const id = event.word.slice(1);
         if (event.word.startsWith('b') && isOurs(Number.parseInt(id, 36))) {
           inside = id;
-          heardBytes = 0;
+          receivedBytes = 0;
         } else if (/^[ex]/.test(event.word) && (inside === id || event.word.startsWith('x'))) inside = null;
       }
     },

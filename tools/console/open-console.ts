@@ -4,7 +4,7 @@ import { textOf } from '../protocol/byte-text.ts';
 import { crc32 } from '../protocol/crc32.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { AskOptions, BoardSession, RunningFirmware } from './board-console.ts';
-import { interruptProgram, wakeBoard } from './connect.ts';
+import { connectConsole, interruptProgram } from './connect.ts';
 import { type ConsoleLink, linkConsole, type PasswordSource } from './console-link.ts';
 import { runCode } from './exec.ts';
 import { lateAnswers } from './late-answers.ts';
@@ -12,7 +12,7 @@ import { lateAnswers } from './late-answers.ts';
 const DEFAULT_ASK_MS = 5_000;
 const DEFAULT_OPEN_MS = 8_000;
 /** Separates this session's marks from those of one before it. */
-const MOST_FIRST_ID = 1e6;
+const MAX_FIRST_ID = 1e6;
 
 /** How a conversation begins. */
 export interface OpenOptions {
@@ -32,7 +32,7 @@ export interface ConsoleSession extends BoardSession {
   /** Runs `act` while no question of others is on the line; what the board says meanwhile also goes to `onText`. */
   exclusive<Value>(act: (link: ConsoleLink) => Promise<Value>): Promise<Value>;
   /** Asks again who is there, as after a restart. Rejects as `openSession`. */
-  rewake(timeoutMs: number, mayInterrupt?: boolean): Promise<RunningFirmware>;
+  resync(timeoutMs: number, mayInterrupt?: boolean): Promise<RunningFirmware>;
 }
 
 /**
@@ -45,25 +45,25 @@ export async function openSession(transport: Transport, options: OpenOptions = {
   const link = linkConsole(transport, signal);
   if (options.password) link.password = options.password;
   const listeners = new Set<(bytes: string) => void>(onText ? [onText] : []);
-  const tell = (bytes: string): void => {
+  const notify = (bytes: string): void => {
     for (const listener of [...listeners]) listener(bytes);
   };
   let isRunning = false;
   let firstId = 0;
   let id = 0;
   const answers = lateAnswers((number) => number > firstId && number <= id);
-  const tellUnasked = (bytes: string): void => {
-    if (!answers.isInside()) tell(bytes);
+  const writeUnasked = (bytes: string): void => {
+    if (!answers.isInside()) notify(bytes);
   };
   link.onEvent((event) => {
-    answers.hear(event);
-    if (event.kind === 'text' && !isRunning) tellUnasked(event.bytes);
-    else if (event.kind === 'log') tell(`${event.text}\r\n`);
+    answers.readFrom(event);
+    if (event.kind === 'text' && !isRunning) writeUnasked(event.bytes);
+    else if (event.kind === 'log') notify(`${event.text}\r\n`);
   });
   let firmware: RunningFirmware;
   try {
     if (signal?.aborted) throw new ToolError('SESSION_ABORTED', `board on ${transport.name}: interrupted.`);
-    firmware = await wakeBoard(link, timeoutMs, mayInterrupt);
+    firmware = await connectConsole(link, timeoutMs, mayInterrupt);
   } catch (error) {
     await link.close();
     throw error;
@@ -71,7 +71,7 @@ export async function openSession(transport: Transport, options: OpenOptions = {
   link.isPaced = firmware.board.startsWith('ESP8266');
   link.hasFlowControl = firmware.board.startsWith('ESP32');
 
-  firstId = Math.floor(Math.random() * MOST_FIRST_ID);
+  firstId = Math.floor(Math.random() * MAX_FIRST_ID);
   id = firstId;
   let last: Promise<unknown> = Promise.resolve();
   /** A question that was not answered may have left half a statement, or runs still. */
@@ -89,13 +89,13 @@ export async function openSession(transport: Transport, options: OpenOptions = {
   ): Promise<string> {
     return inTurn(async () => {
       if (isUnsure) {
-        await wakeBoard(link, askMs);
+        await connectConsole(link, askMs);
         isUnsure = false;
       }
       id++;
       isRunning = true;
       try {
-        return await runCode(link, code, { id: id.toString(36), timeoutMs: askMs, onPrinted }, tellUnasked);
+        return await runCode(link, code, { id: id.toString(36), timeoutMs: askMs, onPrinted }, writeUnasked);
       } catch (error) {
         if (error instanceof ToolError && error.code !== 'BOARD_THREW') isUnsure = true;
         throw error;
@@ -110,13 +110,13 @@ export async function openSession(transport: Transport, options: OpenOptions = {
     firmware,
     exec,
     async evaluate<Value>(expression: string, ask?: AskOptions): Promise<Value> {
-      const mark = `J${(id + 1).toString(36)}:`;
+      const marker = `J${(id + 1).toString(36)}:`;
       // Its CRC-32 goes before the value: a digit that the line changes would pass for another value.
       const text = await exec(
-        `print(${JSON.stringify(mark)}+(function(s){return s===undefined?s:(E.CRC32(s)>>>0)+":"+s})(JSON.stringify(${expression}\n)))`,
+        `print(${JSON.stringify(marker)}+(function(s){return s===undefined?s:(E.CRC32(s)>>>0)+":"+s})(JSON.stringify(${expression}\n)))`,
         ask,
       );
-      const answer = text.slice(text.lastIndexOf(mark) + mark.length).trim();
+      const answer = text.slice(text.lastIndexOf(marker) + marker.length).trim();
       if (answer === 'undefined') return undefined as Value;
       const json = answer.slice(answer.indexOf(':') + 1);
       try {
@@ -141,13 +141,13 @@ export async function openSession(transport: Transport, options: OpenOptions = {
     interrupt: () =>
       inTurn(async () => {
         await interruptProgram(link);
-        await wakeBoard(link, DEFAULT_ASK_MS);
+        await connectConsole(link, DEFAULT_ASK_MS);
         isUnsure = false;
       }),
     exclusive: (act) => inTurn(() => act(link)),
-    rewake: (askMs, may = true) =>
+    resync: (askMs, may = true) =>
       inTurn(async () => {
-        const found = await wakeBoard(link, askMs, may);
+        const found = await connectConsole(link, askMs, may);
         isUnsure = false;
         return found;
       }),

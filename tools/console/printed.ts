@@ -5,7 +5,7 @@
 
 const ERROR = 'Uncaught ';
 /** A program may print something like an error and then go on for ever. */
-const MOST_HELD = 20_000;
+const MAX_HELD = 20_000;
 
 /** Takes output in any cut. */
 export interface PrintedReader {
@@ -47,7 +47,7 @@ export function printedReader(): PrintedReader {
         const inside = held.lastIndexOf(ERROR);
         printed = inside >= 0 ? release(inside, 'inside') : release(held.length - begunLength(held), 'no');
       }
-      return held.length > MOST_HELD ? printed + release(held.length - begunLength(held), 'no') : printed;
+      return held.length > MAX_HELD ? printed + release(held.length - begunLength(held), 'no') : printed;
     },
     end(hasThrown) {
       return hasThrown && isError !== 'no' ? { printed: '', trace: held } : { printed: held, trace: '' };

@@ -4,7 +4,7 @@ import { textOf } from '../protocol/byte-text.ts';
 import { crc32 } from '../protocol/crc32.ts';
 import { literal } from './exec.ts';
 import type { ConsoleSession } from './open-console.ts';
-import { steady } from './retry.ts';
+import { retry } from './retry.ts';
 import { sumOf } from './store-file.ts';
 
 /** Its text in base64 and the answer around it fit the variables of the smallest board. */
@@ -25,7 +25,7 @@ export async function readStored(session: ConsoleSession, name: string): Promise
   const data = new Uint8Array(sum.lengthBytes);
   for (let at = 0; at < data.length; at += PIECE_BYTES) {
     const length = Math.min(PIECE_BYTES, data.length - at);
-    const text = await steady(() =>
+    const text = await retry(() =>
       session.evaluate<string>(`btoa(require("Storage").read(${literal(name)},${at},${length}))`),
     );
     data.set(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)).subarray(0, length), at);

@@ -6,9 +6,9 @@ import { MAX_ATTEMPTS, STATE_OFFSET, stateFile } from '../protocol/slots.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { PasswordSource } from './console-link.ts';
 import { literal } from './exec.ts';
-import { surveyBoard } from './inspect.ts';
+import { inspectBoard } from './inspect.ts';
 import { type ConsoleSession, openSession } from './open-console.ts';
-import { playReset, RUN } from './reset.ts';
+import { RUN, simulateReset } from './reset.ts';
 import { guarded } from './retry.ts';
 
 /** Ends what runs on Linux; a chip only clears its line. */
@@ -29,7 +29,7 @@ const AT_REST_MS = 1_000;
 const ROUNDS = MAX_ATTEMPTS + 1;
 
 /** How long things may take. */
-export interface RescueTimes {
+export interface RecoveryTimes {
   /** To answer once it is stopped; default 6,000. */
   readonly openMs?: number;
   /** Of one try; default 3,000. */
@@ -40,15 +40,15 @@ export interface RescueTimes {
  * Resets the board where the line can, stops what runs and opens a session.
  * Rejects RESCUE_LOOPS, which says what else helps, SESSION_STRANGER, SESSION_LOADER, SESSION_ABORTED.
  */
-export async function rescueBoard(
+export async function recoverBoard(
   transport: Transport,
   signal?: AbortSignal,
-  { openMs = OPEN_MS, burstMs = BURST_MS }: RescueTimes = {},
+  { openMs = OPEN_MS, burstMs = BURST_MS }: RecoveryTimes = {},
   password?: PasswordSource,
 ): Promise<ConsoleSession> {
   const rounds = transport.hasControlLines ? ROUNDS : 1;
   for (let round = 0; round < rounds && !signal?.aborted; round++) {
-    if (transport.hasControlLines) await playReset(transport, RUN);
+    if (transport.hasControlLines) await simulateReset(transport, RUN);
     if (await untilPrompt(transport, burstMs, signal)) break;
   }
   try {
@@ -100,7 +100,7 @@ function untilPrompt(transport: Transport, burstMs: number, signal?: AbortSignal
 
 /** Takes what boots out of the boot: the newest slot is rejected, or a single image erased. Resolves to what was dropped. */
 export async function dropBootCode(session: ConsoleSession): Promise<string | null> {
-  const { states, sums } = await surveyBoard(session, [BOOT_FILE]);
+  const { states, sums } = await inspectBoard(session, [BOOT_FILE]);
   const candidates = ([0, 1] as const)
     .filter((slot) => states[slot]?.isCommitted === true && !states[slot]?.isRejected)
     .sort((one, other) => (states[other]?.sequence ?? 0) - (states[one]?.sequence ?? 0));

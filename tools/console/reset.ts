@@ -47,7 +47,7 @@ export function loaderSequences({ hasControlLines, usb }: Transport): readonly R
 }
 
 /** Plays a sequence. Rejects TRANSPORT_NO_LINES, TRANSPORT_CLOSED. */
-export async function playReset(transport: Transport, { steps }: ResetSequence): Promise<void> {
+export async function simulateReset(transport: Transport, { steps }: ResetSequence): Promise<void> {
   for (const [lines, pauseMs] of steps) {
     await transport.setLines(lines);
     if (pauseMs > 0) await wait(pauseMs);

@@ -11,7 +11,7 @@ const ASK_MS = 3_000;
 const KEPT_BYTES = 2_000;
 const REOPEN_MS = 500;
 /** An error of a question of ours that was damaged on the line, not of the image. */
-const OF_A_QUESTION = /Uncaught (?:(?!Uncaught )[\s\S])*?at REPL[^\n]*/g;
+const OF_A_REQUEST = /Uncaught (?:(?!Uncaught )[\s\S])*?at REPL[^\n]*/g;
 
 export interface RestartOptions {
   /** Expected to run; `null`: the board's single image. */
@@ -39,11 +39,11 @@ export async function restartInto(
 ): Promise<void> {
   const { name } = session.transport;
   let said = '';
-  const hear = (line: ConsoleSession): (() => void) =>
+  const readFrom = (line: ConsoleSession): (() => void) =>
     line.onText((bytes) => {
       said = (said + bytes).slice(-KEPT_BYTES);
     });
-  let stop = hear(session);
+  let stop = readFrom(session);
   let reopened: ConsoleSession | undefined;
   const file = literal(slot === null ? BOOT_FILE : imageFile(slot));
   const untilMs = performance.now() + timeoutMs;
@@ -56,7 +56,7 @@ export async function restartInto(
           stop();
           await reopened?.close();
           reopened = await untilReopened(name, reopen, untilMs);
-          stop = hear(reopened);
+          stop = readFrom(reopened);
         } else if (!/^(SESSION_(TIMEOUT|GARBLED)|BOARD_THREW)$/.test(error.code)) throw error;
         return null;
       });
@@ -65,7 +65,7 @@ export async function restartInto(
         if (running.l === 0 && performance.now() <= untilMs) continue;
         if (running.c >>> 0 === crc && (slot === null || running.n === slot)) {
           // An image that threw half-way is not one that runs, whatever the selector makes of it.
-          const own = said.replace(OF_A_QUESTION, '');
+          const own = said.replace(OF_A_REQUEST, '');
           if (own.includes('Uncaught ')) throw threw(name, own);
           return;
         }
@@ -113,7 +113,7 @@ async function untilReopened(
 }
 
 async function ask(session: ConsoleSession, file: string): Promise<Running> {
-  await session.rewake(ASK_MS, false);
+  await session.resync(ASK_MS, false);
   return session.evaluate<Running>(
     `{o:global.$old?1:0,n:typeof SLOT=="object"?SLOT.n:-1,l:typeof SLOT=="object"&&SLOT.n>=0&&SLOT.isLoaded===false?0:1,c:E.CRC32(require("Storage").read(${file})||"")}`,
     { timeoutMs: ASK_MS },

@@ -3,22 +3,22 @@ import { ToolError } from '../errors.ts';
 import { crc32 } from '../protocol/crc32.ts';
 import { literal } from './exec.ts';
 
-const MOST_TRIES = 4;
+const MAX_TRIES = 4;
 /** Faults of one question that do not say anything of the next. */
-const PASSING: readonly string[] = ['SESSION_GARBLED', 'SESSION_TIMEOUT', 'BOARD_THREW'];
+const TRANSIENT: readonly string[] = ['SESSION_GARBLED', 'SESSION_TIMEOUT', 'BOARD_THREW'];
 
 /** A damaged question costs a try, not the upload. */
-export function isPassing(error: unknown): boolean {
-  return error instanceof ToolError && PASSING.includes(error.code);
+export function isTransient(error: unknown): boolean {
+  return error instanceof ToolError && TRANSIENT.includes(error.code);
 }
 
 /** Asks again when a question was damaged; only for what may be done twice. */
-export async function steady<Value>(ask: () => Promise<Value>): Promise<Value> {
+export async function retry<Value>(ask: () => Promise<Value>): Promise<Value> {
   for (let tries = 1; ; tries++) {
     try {
       return await ask();
     } catch (error) {
-      if (!isPassing(error) || tries === MOST_TRIES) throw error;
+      if (!isTransient(error) || tries === MAX_TRIES) throw error;
     }
   }
 }

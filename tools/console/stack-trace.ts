@@ -30,7 +30,7 @@ export interface TraceMapper {
 const FRAME = /^ {4}at (?:(.+) \()?([^\s():]*):(\d+):(\d+)\)?\r?$/;
 const MAY_BE_FRAME = /^ {0,4}(?:a|at[^\n]*)?$/;
 /** Longer lines are no frames, and are not kept. */
-const MOST_LINE = 300;
+const MAX_LINE = 300;
 const LINES_BEHIND = 2;
 /** Stands for what is left out of a script line. */
 const CUT = '...';
@@ -70,7 +70,7 @@ export function traceMapper(lookup: FrameLookup): TraceMapper {
   }
 
   function line(text: string): string {
-    const frame = text.length < MOST_LINE ? frameIn(text) : null;
+    const frame = text.length < MAX_LINE ? frameIn(text) : null;
     if (frame !== null) return frameLine(frame);
     if (open !== null) {
       open.behind.push(text);
@@ -93,7 +93,7 @@ export function traceMapper(lookup: FrameLookup): TraceMapper {
       const last = lines.pop() ?? '';
       const shown = lines.map(line).join('');
       const isWanted = skip > 0 || open !== null || MAY_BE_FRAME.test(last);
-      if (last.length < MOST_LINE && isWanted) {
+      if (last.length < MAX_LINE && isWanted) {
         kept = last;
         return shown;
       }

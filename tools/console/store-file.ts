@@ -7,16 +7,16 @@ import { type KnownBlocks, NOTHING_KNOWN, type Piece, planPieces, sentBytes } fr
 import { literal } from './exec.ts';
 import type { FileSum } from './inspect.ts';
 import type { ConsoleSession } from './open-console.ts';
-import { guarded, steady } from './retry.ts';
+import { guarded, retry } from './retry.ts';
 import { blockCrcs, paceOf, writePieces } from './write-file.ts';
 
 /** Finds most of an edited image again, at 6 bytes of answer a block. */
 const BLOCK_BYTES = 256;
 /** Below this, asking for blocks takes longer than sending. */
 const ASK_MS = 8_000;
-const LEAST_KNOWN_BYTES = 1_024;
+const MIN_KNOWN_BYTES = 1_024;
 /** Blocks that a cut can leave half written: pieces under way end anywhere in them. */
-const MOST_PARTIAL_BLOCKS = 8;
+const MAX_PARTIAL_BLOCKS = 8;
 
 export interface StoreOptions {
   readonly name: string;
@@ -51,7 +51,7 @@ export async function storeFile(session: ConsoleSession, options: StoreOptions):
     try {
       if (!isResumed) {
         await checkRoom(session, name, data.length, STATE_ROOM_BYTES);
-        await steady(() => session.exec(guarded(`require("Storage").erase(${literal(name)})`)));
+        await retry(() => session.exec(guarded(`require("Storage").erase(${literal(name)})`)));
       }
       await write(session, pieces, options);
       sent += sentBytes(pieces);
@@ -85,7 +85,7 @@ export async function checkRoom(
   knownFreeBytes?: number,
 ): Promise<void> {
   const freeBytes =
-    knownFreeBytes ?? (await steady(() => session.evaluate<number>('require("Storage").getFree()')));
+    knownFreeBytes ?? (await retry(() => session.evaluate<number>('require("Storage").getFree()')));
   const neededBytes = storedBytes(sizeBytes) + restBytes;
   if (freeBytes >= neededBytes) return;
   throw new ToolError(
@@ -97,7 +97,7 @@ export async function checkRoom(
 
 /** Length and CRC-32 of a file on the board; `null` when it is missing. */
 export async function sumOf(session: ConsoleSession, name: string): Promise<FileSum | null> {
-  const sum = await steady(() =>
+  const sum = await retry(() =>
     session.evaluate<[number, number] | 0>(
       `(function(v){return v===undefined?0:[v.length,E.CRC32(v)]})(require("Storage").read(${literal(name)}))`,
       { timeoutMs: ASK_MS },
@@ -109,7 +109,7 @@ export async function sumOf(session: ConsoleSession, name: string): Promise<File
 async function freshPieces(session: ConsoleSession, { data, base }: StoreOptions): Promise<Piece[]> {
   const { insertBytes } = paceOf(session.firmware.board);
   const known: KnownBlocks =
-    base !== null && base.sum.lengthBytes >= LEAST_KNOWN_BYTES
+    base !== null && base.sum.lengthBytes >= MIN_KNOWN_BYTES
       ? {
           lengthBytes: base.sum.lengthBytes,
           blockBytes: BLOCK_BYTES,
@@ -130,7 +130,7 @@ async function resumePieces(session: ConsoleSession, options: StoreOptions): Pro
   // A file without a blank block was written to its end: it is another image of the same length.
   if (!crcs.includes(blank)) return null;
   const strange = crcs.filter((crc, index) => crc !== blank && !isRight(index * BLOCK_BYTES)).length;
-  if (strange > MOST_PARTIAL_BLOCKS) return null;
+  if (strange > MAX_PARTIAL_BLOCKS) return null;
   const all = await freshPieces(session, options);
   return all.filter((piece) => {
     const length = piece.kind === 'insert' ? piece.bytes.length : piece.length;

@@ -6,13 +6,13 @@ import { encodeState, imageFile, type Slot, STATE_OFFSET, stateFile } from '../p
 import { decodeStorage } from '../protocol/storage-image.ts';
 import { chooseSlot } from './choose-slot.ts';
 import { literal } from './exec.ts';
-import { surveyBoard } from './inspect.ts';
+import { inspectBoard } from './inspect.ts';
 import type { ConsoleSession } from './open-console.ts';
 import { restartInto } from './restart.ts';
-import { guarded, steady } from './retry.ts';
+import { guarded, retry } from './retry.ts';
 import { checkRoom, STATE_ROOM_BYTES, storeFile } from './store-file.ts';
 
-const MOST_READS = 3;
+const MAX_READS = 3;
 const SLOT_FILE = /^(fw|ab)[01]$/;
 
 /** How far an upload is. */
@@ -67,13 +67,13 @@ export async function upload(
   const { hasSlots, crc32: crc } = image.manifest;
   const others = files.filter(({ name }) => !SLOT_FILE.test(name) && !(name === BOOT_FILE && !hasSlots));
   progress('survey');
-  const survey = await surveyBoard(session, [
+  const inspection = await inspectBoard(session, [
     BOOT_FILE,
     ...others.map(({ name }) => name).filter((name) => name !== BOOT_FILE),
     imageFile(0),
     imageFile(1),
   ]);
-  const sumOf = (name: string) => survey.sums.get(name) ?? null;
+  const sumOf = (name: string) => inspection.sums.get(name) ?? null;
   const isSame = (name: string, data: { readonly length: number }, sum = crc): boolean =>
     sumOf(name)?.crc === sum && sumOf(name)?.lengthBytes === data.length;
 
@@ -96,7 +96,7 @@ export async function upload(
   const missing = others.filter(({ name, data }) => !isSame(name, data, crc32(data)));
   for (const { name, data } of missing.filter((file) => file.name !== BOOT_FILE))
     await store(name, data, null);
-  const slot = hasSlots ? chooseSlot(survey, crc, image.code.length) : null;
+  const slot = hasSlots ? chooseSlot(inspection, crc, image.code.length) : null;
   const restoreSelector = async (): Promise<void> => {
     const selector = missing.find(({ name }) => name === BOOT_FILE);
     if (selector === undefined) return;
@@ -129,9 +129,9 @@ export async function upload(
           name,
           image.code.length,
           STATE_ROOM_BYTES,
-          sentBytes === 0 ? survey.freeBytes : undefined,
+          sentBytes === 0 ? inspection.freeBytes : undefined,
         );
-      await steady(() => session.exec(guarded(`require("Storage").erase(${literal(stateFile(target))})`)));
+      await retry(() => session.exec(guarded(`require("Storage").erase(${literal(stateFile(target))})`)));
       await store(name, image.code, imageFile(target === 0 ? 1 : 0));
       progress('commit', name, image.code.length, image.code.length);
       await restoreSelector();
@@ -155,10 +155,8 @@ async function commit(
   const bytes = encodeState(state);
   const expect = async (what: Uint8Array): Promise<void> => {
     // The answer may be damaged as well as what it tells of.
-    for (let tries = 0; tries < MOST_READS; tries++) {
-      const found = await steady(() =>
-        session.evaluate<string>(`btoa(require("Storage").read(${name})||"")`),
-      );
+    for (let tries = 0; tries < MAX_READS; tries++) {
+      const found = await retry(() => session.evaluate<string>(`btoa(require("Storage").read(${name})||"")`));
       if (found === btoa(String.fromCharCode(...what))) return;
     }
     throw new ToolError(
@@ -169,11 +167,11 @@ async function commit(
       },
     );
   };
-  await steady(() =>
+  await retry(() =>
     session.exec(guarded(`require("Storage").write(${name},${literal(String.fromCharCode(...bytes))})`)),
   );
   await expect(bytes);
-  await steady(() =>
+  await retry(() =>
     session.exec(
       guarded(
         `(function(S){if(S.read(${name}).charCodeAt(${STATE_OFFSET.commit}))S.write(${name},"\\0",${STATE_OFFSET.commit})})(require("Storage"))`,

@@ -8,7 +8,7 @@ import type { ConsoleLink } from './console-link.ts';
 import type { Piece } from './delta.ts';
 import { literal } from './exec.ts';
 import type { ConsoleSession } from './open-console.ts';
-import { guarded, isPassing, steady } from './retry.ts';
+import { guarded, isTransient, retry } from './retry.ts';
 
 /** How a family of boards takes pieces. */
 export interface Pace {
@@ -23,9 +23,9 @@ const SMALL: Pace = { insertBytes: 256, windowBytes: 600 };
 /** A 4,096-byte queue and XON/XOFF. */
 const LARGE: Pace = { insertBytes: 1024, windowBytes: 2560 };
 const ANSWER_MS = 3_000;
-const NUDGE_MS = 400;
-const WAKE_MS = 10_000;
-const MOST_TRIES = 10;
+const KEEP_ALIVE_MS = 400;
+const CONNECT_MS = 10_000;
+const MAX_TRIES = 10;
 
 /** The pace that suits a board. */
 export function paceOf(board: string): Pace {
@@ -50,7 +50,7 @@ export async function blockCrcs(
   name: string,
   blockBytes: number,
 ): Promise<number[]> {
-  const text = await steady(() =>
+  const text = await retry(() =>
     session.exec(
       `(function(n,b){var S=require("Storage"),z=(S.read(n)||"").length;for(var i=0;i<z;i+=b)print("c"+(E.CRC32(S.read(n,i,Math.min(b,z-i)))>>>0).toString(36))})(${literal(name)},${blockBytes})`,
       { timeoutMs: 15_000 },
@@ -85,7 +85,7 @@ export async function writePieces(
   if (pieces.length === 0) return;
   const written = new Set<number>();
   for (let tries = 0; written.size < pieces.length; ) {
-    if (tries === MOST_TRIES) {
+    if (tries === MAX_TRIES) {
       throw new ToolError(
         'UPLOAD_LINE',
         `board on ${session.transport.name}: ${textOf(target.name)} arrives damaged again and again.`,
@@ -97,7 +97,7 @@ export async function writePieces(
     const before = written.size;
     try {
       if (before === 0 || tries > 0) {
-        if (tries > 0) await session.rewake(WAKE_MS);
+        if (tries > 0) await session.resync(CONNECT_MS);
         await session.exec(guarded(helpers(target.name, target.copyFrom, target.lengthBytes)));
       }
       const waiting = pieces.filter(({ offset }) => !written.has(offset));
@@ -106,7 +106,7 @@ export async function writePieces(
       await session.exclusive((link) => send(link, now, target, written));
       tries = now.every(({ offset }) => written.has(offset)) ? 0 : written.size > before ? 1 : tries + 1;
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!isTransient(error)) throw error;
       tries++;
     }
   }
@@ -143,11 +143,11 @@ async function send(
     else isDamaged = true;
   });
   const answer = async (): Promise<void> => {
-    for (let waitedMs = 0; waitedMs < ANSWER_MS; waitedMs += NUDGE_MS) {
+    for (let waitedMs = 0; waitedMs < ANSWER_MS; waitedMs += KEEP_ALIVE_MS) {
       const isHere = await link
         .wait(
           (event) => (event.kind === 'mark' || (event.kind === 'line' && isDamaged) ? true : undefined),
-          NUDGE_MS,
+          KEEP_ALIVE_MS,
         )
         .catch((error: unknown) => {
           if (error instanceof ToolError && error.code === 'SESSION_TIMEOUT') return false;

@@ -3,7 +3,7 @@ import type { Board } from '../boards/board.ts';
 import { ToolError } from '../errors.ts';
 import type { StorageFile } from '../protocol/storage-image.ts';
 import { isJson, readOldSettings } from './old-settings.ts';
-import type { SteadyLoader } from './retrying-loader.ts';
+import type { RetryingLoader } from './retrying-loader.ts';
 
 /** Where settings wait on this computer while their board's Storage is being replaced, by the chip's MAC address. */
 export interface SettingsKeeper {
@@ -25,7 +25,7 @@ export interface CarriedSettings {
 
 /** Finds what the board has and what a cut run left; `given` files replace those of their name. */
 export async function findSettings(
-  loader: SteadyLoader,
+  loader: RetryingLoader,
   { chip: { storage } }: Board,
   options: {
     readonly keeper?: SettingsKeeper | undefined;
@@ -49,7 +49,7 @@ export async function findSettings(
 
 /** Asks the board for the files that were put on it. @throws ToolError FLASH_SETTINGS_LOST. */
 export async function confirmSettings(
-  loader: SteadyLoader,
+  loader: RetryingLoader,
   { chip: { storage } }: Board,
   files: readonly StorageFile[],
 ): Promise<void> {

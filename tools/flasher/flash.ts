@@ -1,6 +1,6 @@
 /** A board from whatever it holds to the running image: identify, keep the settings, write what differs, verify, run. */
 import type { Board } from '../boards/board.ts';
-import { playReset, RUN } from '../console/reset.ts';
+import { RUN, simulateReset } from '../console/reset.ts';
 import { ToolError } from '../errors.ts';
 import { withSettings } from '../image/settings-files.ts';
 import { TABLE_ADDRESS, TABLE_BYTES } from '../protocol/partitions.ts';
@@ -9,7 +9,7 @@ import type { StorageFile } from '../protocol/storage-image.ts';
 import { confirmSettings, findSettings, type SettingsKeeper, withWhereabouts } from './carried-settings.ts';
 import { type LoaderPort, ROM_BAUD } from './loader.ts';
 import { type FlashRegion, kilobytes, makePlan, type PlannedFirmware, tableWarning } from './plan.ts';
-import { FLASH_BAUDS, openSteadyLoader, type SteadyLoader } from './retrying-loader.ts';
+import { FLASH_BAUDS, openRetryingLoader, type RetryingLoader } from './retrying-loader.ts';
 import { stateOffset, withTrial } from './trial-state.ts';
 import { type FlashProgress, holdsRegion, writeRegion } from './write-region.ts';
 
@@ -90,7 +90,7 @@ export async function flash(port: LoaderPort, options: FlashOptions): Promise<Fl
   makePlan(options);
   const { transport } = port;
   try {
-    const loader = await openSteadyLoader(port, {
+    const loader = await openRetryingLoader(port, {
       bauds: options.baud === undefined ? FLASH_BAUDS : baudsFrom(options.baud),
       signal,
       onSlower: (baud) => onEvent({ kind: 'slower', baud }),
@@ -148,7 +148,7 @@ export async function flash(port: LoaderPort, options: FlashOptions): Promise<Fl
     await port.webSerial.close();
     if (transport.baud !== null) await transport.setBaud(ROM_BAUD).catch(() => undefined);
     // Also after a failure: a board that is left in its loader would look dead.
-    if (transport.hasControlLines) await playReset(transport, RUN).catch(() => undefined);
+    if (transport.hasControlLines) await simulateReset(transport, RUN).catch(() => undefined);
   }
 }
 
@@ -156,7 +156,7 @@ function baudsFrom(highest: number): number[] {
   return [highest, ...FLASH_BAUDS.filter((baud) => baud < highest)];
 }
 
-function refuseOtherBoard(name: string, board: Board, { chip, flashBytes }: SteadyLoader): void {
+function refuseOtherBoard(name: string, board: Board, { chip, flashBytes }: RetryingLoader): void {
   const wanted = CHIP_NAMES[board.chip.id] ?? board.chip.name;
   if (chip !== wanted) {
     throw new ToolError('FLASH_BOARD_BAD', `${name}: has an ${chip}, but ${board.id} has an ${wanted}.`, {
@@ -172,14 +172,14 @@ function refuseOtherBoard(name: string, board: Board, { chip, flashBytes }: Stea
   }
 }
 
-async function oldTableWarning(loader: SteadyLoader, board: Board): Promise<string | null> {
+async function oldTableWarning(loader: RetryingLoader, board: Board): Promise<string | null> {
   if (board.chip.family !== 'ESP32') return null;
   const table = await loader.run((chip) => chip.read(TABLE_ADDRESS, TABLE_BYTES));
   return tableWarning(board, table, "The board's partition table");
 }
 
 async function bringRegion(
-  loader: SteadyLoader,
+  loader: RetryingLoader,
   region: FlashRegion,
   onEvent: (event: FlashEvent) => void,
 ): Promise<RegionResult> {
@@ -197,7 +197,11 @@ function withCarried(region: FlashRegion, { chip }: Board, settings: readonly St
   return { ...region, bytes: withSettings(region.bytes, chip.storage, settings) };
 }
 
-async function withTrialOf(loader: SteadyLoader, region: FlashRegion, { chip }: Board): Promise<FlashRegion> {
+async function withTrialOf(
+  loader: RetryingLoader,
+  region: FlashRegion,
+  { chip }: Board,
+): Promise<FlashRegion> {
   const offset = region.isStorage ? stateOffset(region.bytes, chip.storage.pageSizeBytes) : null;
   if (offset === null) return region;
   const onBoard = await loader.run((stub) => stub.read(region.addressBytes + offset, STATE_BYTES));

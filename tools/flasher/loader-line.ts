@@ -11,7 +11,7 @@ const ESCAPE = 0xdb;
 const ESCAPED_END = 0xdc;
 const ESCAPED_ESCAPE = 0xdd;
 /** A frame is a flash block at most; more without an end is no loader. */
-const LONGEST_BACKLOG_BYTES = 1 << 17;
+const MAX_BACKLOG_BYTES = 1 << 17;
 
 /** Reads SLIP frames from a port until it is gone or the signal aborts. */
 export class LoaderLine extends EspTransport {
@@ -47,7 +47,7 @@ export class LoaderLine extends EspTransport {
       for (;;) {
         const { value, done } = await reader.read();
         if (done) return;
-        const known = this.#backlog.length > LONGEST_BACKLOG_BYTES ? new Uint8Array(0) : this.#backlog;
+        const known = this.#backlog.length > MAX_BACKLOG_BYTES ? new Uint8Array(0) : this.#backlog;
         this.#backlog = new Uint8Array(known.length + value.length);
         this.#backlog.set(known);
         this.#backlog.set(value, known.length);

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { ESPError, ESPLoader, UnexpectedChipIdError, UnexpectedChipMagicError } from 'esptool-js';
-import { loaderSequences, playReset, type ResetSequence } from '../console/reset.ts';
+import { loaderSequences, type ResetSequence, simulateReset } from '../console/reset.ts';
 import { ToolError } from '../errors.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { WebSerialPort } from '../transport/web-serial.ts';
@@ -70,7 +70,7 @@ export async function openLoader(
     try {
       if (sequence) {
         await transport.setBaud(ROM_BAUD);
-        await playReset(transport, sequence);
+        await simulateReset(transport, sequence);
       }
       await esp.connect('no_reset', 1, true);
     } catch (error) {

@@ -7,7 +7,7 @@ export const FLASH_BAUDS: readonly number[] = [460_800, 230_400, ROM_BAUD];
 const TRIES_AT_A_RATE = 3;
 
 /** Runs work on a loader until the line lets it through. */
-export interface SteadyLoader {
+export interface RetryingLoader {
   readonly chip: Loader['chip'];
   readonly mac: Loader['mac'];
   readonly flashBytes: Loader['flashBytes'];
@@ -16,7 +16,7 @@ export interface SteadyLoader {
 }
 
 /** Connects at the highest of `bauds` that works. @throws ToolError as `openLoader`, FLASH_LINE. */
-export async function openSteadyLoader(
+export async function openRetryingLoader(
   port: LoaderPort,
   options: {
     readonly bauds: readonly number[];
@@ -24,7 +24,7 @@ export async function openSteadyLoader(
     /** The rate was lowered to this many bits per second. */
     readonly onSlower?: ((baud: number) => void) | undefined;
   },
-): Promise<SteadyLoader> {
+): Promise<RetryingLoader> {
   const { signal, onSlower } = options;
   const { transport } = port;
   const bauds = transport.baud === null ? [] : [...options.bauds];

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { ToolError } from '../errors.ts';
 import { BLOCK_BYTES } from './loader.ts';
 import { type FlashRegion, hex } from './plan.ts';
-import type { SteadyLoader } from './retrying-loader.ts';
+import type { RetryingLoader } from './retrying-loader.ts';
 
 /** How far a region is. */
 export interface FlashProgress {
@@ -16,11 +16,11 @@ export interface FlashProgress {
 }
 
 /** Writing again what came out wrong helps against a bad line, not against a bad flash chip. */
-const MOST_PASSES = 3;
+const MAX_PASSES = 3;
 
 /** Whether flash holds the region. */
 export async function holdsRegion(
-  loader: SteadyLoader,
+  loader: RetryingLoader,
   { addressBytes, bytes }: FlashRegion,
 ): Promise<boolean> {
   const digest = md5(bytes);
@@ -32,14 +32,14 @@ export async function holdsRegion(
  * Rejects FLASH_DAMAGED naming the place, FLASH_LINE, FLASH_ABORTED.
  */
 export async function writeRegion(
-  loader: SteadyLoader,
+  loader: RetryingLoader,
   region: FlashRegion,
   onProgress: (progress: FlashProgress) => void,
 ): Promise<number> {
   const { name, addressBytes, bytes } = region;
   const startMs = performance.now();
   let written = 0;
-  for (let pass = 1; pass <= MOST_PASSES; pass++) {
+  for (let pass = 1; pass <= MAX_PASSES; pass++) {
     let bad: number | null = null;
     for (let at = 0; at < bytes.length; at += BLOCK_BYTES) {
       const block = bytes.subarray(at, at + BLOCK_BYTES);
@@ -61,7 +61,7 @@ export async function writeRegion(
       });
     }
     if (bad === null && (await holdsRegion(loader, region))) return written;
-    if (pass === MOST_PASSES) {
+    if (pass === MAX_PASSES) {
       throw new ToolError(
         'FLASH_DAMAGED',
         `${name}: flash at ${hex(bad ?? addressBytes)} does not hold what was written.`,

@@ -3,11 +3,11 @@ import { imageFile, type Slot, STATE_BYTES, stateFile } from '../protocol/slots.
 import { type StorageArea, storedBytes } from '../protocol/storage-image.ts';
 
 /** 16 kB of an ESP-01 hold one image; every other board has 192 kB or more. */
-const LEAST_FOR_TWO_BYTES = 64 * 1024;
+const MIN_FOR_TWO_BYTES = 64 * 1024;
 
 /** Whether a board keeps the image before beside the new one. */
 export function hasRoomForTwo({ pageSizeBytes, pages }: StorageArea): boolean {
-  return pageSizeBytes * pages >= LEAST_FOR_TWO_BYTES;
+  return pageSizeBytes * pages >= MIN_FOR_TWO_BYTES;
 }
 
 /** The slot that a cable flash fills. */

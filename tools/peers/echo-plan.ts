@@ -8,7 +8,7 @@ export const LARGEST_MESSAGE_BYTES = 1_048_576;
 /** Largest UDP payload that IPv4 carries. */
 export const LARGEST_DATAGRAM_BYTES = 65_507;
 /** Most clients at once. */
-export const MOST_CLIENTS = 100;
+export const MAX_CLIENTS = 100;
 /** Most messages under way for one client. */
 export const LARGEST_WINDOW = 64;
 
@@ -39,7 +39,7 @@ export function checkPlan(plan: EchoPlan): void {
   for (const size of plan.sizesBytes) {
     checkNumber('--size', size, smallest, largest, `${whatIsSent} have ${smallest} to ${largest} bytes.`);
   }
-  checkNumber('--clients', plan.clients, 1, MOST_CLIENTS, `Use 1 to ${MOST_CLIENTS}.`);
+  checkNumber('--clients', plan.clients, 1, MAX_CLIENTS, `Use 1 to ${MAX_CLIENTS}.`);
   checkNumber('--window', plan.window, 1, LARGEST_WINDOW, `Use 1 to ${LARGEST_WINDOW}.`);
   if (plan.seconds === null) checkNumber('--count', plan.count, 1, Number.MAX_SAFE_INTEGER, 'Use 1 or more.');
   else if (!(plan.seconds > 0))
@@ -50,8 +50,8 @@ export function checkPlan(plan: EchoPlan): void {
     refuse('--lines: datagrams are not lines.', 'Leave out --lines or --udp.');
 }
 
-function checkNumber(flag: string, value: number, least: number, most: number, help: string): void {
-  if (!Number.isInteger(value) || value < least || value > most)
+function checkNumber(flag: string, value: number, min: number, max: number, help: string): void {
+  if (!Number.isInteger(value) || value < min || value > max)
     refuse(`${flag}: ${value} is out of range.`, help);
 }
 

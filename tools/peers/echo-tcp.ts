@@ -15,7 +15,7 @@ import type { Target } from './target.ts';
 /** Longest wait for the board's side of the goodbye. */
 const GOODBYE_MS = 500;
 /** Of what nobody asked for. */
-const MOST_EARLY_BYTES = 256;
+const MAX_EARLY_BYTES = 256;
 
 /** A message whose answer is still coming in. */
 interface Pending {
@@ -155,8 +155,8 @@ class TcpEcho implements EchoClient {
 
   private keepEarly(bytes: Buffer): void {
     this.earlyBytes += bytes.length;
-    if (this.early.length < MOST_EARLY_BYTES)
-      this.early = Buffer.concat([this.early, bytes.subarray(0, MOST_EARLY_BYTES)]);
+    if (this.early.length < MAX_EARLY_BYTES)
+      this.early = Buffer.concat([this.early, bytes.subarray(0, MAX_EARLY_BYTES)]);
   }
 
   private countUnasked(tally: Tally, bytes: Buffer, count: number): void {

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { ToolError } from '../errors.ts';
 
 /** Longest look for a listener. */
-const LOOK_MS = 500;
+const POLL_MS = 500;
 
 /** What the system's word for a failed listen means to a person. */
 export async function listenError(
@@ -52,6 +52,6 @@ function isAnswered(host: string, port: number): Promise<boolean> {
     };
     socket.once('connect', () => end(true));
     socket.once('error', (error: NodeJS.ErrnoException) => end(error.code !== 'ECONNREFUSED'));
-    socket.setTimeout(LOOK_MS, () => end(true));
+    socket.setTimeout(POLL_MS, () => end(true));
   });
 }

@@ -37,7 +37,7 @@ export interface TcpServer {
 }
 
 /** A client that lets this much wait is closed. */
-const MOST_WAITING_BYTES = 4 * 1024 * 1024;
+const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 
 /** Listens. Throws LISTEN_TAKEN, LISTEN_FAILED. */
 export async function serveTcp(options: TcpServerOptions): Promise<TcpServer> {
@@ -91,14 +91,14 @@ function welcome(socket: Socket, clients: Set<Socket>, { part, isHex, onEvent }:
   socket.on('error', (error) => onEvent({ event: 'failed', host, port, reason: error.message }));
   socket.on('close', () => {
     clients.delete(socket);
-    tellRest(view, (text) => onEvent({ event: 'received', host, port, bytes: 0, text }));
+    notifyRest(view, (text) => onEvent({ event: 'received', host, port, bytes: 0, text }));
     onEvent({ event: 'closed', host, port });
   });
 }
 
 function send(socket: Socket, bytes: string | Uint8Array): void {
   if (socket.writable) socket.write(bytes);
-  if (socket.writableLength > MOST_WAITING_BYTES) socket.destroy(new Error('does not read what is sent'));
+  if (socket.writableLength > MAX_WAITING_BYTES) socket.destroy(new Error('does not read what is sent'));
 }
 
 /** 000-F7: the word alone counts, with or without a line end. */
@@ -106,9 +106,9 @@ function isFarewell(bytes: Uint8Array, farewell: string | undefined): boolean {
   return farewell !== undefined && Buffer.from(bytes).toString('latin1').trim() === farewell;
 }
 
-function tellRest(view: TextView, tell: (text: string) => void): void {
+function notifyRest(view: TextView, notify: (text: string) => void): void {
   const rest = view.end();
-  if (rest !== '') tell(rest);
+  if (rest !== '') notify(rest);
 }
 
 /** An IPv4 address as one writes it, also when it arrives at an IPv6 socket. */

@@ -9,7 +9,7 @@ import { hexView, utf8View } from './text-view.ts';
 import type { ServerPart } from './texts.ts';
 
 /** A board's program answers a datagram of exactly this text with a line about itself. */
-export const DISCOVERY_QUESTION = 'tinwire?';
+export const DISCOVERY_REQUEST = 'tinwire?';
 /** Boards with `udp.beaconMs` send that line unasked, to the port this much above their own. */
 export const BEACON_PORT_OFFSET = 1;
 
@@ -104,7 +104,7 @@ export async function sendUdp(
  * Collects what boards send unasked to a UDP port of this computer, for `waitMs`. Several programs may do so at once; where
  * the port cannot be had, nothing is heard.
  */
-export async function hearBeacons(
+export async function listenForBeacons(
   port: number,
   options: { readonly waitMs: number; readonly signal?: AbortSignal },
   onBeacon: (beacon: Answer) => void,

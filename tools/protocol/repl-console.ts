@@ -14,7 +14,7 @@ const BYTE = {
   nak: 0x15,
   escape: 0x1b,
 } as const;
-const MARK = /^[a-z][\w.,:/+=-]*$/;
+const MARKER = /^[a-z][\w.,:/+=-]*$/;
 const VERSION = /^>?Espruino (\d+v\d\S*) (\S+)$/;
 /**
  * The log of the ESP-IDF, e.g. `E (123) wifi:sta is connecting, return error`: it follows on the prompt, without a line break.
@@ -23,9 +23,9 @@ const VERSION = /^>?Espruino (\d+v\d\S*) (\S+)$/;
 const LOG = /^[EWIDV] \(\d{1,10}\) [\w.-]+:/;
 const LOG_START = /^[EWIDV](?: (?:\((?:\d{1,10}(?:\)(?: [\w.-]{0,40})?)?)?)?)?$/;
 /** Longer marks, lines and terminal codes are text that happens to look so. */
-const LONGEST_MARK = 120;
-const LONGEST_LINE = 512;
-const LONGEST_ESCAPE = 16;
+const MAX_MARKER_BYTES = 120;
+const MAX_LINE = 512;
+const MAX_ESCAPE = 16;
 const FIRST_PRINTED = 0x20;
 
 /** The prompts: for a statement, for the rest of one, the debugger's, and that of a locked console. */
@@ -54,7 +54,7 @@ export interface ConsoleReader {
 /** A reader at the start of a line. */
 export function consoleReader(): ConsoleReader {
   let line = '';
-  let mark: string | null = null;
+  let marker: string | null = null;
   /** A terminal code that is not complete, without its ESC. */
   let code: string | null = null;
   let isAfterReturn = false;
@@ -70,21 +70,21 @@ export function consoleReader(): ConsoleReader {
     text = '';
   }
 
-  function tell(event: ConsoleEvent): void {
+  function notify(event: ConsoleEvent): void {
     flush();
     events.push(event);
   }
 
-  function say(bytes: string): void {
+  function emit(bytes: string): void {
     text += bytes;
-    if (line.length < LONGEST_LINE) line += bytes;
+    if (line.length < MAX_LINE) line += bytes;
   }
 
   function endLine(): void {
     text += '\r\n';
     const version = VERSION.exec(line);
-    if (version) tell({ kind: 'version', version: version[1] ?? '', board: version[2] ?? '' });
-    else tell({ kind: 'line', text: line });
+    if (version) notify({ kind: 'version', version: version[1] ?? '', board: version[2] ?? '' });
+    else notify({ kind: 'line', text: line });
     line = '';
   }
 
@@ -95,25 +95,25 @@ export function consoleReader(): ConsoleReader {
     if (!isRedraw) text += '\r';
   }
 
-  function inMark(byte: number, word: string): void {
+  function inMarker(byte: number, word: string): void {
     if (byte === BYTE.lf) {
-      mark = null;
+      marker = null;
       const trimmed = word.replace(/\r$/, '');
-      if (MARK.test(trimmed)) {
-        tell({ kind: 'mark', word: trimmed });
+      if (MARKER.test(trimmed)) {
+        notify({ kind: 'mark', word: trimmed });
         if (line !== '') endLine();
       } else {
-        say(`\x02${trimmed}`);
+        emit(`\x02${trimmed}`);
         endLine();
       }
     } else if (byte === BYTE.stx) {
       // What another mark cuts off was one whose end is lost, or words of the program.
-      mark = '';
-      if (!MARK.test(word.trimEnd())) say(`\x02${word}`);
-    } else if (word.length >= LONGEST_MARK) {
-      mark = null;
-      say(`\x02${word}${String.fromCharCode(byte)}`);
-    } else mark = word + String.fromCharCode(byte);
+      marker = '';
+      if (!MARKER.test(word.trimEnd())) emit(`\x02${word}`);
+    } else if (word.length >= MAX_MARKER_BYTES) {
+      marker = null;
+      emit(`\x02${word}${String.fromCharCode(byte)}`);
+    } else marker = word + String.fromCharCode(byte);
   }
 
   function inCode(byte: number, before: string): void {
@@ -126,7 +126,7 @@ export function consoleReader(): ConsoleReader {
     const now = before + String.fromCharCode(byte);
     const isComplete = now.startsWith('[') ? now.length > 1 && byte >= 0x40 && byte <= 0x7e : true;
     if (now === '[') code = now;
-    else if (isComplete || now.length >= LONGEST_ESCAPE) {
+    else if (isComplete || now.length >= MAX_ESCAPE) {
       code = null;
       if (isAfterReturn) endReturn(now === '[J');
     } else code = now;
@@ -139,17 +139,17 @@ export function consoleReader(): ConsoleReader {
     if (isLog && byte === BYTE.lf) {
       log = null;
       isAfterPrompt = false;
-      tell({ kind: 'log', text: held.replace(/\r$/, '') });
+      notify({ kind: 'log', text: held.replace(/\r$/, '') });
       return true;
     }
-    if ((isLog && now.length < LONGEST_LINE) || LOG.test(now) || LOG_START.test(now)) {
+    if ((isLog && now.length < MAX_LINE) || LOG.test(now) || LOG_START.test(now)) {
       log = now;
       return true;
     }
     log = null;
-    if (isAfterPrompt) say('>');
+    if (isAfterPrompt) emit('>');
     isAfterPrompt = false;
-    say(held);
+    emit(held);
     return false;
   }
 
@@ -174,30 +174,30 @@ export function consoleReader(): ConsoleReader {
     if (isAfterReturn) endReturn(false);
     if (byte === BYTE.stx) {
       isAfterPrompt = false;
-      mark = '';
+      marker = '';
       return;
     }
     if (isAfterPrompt) {
       isAfterPrompt = false;
-      say('>');
+      emit('>');
     }
     if (byte === 0x3e && line === '') {
       isAfterPrompt = true;
-      tell({ kind: 'prompt', prompt: '>' });
+      notify({ kind: 'prompt', prompt: '>' });
       return;
     }
-    say(String.fromCharCode(byte));
-    if (line === ':') tell({ kind: 'prompt', prompt: ':' });
-    if (line === 'debug>' || line === 'password>') tell({ kind: 'prompt', prompt: line });
+    emit(String.fromCharCode(byte));
+    if (line === ':') notify({ kind: 'prompt', prompt: ':' });
+    if (line === 'debug>' || line === 'password>') notify({ kind: 'prompt', prompt: line });
   }
 
   function one(byte: number): void {
-    if (byte === BYTE.xon || byte === BYTE.xoff) tell({ kind: 'flow', isOpen: byte === BYTE.xon });
-    else if (mark !== null) inMark(byte, mark);
+    if (byte === BYTE.xon || byte === BYTE.xoff) notify({ kind: 'flow', isOpen: byte === BYTE.xon });
+    else if (marker !== null) inMarker(byte, marker);
     else if (code !== null) inCode(byte, code);
     else if (byte === BYTE.escape) code = '';
     else if (byte === BYTE.ack || byte === BYTE.nak)
-      tell({ kind: 'answer', isAcknowledged: byte === BYTE.ack });
+      notify({ kind: 'answer', isAcknowledged: byte === BYTE.ack });
     else plain(byte);
   }
 

@@ -156,8 +156,8 @@ export function* storageSteps(
     const isFirst = entries.length === 0;
     const entry = (yield* entryAt(endAddress)) ?? (isFirst ? undefined : yield* entryAt(nextPage));
     if (!entry) {
-      const lookedAt = !isFirst && nextPage < sizeBytes ? nextPage : endAddress;
-      return { entries, endAddress, isCorrupt: !(yield* isErasedAt(lookedAt)) };
+      const checkedAt = !isFirst && nextPage < sizeBytes ? nextPage : endAddress;
+      return { entries, endAddress, isCorrupt: !(yield* isErasedAt(checkedAt)) };
     }
     entries.push(entry);
     endAddress = entry.address + storedBytes(entry.sizeBytes);

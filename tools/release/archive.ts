@@ -8,12 +8,12 @@ import { refuseEndless } from '../regular-file.ts';
 import { tarFiles } from './tar.ts';
 
 /** A release for all boards has some 30 MB; an archive that unpacks to more than this is no release. */
-const LONGEST_ARCHIVE_BYTES = 128 << 20;
+const MAX_ARCHIVE_BYTES = 128 << 20;
 /** The largest flash of a board that is supported. */
-const LONGEST_FILE_BYTES = 16 << 20;
+const MAX_FILE_BYTES = 16 << 20;
 /** Folders below the one that was named. */
 const DEEPEST_FOLDER = 3;
-const MOST_FILES = 5000;
+const MAX_FILES = 5000;
 
 /** Files by their path in the archive, `/` between folders. */
 export type ReleaseFiles = ReadonlyMap<string, Uint8Array>;
@@ -25,8 +25,8 @@ export type Wanted = (path: string) => boolean;
 export function readRelease(name: string, wanted: Wanted): ReleaseFiles {
   try {
     if (statSync(name).isDirectory()) return readFolder(name, wanted);
-    if (statSync(name).size > LONGEST_ARCHIVE_BYTES)
-      throw unreadable(name, `is larger than ${LONGEST_ARCHIVE_BYTES} bytes`);
+    if (statSync(name).size > MAX_ARCHIVE_BYTES)
+      throw unreadable(name, `is larger than ${MAX_ARCHIVE_BYTES} bytes`);
     refuseEndless(name);
     return unpack(path.basename(name), new Uint8Array(readFileSync(name)), wanted);
   } catch (cause) {
@@ -53,7 +53,7 @@ export function unpack(name: string, bytes: Uint8Array, wanted: Wanted): Release
 function unpackOne(name: string, bytes: Uint8Array, wanted: Wanted): ReleaseFiles {
   try {
     if (/\.(tgz|tar\.gz)$/i.test(name)) {
-      const tar = gunzipSync(bytes, { maxOutputLength: LONGEST_ARCHIVE_BYTES });
+      const tar = gunzipSync(bytes, { maxOutputLength: MAX_ARCHIVE_BYTES });
       const prefix = withoutEnding(name);
       return checked(
         name,
@@ -74,8 +74,8 @@ function unzip(name: string, bytes: Uint8Array, wanted: Wanted): ReleaseFiles {
     filter: (file) => {
       if (file.name.endsWith('/') || !wanted(file.name)) return false;
       total += file.originalSize;
-      const limit = isArchive(file.name) ? LONGEST_ARCHIVE_BYTES : LONGEST_FILE_BYTES;
-      if (file.originalSize > limit || total > LONGEST_ARCHIVE_BYTES)
+      const limit = isArchive(file.name) ? MAX_ARCHIVE_BYTES : MAX_FILE_BYTES;
+      if (file.originalSize > limit || total > MAX_ARCHIVE_BYTES)
         throw unreadable(name, `holds ${file.name} of ${file.originalSize} bytes, more than a board has`);
       return true;
     },
@@ -87,7 +87,7 @@ function checked(name: string, files: ReleaseFiles): ReleaseFiles {
   for (const [file, data] of files) {
     if (file.startsWith('/') || file.includes('\\') || file.split('/').includes('..'))
       throw unreadable(name, `holds the path "${file}", which leads out of it`);
-    if (data.length > LONGEST_FILE_BYTES && !isArchive(file))
+    if (data.length > MAX_FILE_BYTES && !isArchive(file))
       throw unreadable(name, `holds ${file} of ${data.length} bytes, more than a board has`);
   }
   return files;
@@ -98,8 +98,8 @@ function readFolder(folder: string, wanted: Wanted): ReleaseFiles {
   let count = 0;
   function walk(below: string, depth: number): void {
     for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true })) {
-      if (++count > MOST_FILES)
-        throw unreadable(folder, `holds more than ${MOST_FILES} files; it is no release`);
+      if (++count > MAX_FILES)
+        throw unreadable(folder, `holds more than ${MAX_FILES} files; it is no release`);
       const inside = below === '' ? entry.name : `${below}/${entry.name}`;
       if (entry.isDirectory() && depth < DEEPEST_FOLDER) walk(inside, depth + 1);
       else if (entry.isFile() && !isArchive(inside) && wanted(inside))

@@ -2,7 +2,7 @@
 import { ToolError } from '../errors.ts';
 import { type CachedFile, cached, store } from './cache.ts';
 
-const LONGEST_DOWNLOAD_BYTES = 128 << 20;
+const MAX_DOWNLOAD_BYTES = 128 << 20;
 /** Without a byte for so long the server is taken for dead. */
 const SILENCE_MS = 20_000;
 
@@ -49,8 +49,7 @@ async function fetchBytes({ address, signal, onProgress }: Download): Promise<Ui
       timer.refresh();
       parts.push(part);
       done += part.length;
-      if (done > LONGEST_DOWNLOAD_BYTES)
-        throw offline(address, `sends more than ${LONGEST_DOWNLOAD_BYTES} bytes`);
+      if (done > MAX_DOWNLOAD_BYTES) throw offline(address, `sends more than ${MAX_DOWNLOAD_BYTES} bytes`);
       onProgress?.(done, total);
     }
     // fetch itself rejects a body that is shorter than announced.

@@ -89,8 +89,8 @@ function isInterpreter(name: string): boolean {
   return name.startsWith('espruino');
 }
 
-function olderThan(version: string, least: string): boolean {
-  const [have = 0, want = 0] = [version, least].map((text) => {
+function olderThan(version: string, min: string): boolean {
+  const [have = 0, want = 0] = [version, min].map((text) => {
     const [, major, minor] = /^(\d+)v(\d+)/.exec(text) ?? [];
     return Number(major) * 1000 + Number(minor);
   });

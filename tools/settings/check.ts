@@ -75,10 +75,10 @@ function faultsOf(value: unknown, read: JsonText): string[] {
   );
   if (validate(value)) return repeated;
   const errors = validate.errors ?? [];
-  const told = errors.filter((error) => !isPartOfAnyOf(error, errors));
+  const notified = errors.filter((error) => !isPartOfAnyOf(error, errors));
   return [
     ...repeated,
-    ...new Set(told.map((error) => `${at(error.instancePath)}: ${explain(error, read.keys)}.`)),
+    ...new Set(notified.map((error) => `${at(error.instancePath)}: ${explain(error, read.keys)}.`)),
   ];
 }
 

@@ -7,7 +7,7 @@ import { ToolError } from '../errors.ts';
 import { greet } from '../peers/greet.ts';
 import { targetText } from '../peers/target.ts';
 import type { Screen } from './screen.ts';
-import type { Service, Stage } from './simulate.ts';
+import type { Service, Simulator } from './simulate.ts';
 
 const GREETING = 'hello, board';
 const GREET_TIMEOUT_MS = 5000;
@@ -15,24 +15,24 @@ const GREET_TIMEOUT_MS = 5000;
 /**
  * Tells how the board does. `isEcho`: greets it as well, and resolves when its answer is told; throws what `greet` throws, BOARD_ENDED, and STAGE_STOPPED when the signal aborts.
  */
-export async function introduce(
+export async function printBanner(
   session: Session,
   board: Board,
-  stage: Stage,
+  simulator: Simulator,
   screen: Screen,
   isEcho: boolean,
   signal: AbortSignal,
 ): Promise<void> {
   const { output } = session;
   const { paint } = output;
-  const { usage, free } = stage.memory;
+  const { usage, free } = simulator.memory;
   output.result(`${board.name} runs on this computer: ${usage} variables used, ${free} left.`);
-  screen.setText({ title: `${board.id} OLED`, below: output.isLive ? howToTalk(stage, isEcho) : [] });
-  const target = stage.services().find(({ protocol }) => protocol === 'tcp')?.target;
+  screen.setText({ title: `${board.id} OLED`, below: output.isLive ? howToTalk(simulator, isEcho) : [] });
+  const target = simulator.services().find(({ protocol }) => protocol === 'tcp')?.target;
   if (isEcho && target !== undefined) {
     const { answer, elapsedMs } = await Promise.race([
       greet(target, GREETING, GREET_TIMEOUT_MS),
-      stage.died.then((error) => Promise.reject(error)),
+      simulator.died.then((error) => Promise.reject(error)),
       stoppedBy(signal),
     ]);
     const took = `${elapsedMs.toFixed(1)} ms`;
@@ -56,8 +56,8 @@ async function stoppedBy(signal: AbortSignal): Promise<never> {
 }
 
 /** Some lines for whoever wants to go on. */
-export function howToTalk(stage: Stage, isEcho: boolean): string[] {
-  const services = stage.services();
+export function howToTalk(simulator: Simulator, isEcho: boolean): string[] {
+  const services = simulator.services();
   const tcp = services.find(({ protocol }) => protocol === 'tcp')?.target;
   if (isEcho && tcp !== undefined)
     return [

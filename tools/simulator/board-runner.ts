@@ -8,19 +8,19 @@ import { printFailure } from '../cli/findings.ts';
 import { ToolError } from '../errors.ts';
 import { drawPng } from '../vboard/parts/png.ts';
 import { type BoardProcess, startBoardProcess } from '../vboard/process/board-process.ts';
-import { howToTalk, introduce, shown, talkTo } from './banner.ts';
+import { howToTalk, printBanner, shown, talkTo } from './banner.ts';
 import { freePort } from './free-port.ts';
-import type { ImageOutcome, StageImage } from './image-outcome.ts';
+import type { ImageOutcome, SimulatorImage } from './image-outcome.ts';
 import { createScreen, type Screen } from './screen.ts';
 import { localSettings, type Settings } from './settings.ts';
-import { openStage, type Stage } from './simulate.ts';
+import { openSimulator, type Simulator } from './simulate.ts';
 
 const BOOT_TIMEOUT_MS = 20_000;
 
-type Ready = Extract<ImageOutcome, StageImage>;
+type Ready = Extract<ImageOutcome, SimulatorImage>;
 
 /** What to play. */
-export interface Play {
+export interface Simulation {
   readonly board: Board;
   /** Images one after another, each to replace the one before, until the signal aborts. */
   images(signal: AbortSignal): AsyncIterable<ImageOutcome>;
@@ -39,37 +39,37 @@ export interface Play {
 }
 
 /** Plays until Ctrl-C, or once. Throws what booting or greeting the first image throws. */
-export async function play(session: Session, what: Play): Promise<ExitStatus> {
+export async function simulate(session: Session, what: Simulation): Promise<ExitStatus> {
   const signal = session.interrupt();
-  const player = new Player(session, what);
+  const runner = new BoardRunner(session, what);
   try {
     for await (const outcome of what.images(signal)) {
-      await player.take(outcome);
+      await runner.take(outcome);
       if (what.isOnce) return EXIT.done;
-      if (!what.isWatch) await player.untilEnd(signal);
+      if (!what.isWatch) await runner.untilEnd(signal);
     }
     return what.isOnce ? EXIT.interrupted : EXIT.done;
   } catch (error) {
     if (isStopped(error)) return what.isOnce ? EXIT.interrupted : EXIT.done;
     throw error;
   } finally {
-    await player.close();
+    await runner.close();
   }
 }
 
-class Player {
+class BoardRunner {
   private readonly session: Session;
-  private readonly what: Play;
+  private readonly what: Simulation;
   private settings: Settings;
   private readonly screen: Screen;
   private readonly isEcho: boolean;
   /** Started ahead: it is ready by the time that there is an image for it. */
   private next: BoardProcess | null = startBoardProcess();
-  private stage: Stage | null = null;
+  private simulator: Simulator | null = null;
   private last: Ready | null = null;
   private hasPicture = false;
 
-  constructor(session: Session, what: Play) {
+  constructor(session: Session, what: Simulation) {
     this.session = session;
     this.what = what;
     const settings = localSettings(session.root);
@@ -77,7 +77,7 @@ class Player {
     this.isEcho = !what.isOwnProgram && isEcho(settings);
     this.screen = createScreen(
       session.output,
-      () => this.stage?.rows() ?? null,
+      () => this.simulator?.rows() ?? null,
       () => {
         if (this.hasPicture) this.savePicture();
       },
@@ -89,14 +89,14 @@ class Player {
     const { output } = this.session;
     try {
       if ('error' in outcome) throw outcome.error;
-      if (this.last !== null || this.stage !== null)
+      if (this.last !== null || this.simulator !== null)
         output.result('The firmware changed: the board starts again with the new image.');
       await this.present(outcome);
       this.savePicture();
-      if (!output.isLive && !this.what.isOnce && this.stage !== null) {
-        for (const line of howToTalk(this.stage, this.isEcho)) output.result(line);
+      if (!output.isLive && !this.what.isOnce && this.simulator !== null) {
+        for (const line of howToTalk(this.simulator, this.isEcho)) output.result(line);
         // A program of one's own opens its ports when it likes.
-        if (!this.isEcho) this.stage.onService((service) => output.result(talkTo(service)));
+        if (!this.isEcho) this.simulator.onService((service) => output.result(talkTo(service)));
       }
     } catch (error) {
       if (outcome.signal.aborted || isStopped(error)) return;
@@ -112,13 +112,13 @@ class Player {
       signal.addEventListener('abort', () => resolve());
       if (signal.aborted) resolve();
     });
-    const died = this.stage?.died.then((error) => Promise.reject(error));
+    const died = this.simulator?.died.then((error) => Promise.reject(error));
     await Promise.race([stopped, ...(died ? [died] : [])]);
   }
 
   async close(): Promise<void> {
     this.screen.close();
-    await Promise.all([this.stage?.close(), this.next?.stop()]);
+    await Promise.all([this.simulator?.close(), this.next?.stop()]);
   }
 
   private async goBack(isStillThere: boolean, signal: AbortSignal): Promise<void> {
@@ -129,7 +129,7 @@ class Player {
       return;
     }
     output.note('The board goes on with the image from before this change.');
-    if (isStillThere && this.stage !== null) return;
+    if (isStillThere && this.simulator !== null) return;
     try {
       await this.present({ ...last, signal });
     } catch (error) {
@@ -140,13 +140,13 @@ class Player {
   private async present(image: Ready): Promise<void> {
     const { output } = this.session;
     const { board, isOwnProgram, isOnce, isWatch } = this.what;
-    await this.stage?.close();
-    this.stage = null;
+    await this.simulator?.close();
+    this.simulator = null;
     this.screen.clear();
     this.settings = await withFreePorts(this.session, this.settings);
     const process = this.next ?? startBoardProcess();
     this.next = isWatch ? startBoardProcess() : null;
-    const stage = await openStage({
+    const simulator = await openSimulator({
       board,
       process,
       storage: image.storage,
@@ -160,13 +160,13 @@ class Player {
       onFrame: () => this.screen.changed(),
       onBusy: (place) => output.note(busyText(board, place, isWatch)),
     });
-    this.stage = stage;
-    void stage.died.then((error) => {
-      if (this.stage !== stage) return;
-      this.stage = null;
+    this.simulator = simulator;
+    void simulator.died.then((error) => {
+      if (this.simulator !== simulator) return;
+      this.simulator = null;
       if (isWatch) printFailure(output, error);
     });
-    await introduce(this.session, board, stage, this.screen, this.isEcho, image.signal);
+    await printBanner(this.session, board, simulator, this.screen, this.isEcho, image.signal);
     // It runs: a change that comes from now on has it to go back to.
     this.last = image;
     await shown(this.screen, image.signal);
@@ -174,7 +174,7 @@ class Player {
 
   private savePicture(): void {
     const { png } = this.what;
-    const rows = this.stage?.rows();
+    const rows = this.simulator?.rows();
     if (png === undefined || !rows) return;
     writeFileSync(path.resolve(this.session.directory, png), drawPng(rows));
     if (!this.hasPicture) this.session.output.note(`Wrote ${png}.`);

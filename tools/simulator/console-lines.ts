@@ -6,7 +6,7 @@ import { hideSecrets } from '../text/hide-secrets.ts';
 const CONTROL_SEQUENCES = /\u001b\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f]/g;
 
 /** A program may print for ever without a line end: so much of it is shown as a line. */
-const LONGEST_LINE = 4_096;
+const MAX_LINE = 4_096;
 
 /** What the interpreter says when the tools ask who is there. */
 export const OWN_ANSWER = /^Espruino \d+v\S* \S+$/;
@@ -21,7 +21,7 @@ export interface ConsoleLines {
 export function consoleLines(onLine: (line: string) => void): ConsoleLines {
   const reader = textReader();
   let rest = '';
-  const tell = (line: string): void => {
+  const notify = (line: string): void => {
     const text = line.replace(CONTROL_SEQUENCES, '').replace(/^>+/, '').trimEnd();
     if (text !== '') onLine(hideSecrets(text));
   };
@@ -30,10 +30,10 @@ export function consoleLines(onLine: (line: string) => void): ConsoleLines {
       rest += reader.take(bytes);
       const lines = rest.split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) tell(line);
-      while (rest.length > LONGEST_LINE) {
-        const end = wholeLength(rest, LONGEST_LINE);
-        tell(rest.slice(0, end));
+      for (const line of lines) notify(line);
+      while (rest.length > MAX_LINE) {
+        const end = wholeLength(rest, MAX_LINE);
+        notify(rest.slice(0, end));
         rest = rest.slice(end);
       }
     },

@@ -6,13 +6,13 @@ import { bootSources, type FrameSource } from '../console/frames.ts';
 import type { Image } from '../image/image.ts';
 
 /** What a stage needs of an image: its Storage area, and the files that its traces name. */
-export interface StageImage {
+export interface SimulatorImage {
   readonly storage: Uint8Array;
   readonly sources: ReadonlyMap<string, FrameSource>;
 }
 
 /** An image, or why there is none. */
-export type ImageOutcome = (StageImage | { readonly error: unknown }) & {
+export type ImageOutcome = (SimulatorImage | { readonly error: unknown }) & {
   /** Aborts when nobody wants this image any more: a newer one is there, or the end has come. */
   readonly signal: AbortSignal;
 };
@@ -24,12 +24,12 @@ export async function* oneImage(
   root: string,
   signal: AbortSignal,
 ): AsyncGenerator<ImageOutcome> {
-  yield { ...stageImage(image, folder, root), signal };
+  yield { ...simulatorImage(image, folder, root), signal };
   await aborted(signal);
 }
 
 /** The image of a folder, for a stage. Throws IMAGE_DAMAGED when its source map is none. */
-export function stageImage(image: Image, folder: string, root: string): StageImage {
+export function simulatorImage(image: Image, folder: string, root: string): SimulatorImage {
   const code = Buffer.from(image.code).toString('latin1');
   return {
     storage: image.storage,

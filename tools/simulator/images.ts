@@ -3,7 +3,7 @@
 import { aborted } from '../aborted.ts';
 import { type BuildOptions, type BuildResult, build } from '../build/build.ts';
 import type { Output } from '../cli/output.ts';
-import { type ImageOutcome, type StageImage, stageImage } from './image-outcome.ts';
+import { type ImageOutcome, type SimulatorImage, simulatorImage } from './image-outcome.ts';
 
 /** The image of one build; throws what `build` throws. */
 export async function* builtImage(
@@ -65,7 +65,7 @@ function resultOf(outcome: { result: BuildResult } | { error: unknown }): BuildR
   return outcome.result;
 }
 
-function taken(result: () => BuildResult, root: string, output: Output): StageImage | { error: unknown } {
+function taken(result: () => BuildResult, root: string, output: Output): SimulatorImage | { error: unknown } {
   try {
     return finished(result(), root, output);
   } catch (error) {
@@ -73,11 +73,11 @@ function taken(result: () => BuildResult, root: string, output: Output): StageIm
   }
 }
 
-function finished(result: BuildResult, root: string, output: Output): StageImage {
+function finished(result: BuildResult, root: string, output: Output): SimulatorImage {
   const { image, budget, folder } = result;
   const { used, limit } = budget.variables;
   output.note(
     `Built ${result.board.id}: ${image.manifest.imageBytes} bytes, about ${used} of ${limit} variables.`,
   );
-  return stageImage(image, folder, root);
+  return simulatorImage(image, folder, root);
 }

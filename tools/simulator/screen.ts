@@ -48,12 +48,12 @@ export function createScreen(
   let isClosed = false;
 
   function picture(columns: number, lines: number): string[] {
-    const glass = rows();
-    if (glass === null) return [];
+    const panel = rows();
+    if (panel === null) return [];
     // A dark glass shows nothing, and takes no room.
-    if (!glass.some((row) => row.includes('#'))) return [];
-    const style = styleFor(glass, columns, lines);
-    return style === null ? [] : drawBlocks(glass, { style, title: text.title });
+    if (!panel.some((row) => row.includes('#'))) return [];
+    const style = styleFor(panel, columns, lines);
+    return style === null ? [] : drawBlocks(panel, { style, title: text.title });
   }
   function draw(): void {
     drawTimer = undefined;

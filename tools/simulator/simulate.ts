@@ -24,7 +24,7 @@ export interface Service {
 }
 
 /** What to put on the stage. */
-export interface StageOptions {
+export interface SimulatorOptions {
   readonly board: Board;
   /** Where it runs; ended with the stage. */
   readonly process: BoardProcess;
@@ -49,7 +49,7 @@ export interface StageOptions {
 }
 
 /** A running board. */
-export interface Stage {
+export interface Simulator {
   /** Where it answers, in the order in which it began to. */
   services(): readonly Service[];
   /** Calls back when it begins to answer at one more port. */
@@ -68,7 +68,7 @@ export interface Stage {
  * Boots the image; resolves when it is there. Throws `STAGE_TIMEOUT` with what the board said last, `STAGE_THREW` with the
  * place when its boot code throws, `STAGE_STOPPED`, `BOARD_ENDED`, or what the board itself throws.
  */
-export async function openStage(options: StageOptions): Promise<Stage> {
+export async function openSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { board, process: there, signal } = options;
   const { chip } = board;
   const stored = {
@@ -134,7 +134,7 @@ interface Watched {
   fail(error: ToolError): void;
 }
 
-function watch(options: StageOptions): Watched {
+function watch(options: SimulatorOptions): Watched {
   const { board, process: there, settings, isTcpAwaited } = options;
   const services: Service[] = [];
   const listeners: ((service: Service) => void)[] = [];
@@ -239,7 +239,7 @@ function threw({ id }: Board, trace: readonly string[]): ToolError {
   return new ToolError('STAGE_THREW', `virtual ${id}: the program threw while it started: ${what}${where}.`);
 }
 
-function timedOut({ board, settings }: StageOptions, seconds: number, watched: Watched): ToolError {
+function timedOut({ board, settings }: SimulatorOptions, seconds: number, watched: Watched): ToolError {
   const said =
     watched.lastLines.length === 0 ? 'It said nothing.' : `It said last: ${watched.lastLines.join(' | ')}`;
   if (watched.busyAt !== null) {

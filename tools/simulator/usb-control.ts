@@ -5,7 +5,7 @@ import { ToolError } from '../errors.ts';
 import { portError } from '../vboard/host-ports/port-error.ts';
 
 /** What a hand can do. */
-export interface Hands {
+export interface Controls {
   /** Reset with the BOOT button held: the chip waits in its loader. */
   boot(): Promise<void>;
   reset(): Promise<void>;
@@ -27,18 +27,18 @@ export interface ControlPort {
 }
 
 /** Does what a line says; false: it says nothing known. */
-export async function obey(hands: Hands, line: string): Promise<boolean> {
+export async function runCommand(controls: Controls, line: string): Promise<boolean> {
   const acts: Readonly<Record<string, () => void | Promise<void>>> = {
-    boot: () => hands.boot(),
-    reset: () => hands.reset(),
-    press: () => hands.press(),
-    'power on': () => hands.power(true),
-    'power off': () => hands.power(false),
-    plug: () => hands.plug(),
-    unplug: () => hands.unplug(),
-    'wifi on': () => hands.wifi(true),
-    'wifi off': () => hands.wifi(false),
-    quit: () => hands.quit(),
+    boot: () => controls.boot(),
+    reset: () => controls.reset(),
+    press: () => controls.press(),
+    'power on': () => controls.power(true),
+    'power off': () => controls.power(false),
+    plug: () => controls.plug(),
+    unplug: () => controls.unplug(),
+    'wifi on': () => controls.wifi(true),
+    'wifi off': () => controls.wifi(false),
+    quit: () => controls.quit(),
   };
   const name = line.trim();
   if (!Object.hasOwn(acts, name)) return false;
@@ -47,11 +47,11 @@ export async function obey(hands: Hands, line: string): Promise<boolean> {
 }
 
 /** The line of a key: `b`, `r`, `f`, `p` or `q`; Ctrl-C is `quit`. */
-export function lineOfKey(key: string, hands: Hands): string | undefined {
+export function lineOfKey(key: string, controls: Controls): string | undefined {
   if (key === 'b') return 'boot';
   if (key === 'r') return 'reset';
   if (key === 'f') return 'press';
-  if (key === 'p') return hands.isPowered ? 'power off' : 'power on';
+  if (key === 'p') return controls.isPowered ? 'power off' : 'power on';
   return key === 'q' || key === '\x03' ? 'quit' : undefined;
 }
 
@@ -65,7 +65,7 @@ export function parseControlPort(text: string): number {
 }
 
 /** Listens on 127.0.0.1:`port`; each line is answered `ok` or `error`, in order. Throws PLUG_PORT. */
-export async function openControlPort(hands: Hands, port: number): Promise<ControlPort> {
+export async function openControlPort(controls: Controls, port: number): Promise<ControlPort> {
   const clients = new Set<Socket>();
   const server = createServer((socket) => {
     clients.add(socket);
@@ -74,7 +74,7 @@ export async function openControlPort(hands: Hands, port: number): Promise<Contr
     let last: Promise<unknown> = Promise.resolve();
     createInterface({ input: socket }).on('line', (line) => {
       last = last
-        .then(() => obey(hands, line))
+        .then(() => runCommand(controls, line))
         .then(
           (isKnown) => socket.write(isKnown ? 'ok\n' : 'error\n'),
           () => socket.write('error\n'),

@@ -13,12 +13,12 @@ import type { HandAct, Report, UsbOrder } from '../vboard/process/messages.ts';
 import { consoleLines } from './console-lines.ts';
 import type { Settings } from './settings.ts';
 import { standInFolder } from './stand-in.ts';
-import { type ControlPort, type Hands, lineOfKey, obey, openControlPort } from './usb-control.ts';
+import { type ControlPort, type Controls, lineOfKey, openControlPort, runCommand } from './usb-control.ts';
 
 /** A program that loops in code which never looks up keeps the board from a reset for longer than this. */
 const ACT_MS = 1000;
 
-export interface UsbStageOptions {
+export interface UsbRunnerOptions {
   readonly board: Board;
   /** The image's complete Storage area; null: a bare board. */
   readonly storage: Uint8Array | null;
@@ -40,7 +40,7 @@ export interface UsbStageOptions {
 }
 
 /** Runs the board until Ctrl-C or `quit`. Throws FAULTS_BAD, FLASH_FILE_BAD, PLUG_PTY, PLUG_LINK, PLUG_PORT, BOARD_ENDED. */
-export async function usbStage(session: Session, options: UsbStageOptions): Promise<0> {
+export async function runUsbBoard(session: Session, options: UsbRunnerOptions): Promise<0> {
   const { board } = options;
   const { output } = session;
   const signal = session.interrupt();
@@ -50,7 +50,7 @@ export async function usbStage(session: Session, options: UsbStageOptions): Prom
     isQuitting = resolve;
   });
   const shown = show(there, options, output);
-  const hands = handsOn(there, shown, isQuitting);
+  const controls = controlsOf(there, shown, isQuitting);
   const isOver = Promise.race([quit, aborted(signal)]);
   let control: ControlPort | null = null;
   let freeKeys = (): void => {};
@@ -63,11 +63,11 @@ export async function usbStage(session: Session, options: UsbStageOptions): Prom
         : `${board.name} with a stand-in for the real firmware. Next: npx tinwire repl --board ${board.id} --port ${shown.ports[0] ?? ''}`,
     );
     if (options.controlPort !== undefined) {
-      control = await openControlPort(hands, options.controlPort);
+      control = await openControlPort(controls, options.controlPort);
       output.result(`Control port: tcp://127.0.0.1:${control.port}`);
       output.event({ event: 'control', port: control.port });
     }
-    freeKeys = takeKeys(hands, output.note);
+    freeKeys = takeKeys(controls, output.note);
     // It ends with the power on, and what was typed since is for the board.
     void there.act('power on').catch(() => {});
     await Promise.race([isOver, there.died.then((error) => Promise.reject(error))]);
@@ -80,7 +80,7 @@ export async function usbStage(session: Session, options: UsbStageOptions): Prom
   }
 }
 
-function orderOf(options: UsbStageOptions): UsbOrder {
+function orderOf(options: UsbRunnerOptions): UsbOrder {
   const { board, settings, storage } = options;
   const data = new TextEncoder().encode(JSON.stringify(settings));
   const area =
@@ -106,7 +106,7 @@ interface Shown {
   readonly state: string;
 }
 
-function show(there: BoardProcess, { board, isVerbose }: UsbStageOptions, output: Output): Shown {
+function show(there: BoardProcess, { board, isVerbose }: UsbRunnerOptions, output: Output): Shown {
   const shown: { ports: readonly string[]; state: string } = { ports: [], state: 'off' };
   const lines = consoleLines((text) => output.note(text));
   const take = (report: Report): void => {
@@ -136,7 +136,7 @@ function show(there: BoardProcess, { board, isVerbose }: UsbStageOptions, output
   return shown;
 }
 
-function handsOn(there: BoardProcess, shown: Shown, quit: () => void): Hands {
+function controlsOf(there: BoardProcess, shown: Shown, quit: () => void): Controls {
   const act = async (name: HandAct): Promise<void> => {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -162,12 +162,12 @@ function handsOn(there: BoardProcess, shown: Shown, quit: () => void): Hands {
 
 const STUCK = 'the virtual board is in code that cannot be interrupted. End this command and start it again.';
 
-function takeKeys(hands: Hands, note: (text: string) => void): () => void {
+function takeKeys(controls: Controls, note: (text: string) => void): () => void {
   const { stdin } = process;
   if (!stdin.isTTY) return () => {};
   const onKey = (bytes: Buffer): void => {
-    const line = lineOfKey(bytes.toString('latin1'), hands);
-    if (line !== undefined) void obey(hands, line).catch((error: ToolError) => note(error.message));
+    const line = lineOfKey(bytes.toString('latin1'), controls);
+    if (line !== undefined) void runCommand(controls, line).catch((error: ToolError) => note(error.message));
   };
   stdin.setRawMode(true).on('data', onKey).resume();
   note('Keys: b boot, r reset, f press BOOT, p power, q quit.');

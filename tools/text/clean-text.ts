@@ -5,31 +5,31 @@
  */
 
 /** Of one text, such as a file that is printed. */
-export const MOST_TEXT = 1_000_000;
+export const MAX_TEXT = 1_000_000;
 /** Of one field: a title, a name, the message of an error. */
-export const MOST_FIELD = 1_000;
+export const MAX_FIELD = 1_000;
 
 const MORE = '…';
 /** Controls, separators of lines, halves of characters, and what is drawn as nothing, direction marks and tags among it. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u{fff9}-\u{fffb}]/gu;
 /** More marks on one character than writing has paint over the lines above it. */
-const MOST_MARKS = 5;
-const MARKS = new RegExp(`(\\p{M}{${MOST_MARKS}})(\\p{M}+)`, 'gu');
+const MAX_MARKS = 5;
+const MARKS = new RegExp(`(\\p{M}{${MAX_MARKS}})(\\p{M}+)`, 'gu');
 const PICTOGRAPH = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/u;
 const EMOJI_STYLE = '\u{fe0f}';
 const TEXT_STYLE = '\u{fe0e}';
 const JOINER = '\u{200d}';
 
 /** Lines of text: line feeds and tabs stay, `\r\n` ends a line, the rest beyond `most` characters is left out and counted. */
-export function cleanText(text: string, most = MOST_TEXT): string {
-  const [kept, leftOut] = bounded(text, most);
+export function cleanText(text: string, max = MAX_TEXT): string {
+  const [kept, leftOut] = bounded(text, max);
   const shown = visible(kept.replaceAll('\r\n', '\n'), true);
   return leftOut === 0 ? shown : `${shown}\n${MORE} ${leftOut} characters are left out`;
 }
 
 /** One line: line ends are shown, too, so that a field cannot begin a row of its own. */
-export function cleanLine(text: string, most = MOST_FIELD): string {
-  const [kept, leftOut] = bounded(text, most);
+export function cleanLine(text: string, max = MAX_FIELD): string {
+  const [kept, leftOut] = bounded(text, max);
   return visible(kept, false) + (leftOut === 0 ? '' : MORE);
 }
 
@@ -84,12 +84,12 @@ function unitEscape(unit: number): string {
 }
 
 /** How much of a text fits `most` UTF-16 units without half a character at its end. */
-export function wholeLength(text: string, most: number): number {
-  if (text.length <= most) return text.length;
-  return /[\ud800-\udbff]/.test(text.charAt(most - 1)) ? most - 1 : most;
+export function wholeLength(text: string, max: number): number {
+  if (text.length <= max) return text.length;
+  return /[\ud800-\udbff]/.test(text.charAt(max - 1)) ? max - 1 : max;
 }
 
-function bounded(text: string, most: number): [string, number] {
-  const length = wholeLength(text, most);
+function bounded(text: string, max: number): [string, number] {
+  const length = wholeLength(text, max);
   return [text.slice(0, length), text.length - length];
 }

@@ -14,7 +14,7 @@ const SERVER_ANSWER = 100;
 export const CONTROL = { DTR_ON: 8, DTR_OFF: 9, RTS_ON: 11, RTS_OFF: 12 } as const;
 
 /** A subnegotiation longer than this is no answer to what we ask, and is cut. */
-const LONGEST_ANSWER_BYTES = 64;
+const MAX_ANSWER_BYTES = 64;
 
 /** What a run of received bytes means. */
 export interface Received {
@@ -69,7 +69,7 @@ export function createTelnetReader(): (bytes: Uint8Array) => Received {
   let state: 'data' | 'command' | 'option' | 'sub' | 'sub-command' = 'data';
   let verb = 0;
   let answer: number[] = [];
-  const told = new Set<number>();
+  const notified = new Set<number>();
 
   return (bytes) => {
     const data: number[] = [];
@@ -93,14 +93,14 @@ export function createTelnetReader(): (bytes: Uint8Array) => Received {
       } else if (state === 'option') {
         state = 'data';
         if (byte === OPTION.comPort && (verb === DO || verb === DONT)) comPort = verb === DO;
-        reply.push(...optionReply(verb, byte, told));
+        reply.push(...optionReply(verb, byte, notified));
       } else if (state === 'sub') {
         if (byte === IAC) state = 'sub-command';
-        else if (answer.length < LONGEST_ANSWER_BYTES) answer.push(byte);
+        else if (answer.length < MAX_ANSWER_BYTES) answer.push(byte);
       } else {
         state = 'sub';
         if (byte === IAC) {
-          if (answer.length < LONGEST_ANSWER_BYTES) answer.push(IAC);
+          if (answer.length < MAX_ANSWER_BYTES) answer.push(IAC);
         } else if (byte === SE) {
           state = 'data';
           const [option = 0, command = 0, ...value] = answer;
@@ -119,11 +119,11 @@ export function createTelnetReader(): (bytes: Uint8Array) => Received {
 }
 
 /** Options that we asked for ourselves need no answer; others are refused, once (RFC 854: no loops). */
-function optionReply(verb: number, option: number, told: Set<number>): number[] {
+function optionReply(verb: number, option: number, notified: Set<number>): number[] {
   const isOurs = Object.values(OPTION).some((known) => known === option);
   const refusal = verb === WILL ? DONT : verb === DO ? WONT : undefined;
   const key = verb * 256 + option;
-  if (isOurs || refusal === undefined || told.has(key)) return [];
-  told.add(key);
+  if (isOurs || refusal === undefined || notified.has(key)) return [];
+  notified.add(key);
   return [IAC, refusal, option];
 }

@@ -19,7 +19,7 @@ export interface WebSerialPort {
 }
 
 /** Bytes that wait for a reader at most; a flash tool reads all the time, so more is a babbling line. */
-const LONGEST_BACKLOG_BYTES = 1 << 20;
+const MAX_BACKLOG_BYTES = 1 << 20;
 
 /** Wraps an open line. Signals are ignored where it has no control lines. */
 export function webSerial(transport: Transport): WebSerialPort {
@@ -57,7 +57,7 @@ export function webSerial(transport: Transport): WebSerialPort {
           },
           cancel: () => detach(),
         },
-        { highWaterMark: LONGEST_BACKLOG_BYTES, size: (chunk) => chunk?.length ?? 0 },
+        { highWaterMark: MAX_BACKLOG_BYTES, size: (chunk) => chunk?.length ?? 0 },
       );
       writable = new WritableStream<Uint8Array>({ write: (bytes) => transport.write(bytes) });
     },

@@ -10,7 +10,7 @@ import { nodeMcuCircuit, usbJtagCircuit } from './chip/reset-circuit.ts';
 import { romChipOf } from './chip/rom-chips.ts';
 import { createRomLoader } from './chip/rom-loader.ts';
 import type { EngineFactory } from './engine.ts';
-import type { Air } from './radio/radio-environment.ts';
+import type { RadioEnvironment } from './radio/radio-environment.ts';
 import { subscribers } from './subscribers.ts';
 import type { UsbSocket } from './usb.ts';
 import { createBoard, type VirtualBoard } from './vboard.ts';
@@ -27,7 +27,7 @@ export interface DeviceOptions {
   readonly board: Board;
   /** The whole chip, `board.flashBytes`; worked on in place. */
   readonly flash: Flash;
-  readonly air: Air;
+  readonly environment: RadioEnvironment;
   /** Default: the wall clock. */
   readonly clock?: Clock;
   readonly ports?: 'same' | 'any';
@@ -101,7 +101,7 @@ export function createDevice(options: DeviceOptions): Device {
       ? bytes
       : bytes.map((byte) => (byte >> 1) | 0x80);
   const send = (bytes: Uint8Array, baud = boardBaud): void => {
-    if (!isClosed && isPowered) sent.tell(onLine(bytes, baud));
+    if (!isClosed && isPowered) sent.notify(onLine(bytes, baud));
   };
   const print = (text: string, baud = boardBaud): void => send(Buffer.from(text, 'latin1'), baud);
   const rom = createRomLoader({
@@ -116,7 +116,7 @@ export function createDevice(options: DeviceOptions): Device {
   });
   const become = (next: DeviceState): void => {
     state = next;
-    states.tell(next);
+    states.notify(next);
   };
   const halt = (): void => {
     cancelDead();
@@ -147,11 +147,11 @@ export function createDevice(options: DeviceOptions): Device {
       return;
     }
     print(bootMessage(chip, 'flash', cause), chip.bootBaud);
-    const { air, ports, engine, check, watchdogMs, onLongRun } = options;
+    const { environment, ports, engine, check, watchdogMs, onLongRun } = options;
     const next: VirtualBoard = createBoard({
       board,
       storage,
-      air,
+      environment,
       clock,
       ...(ports && { ports }),
       ...(engine && { engine }),
@@ -160,7 +160,7 @@ export function createDevice(options: DeviceOptions): Device {
         firmwareVersion: firmware.version,
         pollConsole() {
           polled = '';
-          polls.tell();
+          polls.notify();
           const text = polled;
           polled = null;
           return running === next ? text : null;

@@ -5,7 +5,7 @@ import type { Flash } from './chip/flash.ts';
 import type { Gpio } from './chip/gpio.ts';
 import type { I2cBus } from './chip/i2c-bus.ts';
 import type { Uarts } from './chip/uart.ts';
-import type { Air } from './radio/radio-environment.ts';
+import type { RadioEnvironment } from './radio/radio-environment.ts';
 
 /** The board's edges, handed to the engine: everything outside the interpreter. */
 export interface EngineHost {
@@ -16,7 +16,7 @@ export interface EngineHost {
   readonly gpio?: Gpio;
   /** What hangs on the serial ports besides the console. */
   readonly uarts?: Uarts;
-  readonly air: Air;
+  readonly environment: RadioEnvironment;
   readonly clock: Clock;
   /** Bytes that the interpreter sends to its console, one character a byte. */
   onConsole(bytes: string): void;

@@ -3,7 +3,7 @@
 export interface Subscribers<Args extends readonly unknown[]> {
   /** Returns an unsubscribe function, harmless when called twice. */
   add(listener: (...args: Args) => void): () => void;
-  tell(...args: Args): void;
+  notify(...args: Args): void;
 }
 
 /** Nobody yet; who subscribes while being told hears the next one. */
@@ -16,7 +16,7 @@ export function subscribers<Args extends readonly unknown[]>(): Subscribers<Args
         listeners.delete(listener);
       };
     },
-    tell(...args) {
+    notify(...args) {
       for (const listener of [...listeners]) listener(...args);
     },
   };

@@ -15,14 +15,14 @@ import { type Uarts, uarts } from './chip/uart.ts';
 import type { Engine, EngineFactory, EngineHost } from './engine.ts';
 import { builtinEngine } from './espruino/builtin-engine.ts';
 import { createPanel, type Panel } from './parts/panel.ts';
-import type { Air } from './radio/radio-environment.ts';
+import type { RadioEnvironment } from './radio/radio-environment.ts';
 import { subscribers } from './subscribers.ts';
 
 export interface VirtualBoardOptions {
   readonly board: Board;
   /** The complete Storage area: of bytes the board works on a copy, a flash it works on in place. */
   readonly storage: Uint8Array | Flash;
-  readonly air: Air;
+  readonly environment: RadioEnvironment;
   /** Default: the wall clock. */
   readonly clock?: Clock;
   /** Default: the built-in engine. */
@@ -71,7 +71,7 @@ export interface VirtualBoard extends Engine {
 
 /** A board that is switched off; `start` is its power switch. Throws STORAGE_SIZE. */
 export function createBoard(options: VirtualBoardOptions): VirtualBoard {
-  const { board, storage, air, clock = wallClock(), ports = 'same' } = options;
+  const { board, storage, environment, clock = wallClock(), ports = 'same' } = options;
   const { pageSizeBytes, pages } = board.chip.storage;
   const sizeBytes = storage instanceof Uint8Array ? storage.length : storage.sizeBytes;
   if (sizeBytes !== pageSizeBytes * pages) {
@@ -98,17 +98,17 @@ export function createBoard(options: VirtualBoardOptions): VirtualBoard {
     i2c,
     gpio: pins,
     uarts: serial,
-    air,
+    environment,
     clock,
     ports,
-    onConsole: console.tell,
+    onConsole: console.notify,
     onListen(boardPort, hostPort, protocol) {
       hostPorts.set(`${protocol} ${boardPort}`, hostPort);
-      listen.tell({ boardPort, hostPort, protocol });
+      listen.notify({ boardPort, hostPort, protocol });
     },
     onListenClosed(boardPort, protocol) {
       hostPorts.delete(`${protocol} ${boardPort}`);
-      listenClosed.tell({ boardPort, protocol });
+      listenClosed.notify({ boardPort, protocol });
     },
     check: options.check ?? (() => []),
     ...options.device,

@@ -1,6 +1,6 @@
 /** The AT console: the board as a modem, on its serial line or on a TCP port. It owns the radio; no other service runs. */
 import { onStation, receive, startConsole, typistLeft } from '../../at/console.ts';
-import { ignore, type KeptState, kept, ports } from '../../at/state.ts';
+import { ignore, type PersistedState, persisted, ports } from '../../at/state.ts';
 import type {
   DgramPort,
   MemoryPort,
@@ -15,7 +15,7 @@ import type {
 } from '../../ports.ts';
 import { startSoftAp, stopSoftAp } from '../../wifi/soft-ap.ts';
 import { joinNow, type Network, startStation, station, stopStation } from '../../wifi/station.ts';
-import { type AtSettings, loadKept, saveKept } from './at-settings.ts';
+import { type AtSettings, loadPersisted, savePersisted } from './at-settings.ts';
 
 /** How much the board affords, and what it is. */
 export interface AtFacts {
@@ -56,7 +56,7 @@ const QUIET_MS = 60000;
 let memory: MemoryPort;
 let store: StorePort & SavePort;
 /** In force until a command changes it. */
-let standard: KeptState;
+let standard: PersistedState;
 let reserve = 0;
 const networks: Network[] = [];
 /** Who types, when the console is on TCP. */
@@ -71,11 +71,11 @@ export function startAtConsole(
   { net, dgram, wifi, timers, memory: memoryPort, store: storePort, serial, power }: AtBoard,
   facts: AtFacts,
   settings: AtSettings,
-  say: (line: string) => void,
+  log: (line: string) => void,
 ): void {
   memory = memoryPort;
   store = storePort;
-  standard = settings.kept;
+  standard = settings.persisted;
   reserve = facts.reserve;
   // The interpreter's own saved configuration is restored after boot code has run and would undo what is set here.
   wifi.save('clear');
@@ -112,16 +112,16 @@ export function startAtConsole(
       takesAddresses: facts.family === 'ESP8266',
     },
   );
-  if (isOnTcp) listen(settings.port, say);
+  if (isOnTcp) listen(settings.port, log);
 }
 
-function listen(port: number, say: (line: string) => void): void {
+function listen(port: number, log: (line: string) => void): void {
   try {
     ports.net.createServer(onTypist).listen(port);
-    ports.timers.after(lookForQuiet, QUIET_MS);
-    say(`at: listening on port ${port}`);
+    ports.timers.after(awaitQuiet, QUIET_MS);
+    log(`at: listening on port ${port}`);
   } catch (_taken) {
-    say(`at: port ${port} cannot be had`);
+    log(`at: port ${port} cannot be had`);
   }
 }
 
@@ -157,7 +157,7 @@ function partNow(_isStation: boolean, change: () => void): void {
 /** Takes a network away once what was said has left. */
 function part(isStation: boolean, change: () => void): void {
   flush();
-  if (typist && isStation && station.state === 'joined' && !(kept.mode & ACCESS_POINT)) letGo(typist);
+  if (typist && isStation && station.state === 'joined' && !(persisted.mode & ACCESS_POINT)) letGo(typist);
   // He may have come over what goes, and would not be heard to leave.
   else isQuiet = true;
   ports.timers.after(change, PART_MS);
@@ -170,8 +170,8 @@ function onTyped(this: SocketPort, bytes: string): void {
   receive(bytes);
 }
 
-function lookForQuiet(): void {
-  ports.timers.after(lookForQuiet, QUIET_MS);
+function awaitQuiet(): void {
+  ports.timers.after(awaitQuiet, QUIET_MS);
   isQuiet = !hasTyped;
   hasTyped = false;
 }
@@ -211,8 +211,8 @@ const BYTES_A_VARIABLE = 3;
 
 /** A count with the garbage in it is cheaper and comes first. */
 function hasRoom(bytes = 0): boolean {
-  const least = reserve + bytes / BYTES_A_VARIABLE;
-  return memory.free(false) > least || memory.free(true) > least;
+  const min = reserve + bytes / BYTES_A_VARIABLE;
+  return memory.free(false) > min || memory.free(true) > min;
 }
 
 function join(ssid: string, password: string): void {
@@ -234,17 +234,17 @@ function onStationFailed(): void {
 }
 
 function setAp(isOn: boolean): void {
-  const { apSsid: ssid, apPassword: password, apChannel: channel }: KeptState = kept;
+  const { apSsid: ssid, apPassword: password, apChannel: channel }: PersistedState = persisted;
   if (isOn) startSoftAp(ports.wifi, { ssid, password, channel }, ignore);
   else stopSoftAp(ports.wifi);
 }
 
-function loadState(): KeptState {
-  return loadKept(store, standard);
+function loadState(): PersistedState {
+  return loadPersisted(store, standard);
 }
 
-function saveState(changes: Partial<KeptState> | null): void {
-  saveKept(store, changes);
+function saveState(changes: Partial<PersistedState> | null): void {
+  savePersisted(store, changes);
 }
 
 /** On TCP the interpreter has its console anyway. */

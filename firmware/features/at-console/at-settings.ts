@@ -1,6 +1,6 @@
 /** What the AT console is told by `tinwire.json`, and what its own commands keep in `at.json`. */
 import type { Dialect } from '../../at/replies.ts';
-import type { KeptState } from '../../at/state.ts';
+import type { PersistedState } from '../../at/state.ts';
 import type { SavePort, StorePort } from '../../ports.ts';
 import { fault, flag, readAp, readNetworks, readRoot, section, whole } from '../settings/settings.ts';
 
@@ -16,7 +16,7 @@ export interface AtSettings {
   port: number;
   dialect: Dialect;
   /** In force until a command changes it. */
-  kept: KeptState;
+  persisted: PersistedState;
 }
 
 /** Reads the settings; null when none ask for the console, and it does not come by itself (`isStandard`). */
@@ -42,25 +42,25 @@ export function readAtSettings(
   return {
     port,
     dialect: dialect === 'v2' ? 'v2' : 'nonos',
-    kept: { mode, ssid, password, apSsid, apPassword, apChannel, line: '115200,8,1,0,0' },
+    persisted: { mode, ssid, password, apSsid, apPassword, apChannel, line: '115200,8,1,0,0' },
   };
 }
 
 /** What is in force after power-on: the settings, with what commands have kept over them. */
-export function loadKept(store: StorePort, standard: KeptState): KeptState {
-  return Object.assign(Object.assign({}, standard), readKept(store));
+export function loadPersisted(store: StorePort, standard: PersistedState): PersistedState {
+  return Object.assign(Object.assign({}, standard), readPersisted(store));
 }
 
 /** Adds to what is kept; null forgets it. */
-export function saveKept(store: StorePort & SavePort, changes: Partial<KeptState> | null): void {
-  if (changes) store.write(AT_FILE, JSON.stringify(Object.assign(readKept(store), changes)));
+export function savePersisted(store: StorePort & SavePort, changes: Partial<PersistedState> | null): void {
+  if (changes) store.write(AT_FILE, JSON.stringify(Object.assign(readPersisted(store), changes)));
   else store.erase(AT_FILE);
 }
 
-function readKept(store: StorePort): Partial<KeptState> {
+function readPersisted(store: StorePort): Partial<PersistedState> {
   const text = store.read(AT_FILE);
   try {
-    if (text && text.length <= MAX_AT_BYTES) return JSON.parse(text) as Partial<KeptState>;
+    if (text && text.length <= MAX_AT_BYTES) return JSON.parse(text) as Partial<PersistedState>;
   } catch (_cut) {
     // A file that a power cut left half written counts as none.
   }

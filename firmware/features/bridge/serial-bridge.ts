@@ -10,7 +10,7 @@ import {
 } from '../../serial/bridge.ts';
 import { onGuardedBytes, startEscape } from '../../serial/escape.ts';
 import { ACTIVE, type Client, clients } from '../../tcp/clients.ts';
-import { startOutbox } from '../../tcp/outbox.ts';
+import { startBackPressure } from '../../tcp/outbox.ts';
 import { enqueue, openQueue, type Queue } from '../../tcp/queue.ts';
 import { type ClientNews, startServer } from '../../tcp/server.ts';
 import type { EchoServerLimits } from '../echo-server/echo-server.ts';
@@ -78,7 +78,7 @@ export function startSerialBridge(
   limits = boardLimits;
   buttonText = bridge.buttonText;
   const { wifi, timers, memory, serial } = board;
-  startOutbox(memory, limits.writes, limits.reserve);
+  startBackPressure(memory, limits.writes, limits.reserve);
   startBridge(timers, { silenceMs: bridge.silenceMs, send: sendToAll, onLost });
   resume();
   startJoining(wifi, timers, facts, settings, {
@@ -102,13 +102,13 @@ export function pressSend(): void {
   if (!sendPending() && buttonText) sendNow(buttonText);
 }
 
-function say(line: string): void {
+function log(line: string): void {
   board.serial.write(`${line}\r\n`);
 }
 
 function onJoined(ssid: string, ip: string): void {
   address = ip;
-  say(`\r\nConnected to ${ssid}\r\nIP address: ${ip}`);
+  log(`\r\nConnected to ${ssid}\r\nIP address: ${ip}`);
   if (isServing) onListen('');
   else {
     isServing = true;
@@ -125,26 +125,26 @@ function onJoined(ssid: string, ip: string): void {
 }
 
 function onListen(error: string): void {
-  say(error || `Open Telnet and connect to IP:${address} on port ${settings.tcpPort}`);
+  log(error || `Open Telnet and connect to IP:${address} on port ${settings.tcpPort}`);
 }
 
 /** The interpreter waits while the line's own buffer is full, and reads no more from the network meanwhile. */
 function onData(this: Client, bytes: string): void {
-  this.seen = ACTIVE;
+  this.lastCount = ACTIVE;
   if (hasLine) board.serial.write(bytes);
   else bridgeStats.refused += bytes.length;
 }
 
 function onClient(news: ClientNews, served: Client | null): void {
   const client = served as Listener | null;
-  if (!client) say('Client refused, no place or no memory');
+  if (!client) log('Client refused, no place or no memory');
   else if (news === 'connected') {
     openQueue(client);
-    say('Client Connected');
+    log('Client Connected');
   } else if (news === 'left') {
-    if (client.missed) say(`Client ${client.slot + 1} missed ${client.missed} bytes`);
-    say('Client disconnected');
-  } else say(`Client ${client.slot + 1} ${news}`);
+    if (client.missed) log(`Client ${client.slot + 1} missed ${client.missed} bytes`);
+    log('Client disconnected');
+  } else log(`Client ${client.slot + 1} ${news}`);
 }
 
 function sendToAll(bytes: string): number {
@@ -153,7 +153,7 @@ function sendToAll(bytes: string): number {
     if (client) {
       count++;
       // All that was sent has left: somebody is there.
-      if (!client.waiting) client.seen = ACTIVE;
+      if (!client.waiting) client.lastCount = ACTIVE;
       if (!enqueue(client, bytes)) miss(client, bytes.length);
     }
   }
@@ -163,16 +163,16 @@ function sendToAll(bytes: string): number {
 /** Unlike an echo, a bridge lets its slow clients stay: what they miss is counted and said. */
 function miss(client: Listener, sizeBytes: number): void {
   bridgeStats.dropped += sizeBytes;
-  if (!client.missed) say(`Client ${client.slot + 1} does not read, it misses bytes`);
+  if (!client.missed) log(`Client ${client.slot + 1} does not read, it misses bytes`);
   client.missed = (client.missed || 0) + sizeBytes;
 }
 
 function onLost(): void {
-  say('Nobody is connected, this is dropped; +++ alone gives the console');
+  log('Nobody is connected, this is dropped; +++ alone gives the console');
 }
 
 function giveBack(): void {
   hasLine = false;
-  say('\r\nThe console is back; app.resume() bridges again');
+  log('\r\nThe console is back; app.resume() bridges again');
   board.serial.giveBack();
 }

@@ -1,16 +1,16 @@
 /** Chat: what one client says goes to all others, with its name in front. */
 import { incompleteTail } from '../../oled/utf8.ts';
 import { type Client, clients } from '../../tcp/clients.ts';
-import { MOST_JOINED_BYTES, sendTo } from '../../tcp/server.ts';
+import { MAX_JOINED_BYTES, sendTo } from '../../tcp/server.ts';
 import { showLatest } from '../answer/answer.ts';
 import { plainText } from './plain-text.ts';
 
-const MOST_NAME_BYTES = 16;
+const MAX_NAME_BYTES = 16;
 const NAME_COMMAND = '/nick ';
 const GUEST = 'guest';
 
 /** Said in this packet, and not told yet. */
-let heard = '';
+let received = '';
 
 /** A client with the name it gave itself. */
 interface Guest extends Client {
@@ -24,11 +24,11 @@ export function onChatLine(line: string, client: Guest): string {
     const name = nameIn(text.substr(NAME_COMMAND.length));
     if (!name) return 'say /nick and a name';
     if (isTaken(name.toLowerCase(), client)) return `${name} is taken`;
-    tellOthers(client, `${nameOf(client)} is now ${name}`);
+    notifyOthers(client, `${nameOf(client)} is now ${name}`);
     client.nick = name;
     return `you are now ${name}`;
   }
-  if (text) tellOthers(client, `${nameOf(client)}: ${text}`);
+  if (text) notifyOthers(client, `${nameOf(client)}: ${text}`);
   return '';
 }
 
@@ -38,7 +38,7 @@ function nameIn(text: string): string {
   const name = words
     .filter((word) => word !== '')
     .join(' ')
-    .substr(0, MOST_NAME_BYTES);
+    .substr(0, MAX_NAME_BYTES);
   return name.substr(0, name.length - incompleteTail(name).length).trim();
 }
 
@@ -56,13 +56,13 @@ function nameOf(client: Guest): string {
 
 /** What was said in one packet goes to the others in one: each write counts against who does not read. */
 export function endChat(from: Guest): void {
-  const text = heard;
-  heard = '';
+  const text = received;
+  received = '';
   if (text) for (const client of clients) if (client && client !== from) sendTo(client, text);
 }
 
-function tellOthers(from: Guest, text: string): void {
+function notifyOthers(from: Guest, text: string): void {
   showLatest(text);
-  if (heard.length + text.length > MOST_JOINED_BYTES) endChat(from);
-  heard += `${text}\r\n`;
+  if (received.length + text.length > MAX_JOINED_BYTES) endChat(from);
+  received += `${text}\r\n`;
 }

@@ -1,5 +1,5 @@
 /** The display of boards with an SSD1306. */
-import { type Glass, startScreen } from '../../oled/screen.ts';
+import { type Panel, startScreen } from '../../oled/screen.ts';
 import { address, initialise } from '../../oled/ssd1306.ts';
 import type { ClockPort, DisplayPort, StorePort } from '../../ports.ts';
 import { showAnswers } from '../answer/answer.ts';
@@ -11,15 +11,15 @@ export function startDisplay(
   display: DisplayPort,
   store: StorePort,
   timers: ClockPort,
-  glass: Glass,
-  say: (line: string) => void,
+  panel: Panel,
+  log: (line: string) => void,
 ): void {
   showAnswers(timers);
-  startScreen(display, store, timers, glass, {
+  startScreen(display, store, timers, panel, {
     columns: 128,
     initialise,
     address,
     hasWindow: true,
-    onFail: say,
+    onFail: log,
   });
 }

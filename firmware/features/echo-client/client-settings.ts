@@ -2,8 +2,8 @@
 import type { StorePort } from '../../ports.ts';
 import { fault, readRoot, section, whole } from '../settings/settings.ts';
 
-const MOST_GREETING_BYTES = 64;
-const MOST_HEARTBEAT_BYTES = 32;
+const MAX_GREETING_BYTES = 64;
+const MAX_HEARTBEAT_BYTES = 32;
 
 /** What a user can set of the client; `docs/settings.md` describes each. */
 export interface ClientSettings {
@@ -22,16 +22,16 @@ export function readClientSettings(
 ): ClientSettings {
   const client = section(readRoot(store, report), 'client', 'client');
   return {
-    greeting: text(client.greeting, 'client.greeting', greeting, MOST_GREETING_BYTES),
+    greeting: text(client.greeting, 'client.greeting', greeting, MAX_GREETING_BYTES),
     heartbeatMs: whole(client.heartbeatMs, 'client.heartbeatMs', 0, 0, 86400000),
-    heartbeat: text(client.heartbeat, 'client.heartbeat', '\r\n', MOST_HEARTBEAT_BYTES),
+    heartbeat: text(client.heartbeat, 'client.heartbeat', '\r\n', MAX_HEARTBEAT_BYTES),
     queueBytes: whole(client.queueBytes, 'client.queueBytes', 256, 0, 2048),
   };
 }
 
-function text(value: unknown, path: string, standard: string, most: number): string {
+function text(value: unknown, path: string, standard: string, max: number): string {
   if (value === undefined) return standard;
-  if (typeof value === 'string' && value.length <= most) return value;
-  fault(path, value, `a text of at most ${most} bytes`);
+  if (typeof value === 'string' && value.length <= max) return value;
+  fault(path, value, `a text of at most ${max} bytes`);
   return standard;
 }

@@ -20,7 +20,7 @@ export interface ClientHooks {
 
 let hooks: ClientHooks;
 let server = '';
-let say: (line: string) => void;
+let log: (line: string) => void;
 /** The bytes of a character that goes on in the next block. */
 let carry = '';
 
@@ -42,14 +42,14 @@ export function startEchoClient(
   store: StorePort,
   settings: Settings,
   greeting: string,
-  sayLine: (line: string) => void,
+  logLine: (line: string) => void,
   clientHooks: ClientHooks,
 ): void {
   const { host, hostPort } = settings;
   if (!host) return;
-  const client = readClientSettings(store, sayLine, greeting);
+  const client = readClientSettings(store, logLine, greeting);
   hooks = clientHooks;
-  say = sayLine;
+  log = logLine;
   server = `${host}:${hostPort}`;
   carry = '';
   startClient(net, timers, {
@@ -72,15 +72,15 @@ export function clientText(): string {
 
 function onState(state: ClientState): void {
   carry = '';
-  if (state === 'connected') say(`client: connected to ${server}`);
+  if (state === 'connected') log(`client: connected to ${server}`);
   if (state === 'waiting') {
-    say(`client: ${server} ${link.reason}, next try in ${Math.round(link.waitMs / 1000)} s`);
+    log(`client: ${server} ${link.reason}, next try in ${Math.round(link.waitMs / 1000)} s`);
   }
   hooks.onState(state);
 }
 
 function onDrop(): void {
-  say(`client: no room for what waits for ${server}, the rest is dropped`);
+  log(`client: no room for what waits for ${server}, the rest is dropped`);
 }
 
 function onBytes(bytes: string): string {

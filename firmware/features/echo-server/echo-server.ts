@@ -1,7 +1,7 @@
 /** The server around the clients array: what arrives is answered by `echo/echo.ts` or told to the others, and shown. */
 import type { MemoryPort, NetPort, TimersPort } from '../../ports.ts';
 import { type Client, clientCount } from '../../tcp/clients.ts';
-import { startOutbox } from '../../tcp/outbox.ts';
+import { startBackPressure } from '../../tcp/outbox.ts';
 import type { PeerFinder } from '../../tcp/peer-address.ts';
 import { type ClientNews, type ServerOptions, startServer } from '../../tcp/server.ts';
 import { answer, onBlock, onData, showSoon } from '../answer/answer.ts';
@@ -45,7 +45,7 @@ export function startEchoServer(
   finder?: PeerFinder,
 ): void {
   hooks = serverHooks;
-  startOutbox(memory, limits.writes, limits.reserve);
+  startBackPressure(memory, limits.writes, limits.reserve);
   const listener = settings.mode === 'respond' ? onBlock : onData;
   const answerLine = settings.mode === 'chat' ? onChatLine : answer;
   const { onText } = hooks;

@@ -17,8 +17,8 @@ export interface JoiningText {
 let timers: TimersPort;
 let text: JoiningText;
 let apSsid = '';
-let toldIp = '';
-let toldReason = '';
+let loggedIp = '';
+let loggedReason = '';
 /** Id of the timer of the next dot; 0: no dots. */
 let dots = 0;
 
@@ -34,10 +34,10 @@ export function startJoining(
   text = joiningText;
   const { ap } = settings;
   if (ap) apSsid = ap.ssid;
-  startNetwork(wifi, timers, facts, settings, sayLine, onNetwork);
+  startNetwork(wifi, timers, facts, settings, logLine, onNetwork);
 }
 
-function sayLine(line: string): void {
+function logLine(line: string): void {
   text.write(`${line}\r\n`);
 }
 
@@ -47,19 +47,19 @@ function onNetwork(): void {
   if (ip) {
     if (dots) timers.cancel(dots);
     dots = 0;
-    toldReason = '';
-    if (ip !== toldIp) text.onJoined(station.ip ? station.ssid : apSsid, ip);
-    toldIp = ip;
+    loggedReason = '';
+    if (ip !== loggedIp) text.onJoined(station.ip ? station.ssid : apSsid, ip);
+    loggedIp = ip;
     return;
   }
-  toldIp = '';
+  loggedIp = '';
   if (station.state === 'off') return;
   if (!dots) {
     text.write(text.before(station.ssid));
     dots = timers.after(onDot, text.dotMs);
   }
-  if (!reason || reason === toldReason || station.state !== 'waiting') return;
-  toldReason = reason;
+  if (!reason || reason === loggedReason || station.state !== 'waiting') return;
+  loggedReason = reason;
   text.write(`\r\n${networkText()}\r\n`);
 }
 

@@ -25,7 +25,7 @@ export function startNetwork(
   timers: TimersPort,
   { rejoins, hasStationAndAp }: RadioFacts,
   { ap, networks, fallbackAp, hostname }: Settings,
-  say: (line: string) => void,
+  log: (line: string) => void,
   onState: () => void,
 ): void {
   const isStation = networks.length > 0;
@@ -44,9 +44,9 @@ export function startNetwork(
   // Both chips open an access point without password by themselves.
   else wifi.stopAP();
   if (ap && !isFallback && isStation && isEither) {
-    say('wifi: this chip cannot be station and access point at once, it is the station');
+    log('wifi: this chip cannot be station and access point at once, it is the station');
   }
-  if (!isStation && !ap) say('wifi: no network is set, put one into tinwire.json');
+  if (!isStation && !ap) log('wifi: no network is set, put one into tinwire.json');
 }
 
 function onStationState(): void {

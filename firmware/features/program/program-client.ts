@@ -8,7 +8,7 @@ import type { TimersPort } from '../../ports.ts';
 import { link } from '../../tcp/client.ts';
 import { type ClientHooks, clientText } from '../echo-client/echo-client.ts';
 import { setText, showStatus } from '../status/status.ts';
-import { tellBlock, tellLine } from './program-lines.ts';
+import { logBlock, logLine } from './program-lines.ts';
 
 /** A block that is overtaken within this time is not drawn: drawing would hold its answer up. */
 const SHOW_MS = 100;
@@ -41,12 +41,12 @@ export function showRows(
 }
 
 function onState(): void {
-  if (link.state === 'waiting' && link.reason === 'closed') tellLine('close socket');
+  if (link.state === 'waiting' && link.reason === 'closed') logLine('close socket');
   setText(clientText());
 }
 
 function onText(text: string): void {
-  tellBlock(text);
+  logBlock(text);
   latest = text;
   if (isWaiting) return;
   isWaiting = true;

@@ -19,25 +19,25 @@ interface Speaker extends Client {
 
 const PRINT_MS = 100;
 /** Bytes of blocks in one round: about a tenth of what 115200 baud carry in `PRINT_MS`, doubled for whole blocks. */
-export const MOST_BYTES = 1024;
+export const MAX_BYTES = 1024;
 
 let timers: TimersPort;
-let say: (line: string) => void;
+let log: (line: string) => void;
 let blocks: string[] = [];
 let bytes = 0;
 let skipped = 0;
 let isWaiting = false;
 
 /** Hooks of the echo server that print as the tutorial's server does. */
-export function tellProgram(timersPort: TimersPort, sayLine: (line: string) => void): ServerHooks {
+export function logProgram(timersPort: TimersPort, logLine: (line: string) => void): ServerHooks {
   timers = timersPort;
-  say = sayLine;
+  log = logLine;
   return { onClient, onText, onListen };
 }
 
 /** Prints a block that arrived, with what came before it still in front. */
-export function tellBlock(block: string): void {
-  let part = block.substr(0, MOST_BYTES - bytes);
+export function logBlock(block: string): void {
+  let part = block.substr(0, MAX_BYTES - bytes);
   if (part.length < block.length) {
     part = part.substr(0, part.length - incompleteTail(part).length);
     skipped += block.length - part.length;
@@ -50,9 +50,9 @@ export function tellBlock(block: string): void {
 }
 
 /** Prints a line after the blocks that arrived before it. */
-export function tellLine(line: string): void {
+export function logLine(line: string): void {
   flush();
-  say(line);
+  log(line);
 }
 
 function onRound(): void {
@@ -61,8 +61,8 @@ function onRound(): void {
 }
 
 function flush(): void {
-  for (const block of blocks) say(block);
-  if (skipped) say(`(${skipped} bytes more, not printed)`);
+  for (const block of blocks) log(block);
+  if (skipped) log(`(${skipped} bytes more, not printed)`);
   blocks = [];
   bytes = skipped = 0;
 }
@@ -70,26 +70,26 @@ function flush(): void {
 function onListen(error: string): void {
   setListening(error);
   if (error) return;
-  say('tcp waiting...');
-  say('accepting.....');
+  log('tcp waiting...');
+  log('accepting.....');
 }
 
 /** Says where a client is, for `findPeers`. */
-export function tellAddress({ slot, address, port }: Client & AddressedSocket): void {
-  tellLine(`client ${slot + 1} is ('${address}', ${port}) connected`);
+export function logAddress({ slot, address, port }: Client & AddressedSocket): void {
+  logLine(`client ${slot + 1} is ('${address}', ${port}) connected`);
 }
 
 function onText(client: Speaker, text: string): void {
   const all = (client.cut || '') + text;
   const cut = incompleteTail(all);
   if (cut || client.cut) client.cut = cut;
-  if (all.length > cut.length) tellBlock(all.substr(0, all.length - cut.length));
+  if (all.length > cut.length) logBlock(all.substr(0, all.length - cut.length));
 }
 
 function onClient(news: ClientNews, client: Speaker | null): void {
-  if (client?.cut && news === 'left') tellBlock(client.cut);
-  if (!client) tellLine('a client was refused, no place or no memory');
-  else if (news === 'left') tellLine('close socket');
-  else tellLine(`client ${client.slot + 1} ${news}`);
-  if (news === 'connected') say('accepting.....');
+  if (client?.cut && news === 'left') logBlock(client.cut);
+  if (!client) logLine('a client was refused, no place or no memory');
+  else if (news === 'left') logLine('close socket');
+  else logLine(`client ${client.slot + 1} ${news}`);
+  if (news === 'connected') log('accepting.....');
 }

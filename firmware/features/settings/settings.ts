@@ -43,22 +43,22 @@ export interface Settings {
 
 export type Json = Record<string, unknown>;
 
-let say: (line: string) => void;
+let log: (line: string) => void;
 
 /** The file's content; `report` gets one line for each fault, now and in what is read from it. */
 export function readRoot(store: StorePort, report: (line: string) => void): Json {
-  say = report;
+  log = report;
   const text = store.read(SETTINGS_FILE);
   let all: unknown = {};
   if (text && text.length > MAX_SETTINGS_BYTES)
-    say(
+    log(
       `${SETTINGS_FILE}: has ${text.length} bytes, at most ${MAX_SETTINGS_BYTES} are read, defaults are used`,
     );
   else {
     try {
       if (text) all = JSON.parse(text);
     } catch (_syntax) {
-      say(`${SETTINGS_FILE}: is no JSON, defaults are used`);
+      log(`${SETTINGS_FILE}: is no JSON, defaults are used`);
     }
   }
   return section({ all }, 'all', '');
@@ -128,7 +128,7 @@ export function readNetworks(list: unknown): Network[] {
   if (!Array.isArray(list)) fault('wifi.networks', list, 'a list');
   else {
     if (list.length > MAX_NETWORKS)
-      say(`${SETTINGS_FILE}: wifi.networks has ${list.length} networks, the first ${MAX_NETWORKS} are used`);
+      log(`${SETTINGS_FILE}: wifi.networks has ${list.length} networks, the first ${MAX_NETWORKS} are used`);
     for (let index = 0; index < list.length && index < MAX_NETWORKS; index++) {
       const path = `wifi.networks[${index}]`;
       const entry = section({ entry: list[index] }, 'entry', path);
@@ -175,11 +175,10 @@ function isPassword(value: unknown): value is string {
 }
 
 /** A whole number in bounds, or `standard`. */
-export function whole(value: unknown, path: string, standard: number, least: number, most: number): number {
+export function whole(value: unknown, path: string, standard: number, min: number, max: number): number {
   if (value === undefined) return standard;
-  if (typeof value === 'number' && value >= least && value <= most && Math.floor(value) === value)
-    return value;
-  fault(path, value, `a whole number from ${least} to ${most}`);
+  if (typeof value === 'number' && value >= min && value <= max && Math.floor(value) === value) return value;
+  fault(path, value, `a whole number from ${min} to ${max}`);
   return standard;
 }
 
@@ -208,7 +207,7 @@ export function fault(path: string, value: unknown, expected: string): void {
             : kind === 'object'
               ? 'an object'
               : `a ${kind}`;
-  say(`${SETTINGS_FILE}: ${path} is ${shown}, use ${expected}`);
+  log(`${SETTINGS_FILE}: ${path} is ${shown}, use ${expected}`);
 }
 
 /** `true` or `false`; missing is false. */

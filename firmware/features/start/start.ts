@@ -17,13 +17,13 @@ export function startBoard(
   timers: TimersPort,
   facts: RadioFacts,
   settings: Settings,
-  say: (line: string) => void,
+  log: (line: string) => void,
   startServices: () => void,
   onLost: () => void,
 ): void {
   serve = startServices;
   lose = onLost;
-  startNetwork(wifi, timers, facts, settings, say, onNetwork);
+  startNetwork(wifi, timers, facts, settings, log, onNetwork);
 }
 
 function onNetwork(): void {

@@ -8,9 +8,9 @@
 export const status = { title: '', ip: '', port: 0, trouble: '', isListening: false };
 
 /** Every address up to this length fits a row: beyond its 16 cells it is set closer. */
-const MOST_ADDRESS = 20;
+const MAX_ADDRESS = 20;
 
-let say: (line: string) => void;
+let log: (line: string) => void;
 /** As `showText` of the display. */
 export type ShowText = (
   first: number,
@@ -25,19 +25,19 @@ let rows = 0;
 let clients = 0;
 /** Rows that the last text took. */
 let taken = 0;
-let told = '';
+let notified = '';
 
 /** Starts with the title, e.g. `tinwire 0.1.0 esp32`; `displayRows` is 0 without a display. */
 export function startStatus(
   title: string,
   port: number,
-  sayLine: (line: string) => void,
+  logLine: (line: string) => void,
   showText: ShowText,
   displayRows: number,
 ): void {
   status.title = title;
   status.port = port;
-  say = sayLine;
+  log = logLine;
   show = showText;
   rows = displayRows;
   show(0, 0, title, false);
@@ -47,14 +47,14 @@ export function startStatus(
 export function setAddress(ip: string, trouble: string): void {
   status.ip = ip;
   status.trouble = trouble;
-  tell();
+  notify();
 }
 
 /** The server listens, or why it does not. */
 export function setListening(error: string): void {
   status.isListening = error === '';
   status.trouble = error;
-  tell();
+  notify();
 }
 
 /** How many clients are connected. */
@@ -77,16 +77,16 @@ function onRows(count: number): void {
 export function showStatus(): void {
   const { ip, port, trouble } = status;
   const address = `${ip}:${port}`;
-  const isShort = address.length <= MOST_ADDRESS;
+  const isShort = address.length <= MAX_ADDRESS;
   show(0, 0, ip ? (isShort ? address : ip) : status.title, false);
   if (rows > 3 || trouble) show(1, 1, trouble || (isShort ? 'accepting.....' : `:${port} accepting`), false);
 }
 
-function tell(): void {
+function notify(): void {
   const { ip, port, trouble } = status;
   const line = ip && status.isListening ? `listening on ${ip}:${port}` : trouble;
-  if (line === '' || line === told) return;
-  told = line;
-  say(`${status.title}: ${line}`);
+  if (line === '' || line === notified) return;
+  notified = line;
+  log(`${status.title}: ${line}`);
   showStatus();
 }

@@ -9,7 +9,7 @@ import type { UdpSettings } from './udp-settings.ts';
 export { responderStats } from '../../udp/responder.ts';
 
 /** Asked by broadcast: a board is found without mDNS. */
-const DISCOVERY_QUESTION = 'tinwire?';
+const DISCOVERY_REQUEST = 'tinwire?';
 /** To the whole network. */
 const EVERYBODY = '255.255.255.255';
 
@@ -20,7 +20,7 @@ export interface UdpHooks {
   /** Before `onText`: only this much of the datagram arrived. */
   onCut(sizeBytes: number): void;
   /** A line of trouble. */
-  say(line: string): void;
+  log(line: string): void;
 }
 
 let timers: TimersPort;
@@ -29,16 +29,16 @@ let udp: UdpSettings;
 let hooks: UdpHooks;
 
 /** Trouble is said; what arrives is shown with the answers. */
-export function shownUdp(say: (line: string) => void): UdpHooks {
+export function shownUdp(log: (line: string) => void): UdpHooks {
   return {
     onListen(error) {
-      if (error) say(`udp: ${error}`);
+      if (error) log(`udp: ${error}`);
     },
     onText: showSoon,
     onCut(sizeBytes) {
-      say(`udp: a datagram was cut to ${sizeBytes} bytes`);
+      log(`udp: a datagram was cut to ${sizeBytes} bytes`);
     },
-    say,
+    log,
   };
 }
 
@@ -74,14 +74,14 @@ export function startUdpEcho(
 }
 
 function onBytes(bytes: string, from: DatagramSource): string {
-  if (bytes === DISCOVERY_QUESTION) return aboutBoard();
+  if (bytes === DISCOVERY_REQUEST) return aboutBoard();
   const reply = answer(bytes);
   hooks.onText(bytes, from);
   return udp.mode === 'echo' ? reply : '';
 }
 
 function onUnanswered({ address, port }: DatagramSource): void {
-  hooks.say(`udp: ${address}:${port} gets no answer, it may be a board that would answer back`);
+  hooks.log(`udp: ${address}:${port} gets no answer, it may be a board that would answer back`);
 }
 
 /** Not to the port that boards listen on: they would echo each other's beacons for ever. */

@@ -14,7 +14,7 @@ let timer = 0;
  * Calls `guestListener` with the address of a device that joined, once it has one. Only the ESP8266 tells addresses: on an
  * ESP32 it is called with '' as soon as somebody joined.
  */
-export function awaitGuests(
+export function awaitStations(
   wifiPort: RadioPort,
   timersPort: TimersPort,
   guestListener: (ip: string) => void,

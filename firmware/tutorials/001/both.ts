@@ -9,15 +9,15 @@ import {
 } from '../../features/echo-server/echo-server.ts';
 import { joinNow, station } from '../../features/network/network.ts';
 import { readSettings } from '../../features/settings/settings.ts';
-import { publish, say } from '../../hardware/console.ts';
+import { log, publish } from '../../hardware/console.ts';
 import { memory } from '../../hardware/memory.ts';
 import { store } from '../../hardware/store.ts';
 import { net } from '../../hardware/tcp.ts';
 import { timers } from '../../hardware/timers.ts';
 import { wifi } from '../../hardware/wifi.ts';
-import { awaitGuests } from './access-point-stations.ts';
-import { countTraffic, startTraffic } from './byte-counters.ts';
-import { startStages, tellStage } from './connection-log.ts';
+import { awaitStations } from './access-point-stations.ts';
+import { countBytes, startByteCounters } from './byte-counters.ts';
+import { logState, startConnectionLog } from './connection-log.ts';
 
 /**
  * Of the chip's 10 sockets, one listens, one is the client, one tells a newcomer that all places are taken. The reserve lets
@@ -26,29 +26,29 @@ import { startStages, tellStage } from './connection-log.ts';
 const LIMITS = { slots: 7, writes: 1, reserve: 150 };
 
 const title = `tinwire ${version} ${id}`;
-const settings = readSettings(store, say);
+const settings = readSettings(store, log);
 let hasServer = false;
 let isListening = false;
 
-startTraffic(timers, say);
-if (!settings.host) say('client: no server is set, put client.host into tinwire.json');
-awaitGuests(wifi, timers, (ip) => {
-  say(`wifi: a device has joined${ip ? ` as ${ip}` : ''}`);
+startByteCounters(timers, log);
+if (!settings.host) log('client: no server is set, put client.host into tinwire.json');
+awaitStations(wifi, timers, (ip) => {
+  log(`wifi: a device has joined${ip ? ` as ${ip}` : ''}`);
   if (!station.ip && link.state === 'stopped') connect();
 });
-startStages(wifi, timers, { rejoins, hasStationAndAp }, settings, say, {
+startConnectionLog(wifi, timers, { rejoins, hasStationAndAp }, settings, log, {
   start(isStation) {
-    if (isListening) tellListening('');
+    if (isListening) logListening('');
     if (!hasServer) {
       hasServer = true;
       startEchoServer(net, timers, memory, settings, LIMITS, {
         onClient(news, client) {
-          say(client ? `server: client ${client.slot + 1} ${news}` : 'server: a client was refused');
+          log(client ? `server: client ${client.slot + 1} ${news}` : 'server: a client was refused');
         },
         onText(_client, text) {
-          countTraffic(0, text.length);
+          countBytes(0, text.length);
         },
-        onListen: tellListening,
+        onListen: logListening,
       });
     }
     if (isStation) connect();
@@ -68,20 +68,20 @@ publish({
   join: joinNow,
 });
 
-function tellListening(error: string): void {
+function logListening(error: string): void {
   isListening = error === '';
-  tellStage(error ? `server-waiting, ${error}` : `server-up ${settings.tcpPort}`);
+  logState(error ? `server-waiting, ${error}` : `server-up ${settings.tcpPort}`);
 }
 
 function connect(): void {
-  startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, say, {
+  startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, log, {
     onState(state) {
-      if (state === 'connecting') tellStage('client-connecting');
-      else if (state === 'connected') tellStage('connected');
-      else if (state === 'waiting') tellStage(`client-waiting, ${link.reason}`);
+      if (state === 'connecting') logState('client-connecting');
+      else if (state === 'connected') logState('connected');
+      else if (state === 'waiting') logState(`client-waiting, ${link.reason}`);
     },
     onText(text) {
-      countTraffic(text.length, 0);
+      countBytes(text.length, 0);
     },
   });
 }

@@ -1,32 +1,32 @@
 /** How much came and went back, told in one line a moment: a line for each block would hold the answers up. */
 import type { TimersPort } from '../../ports.ts';
 
-const TELL_MS = 200;
+const NOTIFY_MS = 200;
 
 let timers: TimersPort;
-let say: (line: string) => void;
+let log: (line: string) => void;
 let fromServer = 0;
 let fromClients = 0;
 let isWaiting = false;
 
 /** Before the first count. */
-export function startTraffic(timersPort: TimersPort, sayLine: (line: string) => void): void {
+export function startByteCounters(timersPort: TimersPort, logLine: (line: string) => void): void {
   timers = timersPort;
-  say = sayLine;
+  log = logLine;
 }
 
 /** Counts bytes that were received and sent back: by the client from its server, by the server from its clients. */
-export function countTraffic(clientBytes: number, serverBytes: number): void {
+export function countBytes(clientBytes: number, serverBytes: number): void {
   fromServer += clientBytes;
   fromClients += serverBytes;
   if (isWaiting) return;
   isWaiting = true;
-  timers.after(tell, TELL_MS);
+  timers.after(notify, NOTIFY_MS);
 }
 
-function tell(): void {
+function notify(): void {
   isWaiting = false;
-  if (fromServer) say(`client: ${fromServer} bytes received, sent back`);
-  if (fromClients) say(`server: ${fromClients} bytes received, sent back`);
+  if (fromServer) log(`client: ${fromServer} bytes received, sent back`);
+  if (fromClients) log(`server: ${fromClients} bytes received, sent back`);
   fromServer = fromClients = 0;
 }

@@ -17,41 +17,41 @@ export interface StagedServices {
   stop(): void;
 }
 
-let say: (line: string) => void;
+let log: (line: string) => void;
 let services: StagedServices;
 let ip = '';
-let toldStage = '';
-let toldEvent = '';
+let loggedState = '';
+let notifiedEvent = '';
 
 /** Starts the radio; services start with each address and stop with its loss. */
-export function startStages(
+export function startConnectionLog(
   wifi: RadioPort,
   timers: TimersPort,
   facts: RadioFacts,
   settings: Settings,
-  sayLine: (line: string) => void,
+  logLine: (line: string) => void,
   stagedServices: StagedServices,
 ): void {
-  say = sayLine;
+  log = logLine;
   services = stagedServices;
-  wifi.on('associated', () => tellEvent(`connected to ${station.ssid}`));
-  wifi.on('disconnected', (event) => tellEvent(`disconnected, ${event.msg || event.reason}`));
-  wifi.on('connected', (event) => tellEvent(`got IP ${event.ip}`));
-  startNetwork(wifi, timers, facts, settings, sayLine, onNetwork);
+  wifi.on('associated', () => notifyEvent(`connected to ${station.ssid}`));
+  wifi.on('disconnected', (event) => notifyEvent(`disconnected, ${event.msg || event.reason}`));
+  wifi.on('connected', (event) => notifyEvent(`got IP ${event.ip}`));
+  startNetwork(wifi, timers, facts, settings, logLine, onNetwork);
 }
 
 /** Tells a stage once, e.g. `state: server-up 5001`. */
-export function tellStage(stage: string): void {
-  if (stage === toldStage) return;
-  toldStage = stage;
-  say(`state: ${stage}`);
+export function logState(stage: string): void {
+  if (stage === loggedState) return;
+  loggedState = stage;
+  log(`state: ${stage}`);
 }
 
 /** The ESP8266 tries again each second: what happens again is told once. */
-function tellEvent(event: string): void {
-  if (event === toldEvent) return;
-  toldEvent = event;
-  say(`wifi: ${event}`);
+function notifyEvent(event: string): void {
+  if (event === notifiedEvent) return;
+  notifiedEvent = event;
+  log(`wifi: ${event}`);
 }
 
 function onNetwork(): void {
@@ -61,12 +61,12 @@ function onNetwork(): void {
     ip = now;
     if (ip) {
       // The chip answers the join before its event.
-      if (station.ip) tellEvent(`got IP ${ip}`);
-      tellStage(`got-ip ${ip}`);
+      if (station.ip) notifyEvent(`got IP ${ip}`);
+      logState(`got-ip ${ip}`);
       services.start(station.ip !== '');
     }
   }
   if (ip) return;
-  if (station.state === 'joining') tellStage('connecting');
-  else tellStage(`waiting, ${networkText()}`);
+  if (station.state === 'joining') logState('connecting');
+  else logState(`waiting, ${networkText()}`);
 }

@@ -13,13 +13,13 @@ import type { RadioPort, ScannedNetwork, TimersPort } from '../../ports.ts';
 import { softAp } from '../../wifi/soft-ap.ts';
 
 let wifi: RadioPort;
-let say: (line: string) => void;
+let log: (line: string) => void;
 let settings: Settings;
 let onAddress: (ip: string) => void;
 let askNameServer: NameServerAsker | undefined;
-let toldIp = '';
-let toldReason = '';
-let isTold = false;
+let loggedIp = '';
+let loggedReason = '';
+let isNotified = false;
 
 /** Asks for the network's name server; '' when it is not told. */
 export type NameServerAsker = (ip: string, mac: string, onAnswer: (address: string) => void) => void;
@@ -33,18 +33,18 @@ export function startTutorialNetwork(
   timers: TimersPort,
   facts: RadioFacts,
   boardSettings: Settings,
-  sayLine: (line: string) => void,
+  logLine: (line: string) => void,
   addressListener: (ip: string) => void,
   asker?: NameServerAsker,
 ): void {
   wifi = radio;
   settings = boardSettings;
-  say = sayLine;
+  log = logLine;
   onAddress = addressListener;
   askNameServer = asker;
   // A program that was loaded anew finds the network as its predecessor left it.
-  isTold = isConnected();
-  startNetwork(wifi, timers, facts, settings, sayLine, onNetwork);
+  isNotified = isConnected();
+  startNetwork(wifi, timers, facts, settings, logLine, onNetwork);
 }
 
 /** The station is on a network. */
@@ -69,48 +69,48 @@ export function scan(): void {
   try {
     wifi.scan(onScan);
   } catch (_scanning) {
-    say('scan: one is under way');
+    log('scan: one is under way');
   }
 }
 
 /** Joins this network until the next start; '' as password for an open one. */
 export function connect(ssid: string, password: string): void {
   settings.networks[0] = { ssid, password };
-  if (station.state === 'off') say('wifi: put a network into tinwire.json first');
+  if (station.state === 'off') log('wifi: put a network into tinwire.json first');
   else joinNow();
 }
 
 function onScan(networks: ScannedNetwork[]): void {
   networks.sort((one, other) => other.rssi - one.rssi);
   for (const { ssid, rssi, authMode, channel } of networks)
-    say(`${ssid}, ${rssi} dBm, channel ${channel}, ${authMode}`);
-  say(`${networks.length} networks`);
+    log(`${ssid}, ${rssi} dBm, channel ${channel}, ${authMode}`);
+  log(`${networks.length} networks`);
 }
 
-function sayConfig(nameServer: string): void {
+function logConfig(nameServer: string): void {
   const values = ifconfig();
   if (nameServer) values.push(nameServer);
-  say(`network config: ('${values.join("', '")}')`);
+  log(`network config: ('${values.join("', '")}')`);
 }
 
 function onNetwork(): void {
   const ip = boardAddress();
   const text = networkText();
   if (ip) {
-    if (ip !== toldIp) {
-      if (askNameServer) askNameServer(ip, mac(), sayConfig);
-      else sayConfig('');
+    if (ip !== loggedIp) {
+      if (askNameServer) askNameServer(ip, mac(), logConfig);
+      else logConfig('');
     }
-    toldReason = '';
-    isTold = false;
-  } else if (station.state === 'joining' && !isTold) {
-    isTold = true;
-    say('connecting to network...');
-  } else if (station.state === 'waiting' && text !== toldReason) {
-    toldReason = text;
-    say(text);
+    loggedReason = '';
+    isNotified = false;
+  } else if (station.state === 'joining' && !isNotified) {
+    isNotified = true;
+    log('connecting to network...');
+  } else if (station.state === 'waiting' && text !== loggedReason) {
+    loggedReason = text;
+    log(text);
   }
-  if (ip === toldIp) return;
-  toldIp = ip;
+  if (ip === loggedIp) return;
+  loggedIp = ip;
   onAddress(ip);
 }

@@ -3,7 +3,7 @@ import { cursor, incompleteTail, nextPoint } from '../../oled/utf8.ts';
 
 const REPLACEMENT = 0xfffd;
 /** What a text may grow by: bytes that are no UTF-8 are tripled, and a chip has no variables for a thousand of them. */
-export const MOST_GROWTH_BYTES = 64;
+export const MAX_GROWTH_BYTES = 64;
 /** U+FFFD in UTF-8. */
 const REPLACEMENT_BYTES = '\xef\xbf\xbd';
 
@@ -23,7 +23,7 @@ export function readable(bytes: string): string {
     if (nextPoint(bytes) === REPLACEMENT) {
       text += bytes.substring(start, at);
       start = cursor.at;
-      text += text.length + REPLACEMENT_BYTES.length > start + MOST_GROWTH_BYTES ? '.' : REPLACEMENT_BYTES;
+      text += text.length + REPLACEMENT_BYTES.length > start + MAX_GROWTH_BYTES ? '.' : REPLACEMENT_BYTES;
     }
   }
   return start ? text + bytes.substring(start) : bytes;

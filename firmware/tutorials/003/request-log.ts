@@ -7,52 +7,52 @@ import type { AddressedSocket } from '../../tcp/peer-address.ts';
 import type { ClientNews } from '../../tcp/server.ts';
 import { readable, readableBlock, type Sender } from './readable.ts';
 
-let say: (line: string) => void;
+let log: (line: string) => void;
 
 /** Hooks of the UDP server that print as the tutorial's does. */
-export function tellDatagrams(sayLine: (line: string) => void): UdpHooks {
-  say = sayLine;
+export function logDatagrams(logLine: (line: string) => void): UdpHooks {
+  log = logLine;
   return {
-    onListen: tellListening,
+    onListen: logListening,
     onText(text, { address, port }) {
-      tellReceived(`('${address}', ${port})`, readable(text));
+      logReceived(`('${address}', ${port})`, readable(text));
     },
     onCut(sizeBytes) {
-      say(`udp: a datagram was longer than ${sizeBytes} bytes, the rest is lost`);
+      log(`udp: a datagram was longer than ${sizeBytes} bytes, the rest is lost`);
     },
-    say,
+    log,
   };
 }
 
 /** Hooks of the TCP server. A client whose address is not known is told by its place. */
-export function tellBlocks(sayLine: (line: string) => void): ServerHooks {
-  say = sayLine;
+export function logBlocks(logLine: (line: string) => void): ServerHooks {
+  log = logLine;
   return {
     onText(client: Client & Sender, text) {
-      tellBlock(client, readableBlock(client, text));
+      logBlock(client, readableBlock(client, text));
     },
     onClient,
-    onListen: tellListening,
+    onListen: logListening,
   };
 }
 
 function onClient(news: ClientNews, client: (Client & Sender) | null): void {
-  if (!client) say('tcp: a client was refused, no place or no memory');
+  if (!client) log('tcp: a client was refused, no place or no memory');
   else if (news === 'connected') client.carry = '';
   else if (news === 'left') {
-    if (client.carry) tellBlock(client, readable(client.carry));
-  } else say(`tcp: client ${client.slot + 1} ${news}, closed`);
+    if (client.carry) logBlock(client, readable(client.carry));
+  } else log(`tcp: client ${client.slot + 1} ${news}, closed`);
 }
 
-function tellListening(error: string): void {
-  say(error || '服务端开始运行...\n');
+function logListening(error: string): void {
+  log(error || '服务端开始运行...\n');
 }
 
-function tellBlock({ slot, address, port }: Client & AddressedSocket, text: string): void {
-  tellReceived(address ? `('${address}', ${port})` : `client ${slot + 1} (address unknown)`, text);
+function logBlock({ slot, address, port }: Client & AddressedSocket, text: string): void {
+  logReceived(address ? `('${address}', ${port})` : `client ${slot + 1} (address unknown)`, text);
 }
 
-function tellReceived(from: string, text: string): void {
-  say(`客户端地址: ${from}`);
-  say(`来自客户端的信息: ${text}`);
+function logReceived(from: string, text: string): void {
+  log(`客户端地址: ${from}`);
+  log(`来自客户端的信息: ${text}`);
 }

@@ -10,7 +10,7 @@ export { askNameServer } from '../../udp/name-server.ts';
 const WAIT_MS = 5000;
 
 let timers: TimersPort;
-let say: (line: string) => void;
+let log: (line: string) => void;
 let dgram: DgramPort;
 let net: NetPort;
 
@@ -18,29 +18,29 @@ let net: NetPort;
 export function startUdpClient(
   dgramPort: DgramPort,
   timersPort: TimersPort,
-  sayLine: (line: string) => void,
+  logLine: (line: string) => void,
 ): void {
   dgram = dgramPort;
   timers = timersPort;
-  say = sayLine;
+  log = logLine;
 }
 
 /** From now on `askTcp` works. */
 export function startTcpClient(
   netPort: NetPort,
   timersPort: TimersPort,
-  sayLine: (line: string) => void,
+  logLine: (line: string) => void,
 ): void {
   net = netPort;
   timers = timersPort;
-  say = sayLine;
+  log = logLine;
 }
 
 /** Sends one datagram; with `waitMs` the first answer is said, or that none came. */
 export function sendUdp(text: string, host: string, port: number, waitMs?: number): void {
   sendDatagram(dgram, timers, text, host, port, waitMs || 0, (answer, from) => {
-    if (from) say(`answer from ('${from.address}', ${from.port}): ${readable(answer || '')}`);
-    else say(`udp: no answer from ${host}:${port} within ${waitMs} ms`);
+    if (from) log(`answer from ('${from.address}', ${from.port}): ${readable(answer || '')}`);
+    else log(`udp: no answer from ${host}:${port} within ${waitMs} ms`);
   });
 }
 
@@ -49,7 +49,7 @@ export function askTcp(text: string, host: string, port: number, waitMs?: number
   const patienceMs = waitMs || WAIT_MS;
   request(net, timers, text, host, port, patienceMs, (answer, failure) => {
     if (failure)
-      say(`tcp: ${host}:${port}: ${failure}${failure === 'no answer' ? ` within ${patienceMs} ms` : ''}`);
-    else say(`response : ${readable(answer)}`);
+      log(`tcp: ${host}:${port}: ${failure}${failure === 'no answer' ? ` within ${patienceMs} ms` : ''}`);
+    else log(`response : ${readable(answer)}`);
   });
 }

@@ -5,7 +5,7 @@ import { choice, readRoot, settingsOf } from '../../features/settings/settings.t
 import { setAddress, startStatus, status } from '../../features/status/status.ts';
 import { responderStats, startUdpEcho } from '../../features/udp-echo/udp-echo.ts';
 import { readUdpSettings } from '../../features/udp-echo/udp-settings.ts';
-import { publish, say } from '../../hardware/console.ts';
+import { log, publish } from '../../hardware/console.ts';
 import { store } from '../../hardware/store.ts';
 import { timers } from '../../hardware/timers.ts';
 import { checksum, dgram } from '../../hardware/udp.ts';
@@ -19,18 +19,18 @@ import {
   scan,
   startTutorialNetwork,
 } from './network-config.ts';
-import { tellDatagrams } from './request-log.ts';
+import { logDatagrams } from './request-log.ts';
 import { askNameServer, sendUdp, startUdpClient } from './requests.ts';
 
 /** 1,024 bytes of a datagram are shown, as in the tutorial. */
 const BUFFER_BYTES = 1024 + 9;
 
-const root = readRoot(store, say);
+const root = readRoot(store, log);
 const settings = settingsOf(root, 5001);
 let isServing = false;
 
-startStatus(`tinwire ${version} ${id}`, settings.tcpPort, say, () => {}, 0);
-startUdpClient(dgram, timers, say);
+startStatus(`tinwire ${version} ${id}`, settings.tcpPort, log, () => {}, 0);
+startUdpClient(dgram, timers, log);
 /** An ESP8266 drops the answer, which is longer than 268 bytes. */
 const asker: NameServerAsker | undefined =
   family === 'ESP32' && choice(root, 'wifi', 'nameServer')
@@ -42,7 +42,7 @@ startTutorialNetwork(
   timers,
   { rejoins, hasStationAndAp },
   settings,
-  say,
+  log,
   (ip) => {
     setAddress(ip, '');
     if (!ip || isServing) return;
@@ -50,9 +50,9 @@ startTutorialNetwork(
     startUdpEcho(
       { dgram, timers, checksum },
       settings,
-      readUdpSettings(store, say, 'silent'),
+      readUdpSettings(store, log, 'silent'),
       BUFFER_BYTES,
-      tellDatagrams(say),
+      logDatagrams(log),
     );
   },
   asker,

@@ -12,7 +12,7 @@ import {
 import { joinNow, station } from '../../features/network/network.ts';
 import { readRoot, settingsOf } from '../../features/settings/settings.ts';
 import { watchButton } from '../../hardware/button.ts';
-import { publish, say } from '../../hardware/console.ts';
+import { log, publish } from '../../hardware/console.ts';
 import { memory } from '../../hardware/memory.ts';
 import { serial } from '../../hardware/serial.ts';
 import { store } from '../../hardware/store.ts';
@@ -23,7 +23,7 @@ import { wifi } from '../../hardware/wifi.ts';
 /** Of the chip's sockets, one listens and one tells a newcomer that all places are taken. */
 const LIMITS = { slots: sockets - 2, writes: 1, reserve: 150 };
 
-const root = readRoot(store, say);
+const root = readRoot(store, log);
 const settings = settingsOf(root, 8888);
 startSerialBridge(
   { net, wifi, timers, memory, serial },

@@ -1,14 +1,14 @@
 /** Tutorial 004, second sketch, on Espruino for Linux: all ten clients, since the computer has the sockets. */
 import { sockets } from 'virtual:board';
 import { readRoot, settingsOf } from '../../features/settings/settings.ts';
-import { publish, say } from '../../hardware/console.ts';
+import { log, publish } from '../../hardware/console.ts';
 import { memory } from '../../hardware/memory.ts';
 import { store } from '../../hardware/store.ts';
 import { net } from '../../hardware/tcp.ts';
 import { timers } from '../../hardware/timers.ts';
 import { broadcast, clients, lines, serverStats, startLineClients } from './line-clients.ts';
 
-const root = readRoot(store, say);
+const root = readRoot(store, log);
 const settings = settingsOf(root, 80);
-startLineClients({ net, timers, memory, say }, root, settings, { slots: sockets, writes: 1, reserve: 300 });
+startLineClients({ net, timers, memory, log }, root, settings, { slots: sockets, writes: 1, reserve: 300 });
 publish({ settings, clients, server: serverStats, lines, broadcast });

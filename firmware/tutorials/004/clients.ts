@@ -2,7 +2,7 @@
 import { hasStationAndAp, rejoins, sockets } from 'virtual:board';
 import { joinNow, station } from '../../features/network/network.ts';
 import { readRoot, settingsOf } from '../../features/settings/settings.ts';
-import { publish, say } from '../../hardware/console.ts';
+import { log, publish } from '../../hardware/console.ts';
 import { memory } from '../../hardware/memory.ts';
 import { serial } from '../../hardware/serial.ts';
 import { store } from '../../hardware/store.ts';
@@ -15,14 +15,14 @@ import { broadcast, clients, lines, serverStats, startLineBoard } from './line-c
 const LIMITS = { slots: sockets - 2, writes: 1, reserve: 300 };
 
 /** The interpreter's console would put its prompt between the dots. */
-function sayOnLine(line: string): void {
+function logOnLine(line: string): void {
   serial.write(`${line}\r\n`);
 }
 
-const root = readRoot(store, say);
+const root = readRoot(store, log);
 const settings = settingsOf(root, 80);
 startLineBoard(
-  { net, timers, memory, say: sayOnLine },
+  { net, timers, memory, log: logOnLine },
   { wifi, facts: { rejoins, hasStationAndAp }, write: serial.write },
   root,
   settings,

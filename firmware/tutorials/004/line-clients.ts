@@ -7,16 +7,16 @@ import { flag, type Json, type Settings, section } from '../../features/settings
 import { takeLines } from '../../lib/lines.ts';
 import type { MemoryPort, NetPort, TimersPort, WifiPort } from '../../ports.ts';
 import { ACTIVE, type Client, removeClient } from '../../tcp/clients.ts';
-import { closePeer, startOutbox } from '../../tcp/outbox.ts';
+import { closePeer, startBackPressure } from '../../tcp/outbox.ts';
 import { type ClientNews, sendTo, startServer } from '../../tcp/server.ts';
 
 export { clients } from '../../tcp/clients.ts';
 export { broadcast, serverStats } from '../../tcp/server.ts';
 
 /** Longest line that is kept; what is beyond is dropped until the line ends, and its sender is told once. */
-export const MOST_LINE_BYTES = 50;
+export const MAX_LINE_BYTES = 50;
 /** Clients at once, where the chip has the sockets. */
-export const MOST_CLIENTS = 10;
+export const MAX_CLIENTS = 10;
 
 /** Where lines go beside the console: the program may put a function of its own here. */
 export const lines: { onLine: ((line: string, client: Client) => void) | null } = { onLine: null };
@@ -24,7 +24,7 @@ export const lines: { onLine: ((line: string, client: Client) => void) | null } 
 /** A client whose line may have grown too long. */
 interface Typist extends Client {
   /** It was told so. */
-  isTold?: boolean;
+  isNotified?: boolean;
 }
 
 /** The board's parts. */
@@ -33,7 +33,7 @@ export interface LineBoard {
   timers: TimersPort;
   memory: MemoryPort;
   /** Prints a line. */
-  say(line: string): void;
+  log(line: string): void;
 }
 
 /** The radio, and the serial line where dots can stand beside each other. */
@@ -45,7 +45,7 @@ export interface LineRadio {
 
 const DOT_MS = 500;
 
-let say: (line: string) => void;
+let log: (line: string) => void;
 let isClosedAfterLine = false;
 let address = '';
 let isServing = false;
@@ -58,15 +58,15 @@ export function startLineBoard(
   settings: Settings,
   limits: EchoServerLimits,
 ): void {
-  say = board.say;
+  log = board.log;
   startJoining(wifi, board.timers, facts, settings, {
     write,
     dotMs: DOT_MS,
     before: (ssid) => `\r\n\r\nConnecting to ${ssid}\r\n`,
     onJoined(_ssid, ip) {
       address = ip;
-      say('\r\nWiFi connected');
-      if (isServing) say(address);
+      log('\r\nWiFi connected');
+      if (isServing) log(address);
       else {
         isServing = true;
         startLineClients(board, root, settings, limits);
@@ -77,45 +77,45 @@ export function startLineBoard(
 
 /** Starts the server on a board that has its network. */
 export function startLineClients(
-  { net, timers, memory, say: sayLine }: LineBoard,
+  { net, timers, memory, log: logLine }: LineBoard,
   root: Json,
   settings: Settings,
   limits: EchoServerLimits,
 ): void {
-  say = sayLine;
+  log = logLine;
   isClosedAfterLine = flag(section(root, 'clients', 'clients').closeAfterLine, 'clients.closeAfterLine');
-  startOutbox(memory, limits.writes, limits.reserve);
+  startBackPressure(memory, limits.writes, limits.reserve);
   startServer(net, timers, {
     port: settings.tcpPort,
-    slots: Math.min(limits.slots, MOST_CLIENTS),
+    slots: Math.min(limits.slots, MAX_CLIENTS),
     idleMs: settings.idleMs,
     greeting: settings.greeting,
     onData,
     onClient,
-    onListen: (error) => say(error || `Server started${address && '\r\n'}${address}`),
+    onListen: (error) => log(error || `Server started${address && '\r\n'}${address}`),
   });
 }
 
 function onClient(news: ClientNews, client: Client | null): void {
-  if (!client) say('client refused, all places are taken or memory is short');
+  if (!client) log('client refused, all places are taken or memory is short');
   else if (news === 'connected') {
     client.line = '';
     client.cr = false;
-    say('new client');
-  } else if (news !== 'left') say(`client ${client.slot + 1} ${news}, closed`);
+    log('new client');
+  } else if (news !== 'left') log(`client ${client.slot + 1} ${news}, closed`);
 }
 
 function onData(this: Typist, bytes: string): void {
-  this.seen = ACTIVE;
-  takeLines(this, bytes, (line) => onLine(this, line), MOST_LINE_BYTES + 1);
-  if (this.line.length > MOST_LINE_BYTES) tellTooLong(this);
+  this.lastCount = ACTIVE;
+  takeLines(this, bytes, (line) => onLine(this, line), MAX_LINE_BYTES + 1);
+  if (this.line.length > MAX_LINE_BYTES) logTooLong(this);
 }
 
 function onLine(client: Typist, whole: string): void {
-  if (whole.length > MOST_LINE_BYTES) tellTooLong(client);
-  client.isTold = false;
-  const line = whole.substr(0, MOST_LINE_BYTES);
-  say(`${client.slot + 1}: ${line}`);
+  if (whole.length > MAX_LINE_BYTES) logTooLong(client);
+  client.isNotified = false;
+  const line = whole.substr(0, MAX_LINE_BYTES);
+  log(`${client.slot + 1}: ${line}`);
   const { onLine: handler } = lines;
   if (handler) handler(line, client);
   if (isClosedAfterLine) {
@@ -124,8 +124,8 @@ function onLine(client: Typist, whole: string): void {
   }
 }
 
-function tellTooLong(client: Typist): void {
-  if (client.isTold) return;
-  client.isTold = true;
-  sendTo(client, `a line has at most ${MOST_LINE_BYTES} bytes, the rest is dropped\r\n`);
+function logTooLong(client: Typist): void {
+  if (client.isNotified) return;
+  client.isNotified = true;
+  sendTo(client, `a line has at most ${MAX_LINE_BYTES} bytes, the rest is dropped\r\n`);
 }

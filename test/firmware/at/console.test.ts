@@ -153,8 +153,8 @@ test('000-17 what nobody asked for waits for the end of the command that works, 
   const socket = at.link(2);
   at.type('ATE0\r\nAT+CIPSTART=3,"TCP","10.0.0.9",81\r\n');
   at.said();
-  socket.tell('data', 'one');
-  socket.tell('data', 'two');
+  socket.notify('data', 'one');
+  socket.notify('data', 'two');
   assert.equal(at.said(), '');
   at.connected();
   assert.equal(at.said(), '3,CONNECT\r\n\r\nOK\r\n\r\n+IPD,2,3:one\r\n+IPD,2,3:two');
@@ -166,14 +166,14 @@ test('000-17 more than can wait is said between two lines, never inside one, and
   at.type('ATE0\r\nAT+CIPSTART=3,"TCP","10.0.0.9",81\r\n');
   at.said();
   const block = 'x'.repeat(QUEUE_BYTES);
-  socket.tell('data', block);
+  socket.notify('data', block);
   assert.equal(at.said(), `\r\n+IPD,2,${QUEUE_BYTES}:${block}`);
   at.connected();
   assert.equal(at.said(), '3,CONNECT\r\n\r\nOK\r\n');
 });
 
 test('000-06 AT+RST: OK, then ready; links, server and CIPMUX are gone, and the network is joined again', () => {
-  const at = new FakeConsole({ kept: { ssid: 'home', password: 'long enough' } });
+  const at = new FakeConsole({ persisted: { ssid: 'home', password: 'long enough' } });
   const socket = at.link(2);
   assert.equal(at.ask('AT+CIPSERVER=1,8080'), OK);
   assert.equal(at.ask('AT+RST'), `${OK}`);
@@ -190,10 +190,10 @@ test('000-06 AT+RST: OK, then ready; links, server and CIPMUX are gone, and the 
 });
 
 test('AT+RESTORE forgets what was kept', () => {
-  const at = new FakeConsole({ kept: { ssid: 'home', password: 'long enough', mode: 3 } });
+  const at = new FakeConsole({ persisted: { ssid: 'home', password: 'long enough', mode: 3 } });
   assert.equal(at.ask('AT+RESTORE'), OK);
   at.clock.advance(RESTART_MS);
-  assert.deepEqual(at.kept, {});
+  assert.deepEqual(at.persisted, {});
   assert.equal(at.ask('AT+CWMODE?'), `+CWMODE:1\r\n${OK}`);
 });
 
@@ -202,7 +202,7 @@ test('AT+UART answers at the old speed, then changes it', () => {
   assert.equal(at.ask('AT+UART_CUR=9600,8,1,0,0'), OK);
   assert.deepEqual(at.lines, [[9600, 8, 1, 0]]);
   assert.equal(at.ask('AT+UART?'), `+UART:9600,8,1,0,0\r\n${OK}`);
-  assert.equal(at.kept.line, undefined);
+  assert.equal(at.persisted.line, undefined);
 });
 
 test('the speed of AT+UART_CUR is gone with AT+RST, that of AT+UART_DEF stays', () => {
@@ -223,7 +223,7 @@ test('2.x has AT+SYSSTORE and no _CUR but that of UART', () => {
   assert.equal(at.ask('AT+SYSSTORE?'), `+SYSSTORE:1\r\n${OK}`);
   assert.equal(at.ask('AT+SYSSTORE=0'), OK);
   assert.equal(at.ask('AT+CWMODE=3'), OK);
-  assert.equal(at.kept.mode, undefined);
+  assert.equal(at.persisted.mode, undefined);
   assert.equal(at.ask('AT+CWMODE_CUR=1'), ERROR);
   assert.equal(at.ask('AT+UART_CUR?'), `+UART_CUR:115200,8,1,0,0\r\n${OK}`);
 });

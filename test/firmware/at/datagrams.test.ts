@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MOST_DATAGRAM_BYTES } from '../../../firmware/at/sending.ts';
+import { MAX_DATAGRAM_BYTES } from '../../../firmware/at/sending.ts';
 import { FakeConsole } from './fake-console.ts';
 
 const ERROR = '\r\nERROR\r\n';
@@ -19,7 +19,7 @@ test('UDP: one datagram to the peer, or to the host and port of the command', ()
     { bytes: 'hello', port: 9000, address: '10.0.0.9' },
     { bytes: 'other', port: 9001, address: '10.0.0.7' },
   ]);
-  assert.equal(at.ask(`AT+CIPSEND=1,${MOST_DATAGRAM_BYTES + 1}`), `too long\r\n${ERROR}`);
+  assert.equal(at.ask(`AT+CIPSEND=1,${MAX_DATAGRAM_BYTES + 1}`), `too long\r\n${ERROR}`);
   assert.equal(at.ask('AT+CIPSEND=1,5,"10.0.0.7",0'), `IP ERROR\r\n${ERROR}`);
   at.ask('AT+CIPSEND=1,5,"nowhere",1');
   at.type('hello');
@@ -53,10 +53,10 @@ for (const [mode, peers] of [
       at.type('x');
     };
     send();
-    socket?.tell('a', { address: '10.0.0.1', port: 1, size: 1 });
+    socket?.notify('a', { address: '10.0.0.1', port: 1, size: 1 });
     assert.match(at.said(), /\r\n\+IPD,1:a$/);
     send();
-    socket?.tell('b', { address: '10.0.0.2', port: 2, size: 1 });
+    socket?.notify('b', { address: '10.0.0.2', port: 2, size: 1 });
     send();
     assert.deepEqual(
       socket?.sent.map(({ address }) => address),

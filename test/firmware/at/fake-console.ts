@@ -3,13 +3,13 @@ import { onStation, receive, startConsole, typistLeft } from '../../../firmware/
 import { leaveNetwork } from '../../../firmware/at/joining.ts';
 import type { Dialect } from '../../../firmware/at/replies.ts';
 import { stopAll } from '../../../firmware/at/restart.ts';
-import { type AtPorts, equip, type KeptState, resetState } from '../../../firmware/at/state.ts';
+import { type AtPorts, equip, type PersistedState, resetState } from '../../../firmware/at/state.ts';
 import type { PingAnswer, ScannedNetwork, SocketPort } from '../../../firmware/ports.ts';
 import { drivenClock } from '../../../tools/vboard/chip/driven-clock.ts';
 import { type FakeSocket, fakeSocket } from '../tcp/fake-socket.ts';
 import { type FakeDatagrams, fakeDatagrams } from './fake-datagrams.ts';
 
-const AT_HOME: KeptState = {
+const AT_HOME: PersistedState = {
   mode: 1,
   ssid: '',
   password: '',
@@ -37,7 +37,7 @@ export class FakeConsole {
   joins: [ssid: string, password: string][] = [];
   leaves = 0;
   ap: boolean[] = [];
-  kept: Partial<KeptState> = {};
+  persisted: Partial<PersistedState> = {};
   listeningOn = 0;
   lines: number[][] = [];
   /** Networks that were taken away, and whether that cuts off whoever types over them. */
@@ -64,11 +64,11 @@ export class FakeConsole {
     dialect = 'nonos' as Dialect,
     holdBytes = 256,
     hasStationAndAp = true,
-    kept = {} as Partial<KeptState>,
+    persisted = {} as Partial<PersistedState>,
     ownPort = 0,
     takesAddresses = true,
   } = {}) {
-    this.kept = kept;
+    this.persisted = persisted;
     const ports = this.#ports();
     const options = {
       dialect,
@@ -275,9 +275,9 @@ export class FakeConsole {
         return true;
       },
       hasRoom: () => this.hasRoom,
-      load: () => ({ ...AT_HOME, ...this.kept }),
+      load: () => ({ ...AT_HOME, ...this.persisted }),
       save: (changes) => {
-        this.kept = changes ? { ...this.kept, ...changes } : {};
+        this.persisted = changes ? { ...this.persisted, ...changes } : {};
       },
       setLine: (...line) => {
         this.lines.push(line);

@@ -5,7 +5,7 @@ export interface FakeDatagrams extends DatagramSocketPort {
   readonly sent: { bytes: string; port: number; address: string }[];
   boundTo: number;
   isClosed: boolean;
-  tell(bytes: string, from: DatagramSource): void;
+  notify(bytes: string, from: DatagramSource): void;
 }
 
 /** A socket that keeps what was sent. */
@@ -26,10 +26,10 @@ export function fakeDatagrams(): FakeDatagrams {
     close() {
       this.isClosed = true;
     },
-    on(_event, heard) {
-      listener = heard;
+    on(_event, received) {
+      listener = received;
     },
-    tell(bytes, from) {
+    notify(bytes, from) {
       listener.call(this, bytes, from);
     },
   };

@@ -28,7 +28,7 @@ test('what it says starts the seconds anew, what is sent to it does not', () => 
   const at = served(2);
   const client = at.client();
   at.clock.advance(1500);
-  client.tell('data', 'x');
+  client.notify('data', 'x');
   at.clock.advance(1499);
   assert.equal(client.isEnded, false);
   at.clock.advance(1001);
@@ -37,7 +37,7 @@ test('what it says starts the seconds anew, what is sent to it does not', () => 
   const silent = other.client();
   other.clock.advance(1000);
   other.type('AT+CIPSEND=0,1\r\nx');
-  silent.tell('drain');
+  silent.notify('drain');
   other.clock.advance(1000);
   assert.equal(silent.isEnded, true);
 });

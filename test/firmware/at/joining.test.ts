@@ -24,7 +24,7 @@ for (const [line, answer] of MODES) {
 }
 
 test('000-02 the mode switches the radios: 2 opens the access point and leaves the network, 1 the other way round', () => {
-  const at = new FakeConsole({ kept: { ssid: 'home', password: 'long enough' } });
+  const at = new FakeConsole({ persisted: { ssid: 'home', password: 'long enough' } });
   at.join();
   at.ask('AT+CWMODE=3');
   assert.deepEqual([at.ap, at.leaves], [[true], 0]);
@@ -51,7 +51,7 @@ test('000-08 AT+CWJAP: WIFI CONNECTED, WIFI GOT IP, a blank line, OK; and the ne
   assert.deepEqual(at.joins, [['ssid', 'password']]);
   at.station('joined');
   assert.equal(at.said(), `WIFI CONNECTED\r\nWIFI GOT IP\r\n${OK}`);
-  assert.deepEqual(at.kept, { ssid: 'ssid', password: 'password' });
+  assert.deepEqual(at.persisted, { ssid: 'ssid', password: 'password' });
 });
 
 test('joining another network says WIFI DISCONNECT first', () => {
@@ -85,7 +85,7 @@ test('AT+CWJAP_CUR keeps nothing', () => {
   const at = new FakeConsole();
   at.ask('AT+CWJAP_CUR="ssid","password"');
   at.station('joined');
-  assert.deepEqual(at.kept, {});
+  assert.deepEqual(at.persisted, {});
 });
 
 for (const [reason, code] of [
@@ -105,7 +105,7 @@ for (const [reason, code] of [
       at.station(reason);
       assert.equal(at.said(), `+CWJAP:${code}\r\n\r\n${last}\r\n`);
       assert.equal(at.leaves, 1);
-      assert.deepEqual(at.kept, {});
+      assert.deepEqual(at.persisted, {});
     });
   }
 }
@@ -134,7 +134,7 @@ test('escapes stand for the character behind them', () => {
 });
 
 test('AT+CWJAP? tells the network, or No AP', () => {
-  const at = new FakeConsole({ kept: { ssid: 'home', password: 'long enough' } });
+  const at = new FakeConsole({ persisted: { ssid: 'home', password: 'long enough' } });
   assert.equal(at.ask('AT+CWJAP?'), `No AP\r\n${OK}`);
   at.wifi('associated', { mac: '02:00:00:00:00:01', channel: 6 });
   at.join();
@@ -184,5 +184,5 @@ test('AT+CWSAP is refused in mode 1; the query shows it all, as the original doe
   at.ask('AT+CWMODE=3');
   at.ask('AT+CWSAP="board","long enough",5,3');
   assert.equal(at.ask('AT+CWSAP?'), `+CWSAP:"board","long enough",5,3,4,0\r\n${OK}`);
-  assert.equal(at.kept.apPassword, 'long enough');
+  assert.equal(at.persisted.apPassword, 'long enough');
 });

@@ -7,13 +7,13 @@ const ERROR = '\r\nERROR\r\n';
 
 test('000-11 what arrives is +IPD with number and length, raw bytes, nothing behind', () => {
   const at = new FakeConsole();
-  at.link(2).tell('data', 'Welcome!');
+  at.link(2).notify('data', 'Welcome!');
   assert.equal(at.said(), '\r\n+IPD,2,8:Welcome!');
 });
 
 test('with a single connection +IPD has no number', () => {
   const at = new FakeConsole();
-  at.link().tell('data', '\x00\xff\r\n');
+  at.link().notify('data', '\x00\xff\r\n');
   assert.equal(at.said(), '\r\n+IPD,4:\x00\xff\r\n');
 });
 
@@ -26,12 +26,12 @@ for (const [dialect, host, unknown] of [
     const socket = at.link(2);
     at.ask('AT+CIPDINFO=1');
     at.said();
-    socket.tell('data', 'hello');
+    socket.notify('data', 'hello');
     assert.equal(at.said(), `\r\n+IPD,2,5,${host},8080:hello`);
     at.ask('AT+CIPSERVER=1,8080');
     const client = at.client();
     at.said();
-    client.tell('data', 'hello');
+    client.notify('data', 'hello');
     assert.equal(at.said(), `\r\n+IPD,0,5,${unknown}:hello`);
   });
 }
@@ -41,14 +41,14 @@ test('000-15 AT+CIPCLOSE=2: 2,CLOSED, OK; the other end is told, and its own end
   const socket = at.link(2);
   assert.equal(at.ask('AT+CIPCLOSE=2'), `2,CLOSED\r\n${OK}`);
   assert.equal(socket.isEnded, true);
-  socket.tell('close', false);
-  socket.tell('data', 'late');
+  socket.notify('close', false);
+  socket.notify('data', 'late');
   assert.equal(at.said(), '');
 });
 
 test('000-16 the other end closes: 2,CLOSED unasked, and link 2 is free', () => {
   const at = new FakeConsole();
-  at.link(2).tell('close', false);
+  at.link(2).notify('close', false);
   assert.equal(at.said(), '2,CLOSED\r\n');
   assert.equal(at.ask('AT+CIPSTATUS'), `STATUS:4\r\n${OK}`);
   assert.equal(at.ask('AT+CIPSTART=2,"TCP","10.0.0.9",8080'), '');

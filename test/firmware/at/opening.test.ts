@@ -32,7 +32,7 @@ describe('AT+CIPSTART', () => {
   test('a host that takes the connection and closes it at once was connected', () => {
     const at = joined();
     at.ask('AT+CIPSTART=2,"TCP","10.0.0.9",8080');
-    at.sockets.at(-1)?.tell('close', false);
+    at.sockets.at(-1)?.notify('close', false);
     assert.equal(at.said(), `2,CONNECT\r\n${OK}2,CLOSED\r\n`);
     assert.equal(at.ask('AT+CIPSTART=2,"TCP","10.0.0.9",8080'), '');
   });
@@ -94,8 +94,8 @@ describe('AT+CIPSTART', () => {
   test('refused later (ESP8266): the same', () => {
     const at = joined();
     at.ask('AT+CIPSTART=2,"TCP","10.0.0.9",8080');
-    at.sockets.at(-1)?.tell('error', { code: -9 });
-    at.sockets.at(-1)?.tell('close', true);
+    at.sockets.at(-1)?.notify('error', { code: -9 });
+    at.sockets.at(-1)?.notify('close', true);
     assert.equal(at.said(), `${ERROR}2,CLOSED\r\n`);
   });
 
@@ -105,8 +105,8 @@ describe('AT+CIPSTART', () => {
     assert.equal(esp32.ask('AT+CIPSTART=2,"TCP","nobody",80'), `DNS Fail\r\n${ERROR}2,CLOSED\r\n`);
     const esp8266 = joined();
     esp8266.ask('AT+CIPSTART=2,"TCP","nobody",80');
-    esp8266.sockets.at(-1)?.tell('error', { code: -6 });
-    esp8266.sockets.at(-1)?.tell('close', true);
+    esp8266.sockets.at(-1)?.notify('error', { code: -6 });
+    esp8266.sockets.at(-1)?.notify('close', true);
     assert.equal(esp8266.said(), `DNS Fail\r\n${ERROR}2,CLOSED\r\n`);
   });
 
@@ -183,10 +183,10 @@ describe('AT+CIPSERVER', () => {
     at.said();
     const sixth = at.client();
     assert.equal(sixth.isEnded, true);
-    assert.deepEqual(sixth.heard(), ['data'], 'what it sends does not pile up');
+    assert.deepEqual(sixth.received(), ['data'], 'what it sends does not pile up');
     assert.equal(at.said(), '');
     assert.ok(clients.every(({ isEnded }) => !isEnded));
-    clients[3]?.tell('close', false);
+    clients[3]?.notify('close', false);
     assert.equal(at.said(), '3,CLOSED\r\n');
     at.client();
     assert.equal(at.said(), '3,CONNECT\r\n');
@@ -218,7 +218,7 @@ describe('AT+CIPSERVER', () => {
     const busy = at.client();
     at.said();
     at.clock.advance(6000);
-    busy.tell('data', 'x');
+    busy.notify('data', 'x');
     at.clock.advance(5000);
     assert.equal(silent.isEnded, true);
     assert.equal(at.said(), '\r\n+IPD,1,1:x0,CLOSED\r\n');

@@ -8,8 +8,8 @@ import { FakeConsole } from './fake-console.ts';
 const OK = '\r\nOK\r\n';
 const HOME = { ssid: 'home', password: 'home-password' };
 
-function onNetwork(kept = {}): FakeConsole {
-  const at = new FakeConsole({ ownPort: 23, kept: { ...HOME, ...kept } });
+function onNetwork(persisted = {}): FakeConsole {
+  const at = new FakeConsole({ ownPort: 23, persisted: { ...HOME, ...persisted } });
   at.join();
   at.parts = [];
   at.leaves = 0;
@@ -25,7 +25,7 @@ test('AT+CWJAP with a wrong password goes back to the network that the console c
   at.station('wrong password');
   assert.deepEqual(at.joins.at(-1), ['home', 'home-password']);
   at.station('joined');
-  assert.equal(at.kept.ssid, 'home');
+  assert.equal(at.persisted.ssid, 'home');
   assert.match(at.ask('AT+CWJAP?'), /"home"/);
 });
 
@@ -55,7 +55,7 @@ test('AT+CWQAP is answered before the network goes, and the kept one is joined a
 });
 
 test('AT+CWQAP with an access point, or on the serial line, leaves the network for good', () => {
-  for (const at of [onNetwork({ mode: 3 }), new FakeConsole({ kept: HOME })]) {
+  for (const at of [onNetwork({ mode: 3 }), new FakeConsole({ persisted: HOME })]) {
     at.ask('AT+CWQAP');
     at.joins = [];
     at.clock.advance(RETURN_MS * 2);
@@ -66,10 +66,10 @@ test('AT+CWQAP with an access point, or on the serial line, leaves the network f
 test('AT+RST and AT+RESTORE do not leave a network that is joined again', () => {
   for (const line of ['AT+RST', 'AT+RESTORE']) {
     const at = onNetwork();
-    if (line === 'AT+RESTORE') at.kept = { ...HOME };
-    const save = at.kept;
+    if (line === 'AT+RESTORE') at.persisted = { ...HOME };
+    const save = at.persisted;
     assert.equal(at.ask(line), OK);
-    at.kept = save;
+    at.persisted = save;
     at.clock.advance(RESTART_MS);
     assert.equal(at.leaves, 0, line);
     assert.equal(at.said(), 'WIFI DISCONNECT\r\n\r\nready\r\nWIFI CONNECTED\r\nWIFI GOT IP\r\n');
@@ -78,7 +78,7 @@ test('AT+RST and AT+RESTORE do not leave a network that is joined again', () => 
 
 test('AT+RST to another network than the one that is joined lets whoever types go first', () => {
   const at = onNetwork();
-  at.kept = { ssid: 'kept', password: 'kept-password' };
+  at.persisted = { ssid: 'kept', password: 'kept-password' };
   at.ask('AT+RST');
   at.clock.advance(RESTART_MS);
   assert.deepEqual(at.parts, [true]);
@@ -96,7 +96,7 @@ test('AT+CWMODE and AT+CWSAP are answered before the radio changes', () => {
 });
 
 test('the radio is not switched off, the port not taken, and no link of its own kept by a console on a network', () => {
-  const at = new FakeConsole({ ownPort: 2323, dialect: 'v2', kept: HOME });
+  const at = new FakeConsole({ ownPort: 2323, dialect: 'v2', persisted: HOME });
   at.join();
   assert.match(at.ask('AT+CWMODE=0'), /ERROR/);
   at.ask('AT+CIPMUX=1');
@@ -106,12 +106,12 @@ test('the radio is not switched off, the port not taken, and no link of its own 
 });
 
 test('AT+CWAUTOCONN=0 holds on the serial line; a console that only the network reaches joins it all the same', () => {
-  const kept = { ...HOME, isManual: true };
-  const serial = new FakeConsole({ kept });
+  const persisted = { ...HOME, isManual: true };
+  const serial = new FakeConsole({ persisted });
   serial.ask('AT+RST');
   serial.clock.advance(RESTART_MS);
   assert.deepEqual(serial.joins, []);
-  const network = new FakeConsole({ kept, ownPort: 23 });
+  const network = new FakeConsole({ persisted, ownPort: 23 });
   network.ask('AT+RST');
   network.clock.advance(RESTART_MS);
   assert.deepEqual(network.joins, [['home', 'home-password']]);

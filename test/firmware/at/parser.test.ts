@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   type Command,
+  integer,
   type LineState,
   nextLine,
   parseCommand,
   readLine,
   splitArguments,
-  wholeNumber,
 } from '../../../firmware/at/parser.ts';
 
 const LIMIT_BYTES = 128;
@@ -125,6 +125,6 @@ const NUMBERS: [text: string | undefined, value: number][] = [
 
 for (const [text, value] of NUMBERS) {
   test(`${JSON.stringify(text)} as a number from 0 to 9 is ${value}`, () => {
-    assert.equal(wholeNumber(text, 0, 9), value);
+    assert.equal(integer(text, 0, 9), value);
   });
 }

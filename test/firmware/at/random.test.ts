@@ -17,7 +17,7 @@ for (const dialect of ['nonos', 'v2'] as const) {
     /** The network does what was asked of it. */
     const serve = (): void => {
       if (at.sockets.length > 0) at.connected();
-      for (const socket of [...at.sockets, ...at.clients]) if (!socket.isEnded) socket.tell('drain');
+      for (const socket of [...at.sockets, ...at.clients]) if (!socket.isEnded) socket.notify('drain');
       at.station('joined');
     };
     const happens = [
@@ -30,12 +30,12 @@ for (const dialect of ['nonos', 'v2'] as const) {
       () => at.station('lost'),
       () => at.station('wrong password'),
       () => at.sockets.length > 0 && at.connected(),
-      () => at.sockets.at(-1)?.tell('drain'),
-      () => at.sockets.at(-1)?.tell('data', randomBytes(random, 600)),
-      () => at.sockets.at(-1)?.tell('close', random(2) === 1),
-      () => at.clients.at(-1)?.tell('close', random(2) === 1),
+      () => at.sockets.at(-1)?.notify('drain'),
+      () => at.sockets.at(-1)?.notify('data', randomBytes(random, 600)),
+      () => at.sockets.at(-1)?.notify('close', random(2) === 1),
+      () => at.clients.at(-1)?.notify('close', random(2) === 1),
       () => at.client(),
-      () => at.datagrams.at(-1)?.tell('x', { address: '10.0.0.1', port: 1 + random(65535), size: 1 }),
+      () => at.datagrams.at(-1)?.notify('x', { address: '10.0.0.1', port: 1 + random(65535), size: 1 }),
       () => at.onScan?.([]),
       () => at.onName?.('10.0.0.1'),
       () => at.onPing?.({ respTime: 1 }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { GAP_MS, MOST_BYTES, SEND_TIMEOUT_MS } from '../../../firmware/at/sending.ts';
+import { GAP_MS, MAX_BYTES, SEND_TIMEOUT_MS } from '../../../firmware/at/sending.ts';
 import { FakeConsole } from './fake-console.ts';
 
 const OK = '\r\nOK\r\n';
@@ -14,7 +14,7 @@ test('000-12, 000-13 the prompt, then exactly the bytes, then Recv and SEND OK o
   at.type(HELLO);
   assert.equal(socket.written, HELLO);
   assert.equal(at.said(), '\r\nRecv 16 bytes\r\n');
-  socket.tell('drain');
+  socket.notify('drain');
   assert.equal(at.said(), '\r\nSEND OK\r\n');
 });
 
@@ -24,7 +24,7 @@ test('byte for byte as it was captured from a board with 1.x', () => {
   at.said();
   at.type('AT+CIPSEND=0,5\r\n');
   at.type('HELLO');
-  socket.tell('drain');
+  socket.notify('drain');
   assert.equal(
     Buffer.from(at.said(), 'latin1').toString('hex'),
     Buffer.from('AT+CIPSEND=0,5').toString('hex') +
@@ -74,7 +74,7 @@ test('000-14 what a terminal adds to the bytes is dropped, busy s... at most, an
   assert.equal(at.said(), '\r\nRecv 16 bytes\r\n');
   at.type('more\r\n');
   assert.equal(at.said(), '\r\nbusy s...\r\n');
-  socket.tell('drain');
+  socket.notify('drain');
   assert.equal(socket.written, HELLO);
   assert.equal(at.said(), '\r\nSEND OK\r\n');
   assert.equal(at.ask('AT'), OK);
@@ -92,10 +92,10 @@ test('payload of all byte values, +++ and CR LF among them, goes through', () =>
 test('a long send leaves in pieces and is complete', () => {
   const at = new FakeConsole({ holdBytes: 256 });
   const socket = at.link(2);
-  at.ask(`AT+CIPSEND=2,${MOST_BYTES}`);
-  for (let index = 0; index < MOST_BYTES / 64; index++) at.type('x'.repeat(64));
-  assert.equal(socket.written.length, MOST_BYTES);
-  assert.equal(at.said(), `\r\nRecv ${MOST_BYTES} bytes\r\n`);
+  at.ask(`AT+CIPSEND=2,${MAX_BYTES}`);
+  for (let index = 0; index < MAX_BYTES / 64; index++) at.type('x'.repeat(64));
+  assert.equal(socket.written.length, MAX_BYTES);
+  assert.equal(at.said(), `\r\nRecv ${MAX_BYTES} bytes\r\n`);
 });
 
 const REFUSED: [line: string, answer: string][] = [
@@ -104,7 +104,7 @@ const REFUSED: [line: string, answer: string][] = [
   ['AT+CIPSEND=2', ERROR],
   ['AT+CIPSEND=2,0', ERROR],
   ['AT+CIPSEND=2,x', ERROR],
-  [`AT+CIPSEND=2,${MOST_BYTES + 1}`, `too long\r\n${ERROR}`],
+  [`AT+CIPSEND=2,${MAX_BYTES + 1}`, `too long\r\n${ERROR}`],
   ['AT+CIPSEND', ERROR],
 ];
 
@@ -121,7 +121,7 @@ test('the link ends while the bytes are typed: they are taken all the same, then
   const socket = at.link(2);
   at.ask('AT+CIPSEND=2,16');
   at.type(HELLO.slice(0, 5));
-  socket.tell('close', false);
+  socket.notify('close', false);
   assert.equal(at.said(), '');
   at.type(HELLO.slice(5));
   assert.equal(at.said(), '\r\nRecv 16 bytes\r\n\r\nSEND FAIL\r\n2,CLOSED\r\n');
@@ -132,7 +132,7 @@ test('the link ends before the bytes have left: SEND FAIL, then CLOSED', () => {
   const socket = at.link(2);
   at.ask('AT+CIPSEND=2,16');
   at.type(HELLO);
-  socket.tell('close', true);
+  socket.notify('close', true);
   assert.equal(at.said(), '\r\nRecv 16 bytes\r\n\r\nSEND FAIL\r\n2,CLOSED\r\n');
 });
 
@@ -174,9 +174,9 @@ test('what arrives while the bytes are typed is said after SEND OK', () => {
   const at = new FakeConsole();
   const socket = at.link(2);
   at.ask('AT+CIPSEND=2,16');
-  socket.tell('data', 'push');
+  socket.notify('data', 'push');
   at.type(HELLO);
-  socket.tell('drain');
+  socket.notify('drain');
   assert.equal(at.said(), '\r\nRecv 16 bytes\r\n\r\nSEND OK\r\n\r\n+IPD,2,4:push');
 });
 

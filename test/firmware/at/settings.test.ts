@@ -162,20 +162,20 @@ test('a static address is set at once, kept, and set again after each join; AT+C
   at.join();
   at.ask('AT+CIPSTA_CUR="192.168.1.61"');
   assert.deepEqual(at.addresses, ['station 192.168.1.61 192.168.1.1 255.255.255.0']);
-  assert.equal(at.kept.ip, undefined);
+  assert.equal(at.persisted.ip, undefined);
   at.ask('AT+CIPSTA="192.168.1.62","192.168.1.254","255.255.0.0"');
-  assert.deepEqual(at.kept.ip, ['192.168.1.62', '192.168.1.254', '255.255.0.0']);
+  assert.deepEqual(at.persisted.ip, ['192.168.1.62', '192.168.1.254', '255.255.0.0']);
   at.ask('AT+RST');
   at.clock.advance(RESTART_MS);
   at.addresses = [];
   at.station('joined');
   assert.deepEqual(at.addresses, ['station 192.168.1.62 192.168.1.254 255.255.0.0']);
   at.ask('AT+CWDHCP=1,1');
-  assert.equal(at.kept.ip, null);
+  assert.equal(at.persisted.ip, null);
 });
 
 test('name servers are set in the network that was joined, not in the one before', () => {
-  const at = new FakeConsole({ kept: { ssid: 'home', password: 'home-password' } });
+  const at = new FakeConsole({ persisted: { ssid: 'home', password: 'home-password' } });
   at.join();
   at.ask('AT+CIPDNS=1,"8.8.8.8"');
   at.ask('AT+CWJAP="other","other-password"');
@@ -234,7 +234,7 @@ test('AT+SAVETRANSLINK: after the next start the link is opened, and opened agai
   at.type('bytes');
   at.clock.advance(20);
   assert.equal(first.written, 'bytes');
-  first.tell('close', false);
+  first.notify('close', false);
   at.clock.advance(REOPEN_MS);
   const second = at.connected();
   assert.notEqual(second, first);

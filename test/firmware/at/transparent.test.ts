@@ -23,7 +23,7 @@ test('transparent: bytes leave after 20 ms of silence, and what arrives is said 
   assert.equal(socket.written, '');
   at.clock.advance(GAP_MS);
   assert.equal(socket.written, 'one\r\ntwo');
-  socket.tell('data', 'answer');
+  socket.notify('data', 'answer');
   assert.equal(at.said(), 'answer');
 });
 
@@ -54,7 +54,7 @@ test('transparent: +++ between silences ends it, +++ within a packet is payload'
 test('transparent: the end of the link ends it', () => {
   const { at, socket } = transparent();
   at.type('unsent');
-  socket.tell('close', false);
+  socket.notify('close', false);
   assert.equal(at.said(), 'CLOSED\r\n');
   at.clock.advance(100);
   assert.equal(at.ask('AT'), OK);

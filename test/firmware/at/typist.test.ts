@@ -41,15 +41,15 @@ const scripts: Record<string, Script> = {
   'a link': linked,
   'a link that is refused': [
     'AT+CIPSTART="TCP","10.0.0.9",80\r\n',
-    (at) => at.sockets.at(-1)?.tell('close', true),
+    (at) => at.sockets.at(-1)?.notify('close', true),
   ],
-  'a send': [...linked, 'AT+CIPSEND=10\r\n', 'hello', 'hello', (at) => at.sockets.at(-1)?.tell('drain')],
+  'a send': [...linked, 'AT+CIPSEND=10\r\n', 'hello', 'hello', (at) => at.sockets.at(-1)?.notify('drain')],
   'a long send': [
     ...linked,
     'AT+CIPSEND=600\r\n',
     'x'.repeat(300),
     'x'.repeat(300),
-    (at) => at.sockets.at(-1)?.tell('drain'),
+    (at) => at.sockets.at(-1)?.notify('drain'),
   ],
   'a send up to a mark': [
     ...linked,
@@ -57,13 +57,13 @@ const scripts: Record<string, Script> = {
     'hel',
     '\\',
     '0',
-    (at) => at.sockets.at(-1)?.tell('drain'),
+    (at) => at.sockets.at(-1)?.notify('drain'),
   ],
   'a send whose link ends': [
     ...linked,
     'AT+CIPSEND=10\r\n',
     'hel',
-    (at) => at.sockets.at(-1)?.tell('close', false),
+    (at) => at.sockets.at(-1)?.notify('close', false),
   ],
   'transparent mode': [
     ...linked,
@@ -79,7 +79,7 @@ const scripts: Record<string, Script> = {
   'passive receiving': [
     ...linked,
     'AT+CIPRECVMODE=1\r\n',
-    (at) => at.sockets.at(-1)?.tell('data', 'hello'),
+    (at) => at.sockets.at(-1)?.notify('data', 'hello'),
     'AT+CIPRECVDATA=2\r\n',
   ],
   'a server': [
@@ -168,7 +168,7 @@ test('a network that somebody asked for is joined and kept though he has left', 
   at.changeTypist();
   at.station('joined');
   assert.equal(at.said(), 'WIFI CONNECTED\r\nWIFI GOT IP\r\n');
-  assert.equal(at.kept.ssid, 'other');
+  assert.equal(at.persisted.ssid, 'other');
 });
 
 test('a link that somebody asked for comes about though he has left, and another one takes its place', () => {

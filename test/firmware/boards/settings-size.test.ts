@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
 import { MAX_SETTINGS_BYTES, withSettings } from '../../../tools/image/settings-files.ts';
 import { builtinEngine } from '../../../tools/vboard/espruino/builtin-engine.ts';
-import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../../tools/vboard/vboard.ts';
 import { builtImage, startBoardUnderTest } from '../../support/board-under-test.ts';
 import { takeEveryPlace } from '../../support/clients-behaviour.ts';
@@ -43,7 +43,7 @@ test(`${ID} starts with settings that are too large, and says so`, async () => {
     const vboard = createBoard({
       board,
       storage: withSettings(storage, board.chip.storage, settings),
-      air: scriptAir({ networks: [] }),
+      environment: scriptedEnvironment({ networks: [] }),
       ports: 'any',
     });
     vboard.onConsole((bytes) => {

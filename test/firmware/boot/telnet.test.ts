@@ -5,7 +5,7 @@ import { findBoard } from '../../../tools/boards/load.ts';
 import { withSettings } from '../../../tools/image/settings-files.ts';
 import type { Clock } from '../../../tools/vboard/chip/clock.ts';
 import { drivenClock } from '../../../tools/vboard/chip/driven-clock.ts';
-import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../../tools/vboard/vboard.ts';
 import { connectPeer, type Peer } from '../../support/peer.ts';
 import { slotImage } from '../../support/slot-image.ts';
@@ -13,7 +13,7 @@ import { slotImage } from '../../support/slot-image.ts';
 const TELNET = 23;
 const PASSWORD = 'only-for-us';
 /** How often the boot code looks who has the console. */
-const LOOK_MS = 250;
+const POLL_MS = 250;
 const PROGRAM = 'setInterval(function(){},1000);';
 
 /** A board that runs a program of one's own; `listening` resolves to where its console answers. */
@@ -29,7 +29,7 @@ async function boardWith(
     storage: withSettings(slotImage(program, facts).storage, facts.chip.storage, [
       { name: 'tinwire.json', data },
     ]),
-    air: scriptAir({ networks: [] }),
+    environment: scriptedEnvironment({ networks: [] }),
     ports: 'any',
     ...(clock && { clock }),
   });
@@ -93,7 +93,7 @@ for (const [name, program] of [
       const first = await connectPeer(await port);
       first.send('print(6*7)\n');
       assert.doesNotMatch(await said(first, 'Invalid password'), /42/);
-      clock.advance(LOOK_MS);
+      clock.advance(POLL_MS);
       first.send(`${PASSWORD}\n`);
       await said(first, 'Logged in');
       first.send('print(6*7)\n');
@@ -101,7 +101,7 @@ for (const [name, program] of [
       await first.leave();
       while ((await board.evaluate('E.getConsole()')) !== '"Serial1"')
         await new Promise((done) => setImmediate(done));
-      clock.advance(LOOK_MS);
+      clock.advance(POLL_MS);
       const second = await connectPeer(await port);
       await said(second, 'password>');
       second.send('print(6*7)\n');

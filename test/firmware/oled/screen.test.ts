@@ -104,7 +104,7 @@ async function start(boardId: string, store: StorePort, answers = true): Promise
 }
 
 /** The rows of an 8x16 cell as the glyph file has it. */
-function cell(character: string): string[] {
+function column(character: string): string[] {
   const at = (character.charCodeAt(0) - 0x20) * 16;
   return Array.from({ length: 16 }, (_, y) =>
     Array.from({ length: 8 }, (_, x) =>
@@ -122,11 +122,11 @@ for (const id of ['esp32', 'mpython']) {
     const rows = panel.rows();
     assert.deepEqual(
       rows.slice(0, 16).map((row) => row.slice(0, 8)),
-      cell('A'),
+      column('A'),
     );
     assert.deepEqual(
       rows.slice(48, 64).map((row) => row.slice(8, 16)),
-      cell('g'),
+      column('g'),
     );
     assert.ok(rows.slice(16, 48).every((row) => /^\.+$/.test(row)));
   });
@@ -216,7 +216,7 @@ test('a text that is too long shows its last row', async () => {
       .rows()
       .slice(0, 16)
       .map((row) => row.slice(64, 72)),
-    cell('B'),
+    column('B'),
   );
 });
 

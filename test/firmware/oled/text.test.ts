@@ -11,15 +11,15 @@ const bytesOf = (text: string): string => Buffer.from(text, 'utf8').toString('la
 const textOf = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8');
 
 /** Rows as text again, each as wide as the display. */
-function fullRows(text: string, width: number, most = 4): string[] {
-  const layout = beginLayout(bytesOf(text), width, most);
+function fullRows(text: string, width: number, max = 4): string[] {
+  const layout = beginLayout(bytesOf(text), width, max);
   while (layOutPiece(layout));
   return layout.rows.map(textOf);
 }
 
 /** The same without the blanks that fill a row. */
-const rows = (text: string, width: number, most = 4): string[] =>
-  fullRows(text, width, most).map((row) => row.trimEnd());
+const rows = (text: string, width: number, max = 4): string[] =>
+  fullRows(text, width, max).map((row) => row.trimEnd());
 
 const isBox = (code: number): boolean => {
   glyph(code);

@@ -12,7 +12,7 @@ import {
   startClient,
   stopClient,
 } from '../../../firmware/tcp/client.ts';
-import { startOutbox } from '../../../firmware/tcp/outbox.ts';
+import { startBackPressure } from '../../../firmware/tcp/outbox.ts';
 import { type FakeSocket, fakeSocket } from './fake-socket.ts';
 
 let sockets: FakeSocket[];
@@ -82,14 +82,14 @@ beforeEach(() => {
   refusal = 'Unable to create socket';
   drops = 0;
   link.dropped = 0;
-  startOutbox({ free: () => 1000 }, 4, 100);
+  startBackPressure({ free: () => 1000 }, 4, 100);
 });
 afterEach(stopClient);
 
 test('greets when it is connected, and answers what comes', () => {
   start();
   const socket = arrive();
-  socket.tell('data', 'ping');
+  socket.notify('data', 'ping');
   assert.equal(socket.written, 'helloping');
   assert.deepEqual(states, ['connecting', 'connected']);
 });
@@ -101,7 +101,7 @@ test('a refusal that throws and one that is told later both wait longer each tim
   const second = wait();
   isRefused = false;
   wait();
-  sockets[0]?.tell('close', true);
+  sockets[0]?.notify('close', true);
   const [waiting] = timers.values();
   assert.ok(first >= 750 && first <= 1250, `${first}`);
   assert.ok(second >= 1500 && second <= 2500, `${second}`);
@@ -121,7 +121,7 @@ test('a connection that died with its network is given up with that reason, and 
   const dead = arrive();
   loseServer('network lost');
   assert.deepEqual([link.state, link.reason, dead.isEnded], ['waiting', 'network lost', true]);
-  dead.tell('close', false);
+  dead.notify('close', false);
   wait();
   assert.equal(arrive().written, 'hello');
   assert.deepEqual(states, ['connecting', 'connected', 'waiting', 'connecting', 'connected']);
@@ -129,7 +129,7 @@ test('a connection that died with its network is given up with that reason, and 
 
 test('without a connection a lost network changes nothing: the next try stays as it was', () => {
   start();
-  arrive().tell('close', false);
+  arrive().notify('close', false);
   const before = { ...link };
   loseServer('network lost');
   assert.deepEqual({ ...link }, before);
@@ -138,7 +138,7 @@ test('without a connection a lost network changes nothing: the next try stays as
 
 test('comes back after a loss', () => {
   start();
-  arrive().tell('close', false);
+  arrive().notify('close', false);
   wait();
   assert.equal(arrive().written, 'hello');
   assert.deepEqual(states, ['connecting', 'connected', 'waiting', 'connecting', 'connected']);
@@ -147,7 +147,7 @@ test('comes back after a loss', () => {
 test('a server that does not read is left', () => {
   start();
   const socket = arrive();
-  for (let count = 0; count < 100 && !socket.isEnded; count++) socket.tell('data', 'x');
+  for (let count = 0; count < 100 && !socket.isEnded; count++) socket.notify('data', 'x');
   assert.equal(socket.isEnded, true);
 });
 
@@ -156,27 +156,27 @@ test('says nothing after it was stopped, and may be stopped twice', () => {
   const socket = arrive();
   stopClient();
   stopClient();
-  socket.tell('data', 'late');
-  socket.tell('close', false);
+  socket.notify('data', 'late');
+  socket.notify('close', false);
   assert.equal(timers.size, 0);
   assert.deepEqual(states, ['connecting', 'connected', 'stopped']);
 });
 
 const LOSSES: [string, (socket: FakeSocket) => void, string][] = [
-  ['a refusal that is told later', (socket) => socket.tell('close', true), 'refused'],
+  ['a refusal that is told later', (socket) => socket.notify('close', true), 'refused'],
   [
     'an unknown name',
     (socket) => {
-      socket.tell('error', { code: -6 });
-      socket.tell('close', true);
+      socket.notify('error', { code: -6 });
+      socket.notify('close', true);
     },
     'not found',
   ],
   [
     'no way there',
     (socket) => {
-      socket.tell('error', { code: -4 });
-      socket.tell('close', true);
+      socket.notify('error', { code: -4 });
+      socket.notify('close', true);
     },
     'no route',
   ],
@@ -195,7 +195,7 @@ for (const [name, lose, reason] of LOSSES) {
 
 test('a server that takes the connection and closes it at once has closed it, not refused it', () => {
   start();
-  sockets[0]?.tell('close', false);
+  sockets[0]?.notify('close', false);
   assert.deepEqual([link.state, link.reason], ['waiting', 'closed']);
   wait();
   assert.equal(link.state, 'connecting');
@@ -205,21 +205,21 @@ test('a server that closes each connection at once is asked less and less often,
   start();
   const waits: number[] = [];
   for (let count = 0; count < 4; count++) {
-    arrive().tell('close', false);
+    arrive().notify('close', false);
     waits.push(wait());
   }
   assert.ok((waits[3] ?? 0) >= 6000, `${waits}`);
   const talks = arrive();
-  talks.tell('data', 'hello');
-  talks.tell('close', false);
+  talks.notify('data', 'hello');
+  talks.notify('close', false);
   assert.ok(wait() <= 1250);
   for (let count = 0; count < 4; count++) {
-    arrive().tell('close', false);
+    arrive().notify('close', false);
     wait();
   }
   const stays = arrive();
   assert.equal(wait(), GOOD_MS);
-  stays.tell('close', false);
+  stays.notify('close', false);
   assert.ok(wait() <= 1250);
 });
 
@@ -234,17 +234,17 @@ test('a name that cannot be resolved is told apart from a refusal where both thr
 
 test('a server that closes, one that resets and one that does not read are told apart', () => {
   start();
-  arrive().tell('close', false);
+  arrive().notify('close', false);
   assert.equal(link.reason, 'closed');
   wait();
   const reset = arrive();
-  reset.tell('error', { code: -9 });
-  reset.tell('close', true);
+  reset.notify('error', { code: -9 });
+  reset.notify('close', true);
   assert.equal(link.reason, 'reset');
   wait();
   const silent = arrive();
-  for (let count = 0; count < 100 && !silent.isEnded; count++) silent.tell('data', 'x');
-  silent.tell('close', false);
+  for (let count = 0; count < 100 && !silent.isEnded; count++) silent.notify('data', 'x');
+  silent.notify('close', false);
   assert.equal(link.reason, 'does not read');
 });
 
@@ -254,7 +254,7 @@ test('the heart-beat is sent each time its interval is over, and stops with the 
   assert.equal(wait(), 5000);
   assert.equal(wait(), 5000);
   assert.equal(socket.written, 'hello..');
-  socket.tell('close', false);
+  socket.notify('close', false);
   assert.notEqual(wait(), 5000);
 });
 
@@ -268,7 +268,7 @@ test('what is sent without a connection waits up to its bound, comes after the g
   assert.equal(link.dropped, 3);
   const socket = arrive();
   assert.equal(socket.written, 'helloabcde');
-  socket.tell('close', false);
+  socket.notify('close', false);
   assert.equal(sendToServer('123456'), false);
   assert.equal(drops, 2);
 });

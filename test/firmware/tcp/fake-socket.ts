@@ -8,8 +8,8 @@ export interface FakeSocket extends SocketPort {
   written: string;
   isEnded: boolean;
   /** Events that somebody listens to. */
-  heard(): string[];
-  tell(event: string, value?: unknown): void;
+  received(): string[];
+  notify(event: string, value?: unknown): void;
 }
 
 /** A connection; closed, or after `end`, it throws as the interpreter does. */
@@ -36,8 +36,8 @@ export function fakeSocket(isClosed = false): FakeSocket {
     removeListener(event) {
       listeners.delete(event);
     },
-    heard: () => [...listeners.keys()],
-    tell(event, value) {
+    received: () => [...listeners.keys()],
+    notify(event, value) {
       for (const listener of listeners.get(event) ?? []) listener.call(this, value);
     },
   };

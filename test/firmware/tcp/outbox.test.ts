@@ -3,10 +3,10 @@ import { beforeEach, test } from 'node:test';
 import {
   closePeer,
   hasMemory,
-  MOST_LATE,
+  MAX_CHECKS,
   openPeer,
   send,
-  startOutbox,
+  startBackPressure,
 } from '../../../firmware/tcp/outbox.ts';
 import { fakeSocket } from './fake-socket.ts';
 
@@ -16,16 +16,16 @@ let free: { dirty: number; clean: number };
 
 beforeEach(() => {
   free = { dirty: 1000, clean: 1000 };
-  startOutbox({ free: (collect) => (collect ? free.clean : free.dirty) }, WRITES, RESERVE);
+  startBackPressure({ free: (collect) => (collect ? free.clean : free.dirty) }, WRITES, RESERVE);
 });
 
 test('writes at once, and waits for drain only when a peer may be behind', () => {
   const socket = fakeSocket();
   const peer = openPeer(socket);
   for (let count = 0; count < WRITES; count++) assert.equal(send(peer, 'a'), true);
-  assert.deepEqual(socket.heard(), []);
+  assert.deepEqual(socket.received(), []);
   send(peer, 'b');
-  assert.deepEqual(socket.heard(), ['drain']);
+  assert.deepEqual(socket.received(), ['drain']);
   assert.equal(socket.written, `${'a'.repeat(WRITES)}b`);
 });
 
@@ -34,10 +34,10 @@ test('a peer that drains is never behind, however much it gets', () => {
   const peer = openPeer(socket);
   for (let count = 0; count < 1000; count++) {
     assert.equal(send(peer, 'x'), true);
-    socket.tell('drain');
+    socket.notify('drain');
   }
   assert.equal(socket.written.length, 1000);
-  assert.deepEqual(socket.heard(), []);
+  assert.deepEqual(socket.received(), []);
 });
 
 test('a peer that never drains is refused after a bounded number of writes', () => {
@@ -45,7 +45,7 @@ test('a peer that never drains is refused after a bounded number of writes', () 
   const peer = openPeer(socket);
   let taken = 0;
   while (send(peer, 'x')) taken++;
-  assert.equal(taken, WRITES + MOST_LATE * (WRITES + 1));
+  assert.equal(taken, WRITES + MAX_CHECKS * (WRITES + 1));
   assert.equal(socket.written.length, taken);
 });
 

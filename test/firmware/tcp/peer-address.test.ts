@@ -16,7 +16,7 @@ function joinMarked(): FakeSocket & AddressedSocket {
 
 let addresses: string[];
 
-function tellAddress({ address, port }: AddressedSocket): void {
+function logAddress({ address, port }: AddressedSocket): void {
   addresses.push(`${address}:${port}`);
 }
 
@@ -26,15 +26,15 @@ beforeEach(() => {
 });
 
 test('the sender in front of the first bytes is told before them, and the bytes are answered as they are', () => {
-  start(1, 0, false, 'Welcome!', findPeers('Welcome!', tellAddress));
+  start(1, 0, false, 'Welcome!', findPeers('Welcome!', logAddress));
   assert.equal(bench.serverType, 3);
   const client = joinMarked();
   assert.equal(client.written, '', 'nothing may be written yet');
-  client.tell('data', `${SENDER}hello`);
+  client.notify('data', `${SENDER}hello`);
   assert.deepEqual([client.address, client.port, client.type], ['192.168.1.7', 50_000, 0]);
   assert.deepEqual(addresses, ['192.168.1.7:50000']);
   assert.equal(client.written, 'Welcome!hello');
-  client.tell('data', `${SENDER}again`);
+  client.notify('data', `${SENDER}again`);
   assert.equal(client.written, `Welcome!hello${SENDER}again`);
 });
 
@@ -43,7 +43,7 @@ test('nothing is written to a client before its first bytes, and everything can 
   const client = joinMarked();
   assert.equal(broadcast('news'), 0);
   assert.equal(client.written, '');
-  client.tell('data', `${SENDER}x`);
+  client.notify('data', `${SENDER}x`);
   assert.equal(broadcast('news'), 1);
 });
 
@@ -58,8 +58,8 @@ test('a client that is closed or refused before its first bytes is made a plain 
 test('a reset, which comes as seven bytes, is no text and has no address', () => {
   start(1, 0, false, '', findPeers(''));
   const client = joinMarked();
-  client.tell('data', SENDER.slice(1));
+  client.notify('data', SENDER.slice(1));
   assert.deepEqual([client.written, client.type, client.address], ['', 0, undefined]);
-  client.tell('close', false);
+  client.notify('close', false);
   assert.equal(clients[0], null);
 });

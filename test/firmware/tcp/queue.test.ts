@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { startOutbox } from '../../../firmware/tcp/outbox.ts';
+import { startBackPressure } from '../../../firmware/tcp/outbox.ts';
 import { enqueue, openQueue, QUEUE_BYTES, type Queue } from '../../../firmware/tcp/queue.ts';
 import { fakeSocket } from './fake-socket.ts';
 
@@ -9,7 +9,7 @@ let free: number;
 
 beforeEach(() => {
   free = 1000;
-  startOutbox({ free: () => free }, 1, RESERVE);
+  startBackPressure({ free: () => free }, 1, RESERVE);
 });
 
 function queueOf(socket: ReturnType<typeof fakeSocket>): Queue {
@@ -29,7 +29,7 @@ test('004-F6 there is room again once all has left', () => {
   const socket = fakeSocket();
   const queue = queueOf(socket);
   enqueue(queue, 'x'.repeat(QUEUE_BYTES));
-  socket.tell('drain');
+  socket.notify('drain');
   assert.equal(enqueue(queue, 'y'), true);
   assert.equal(queue.waiting, 1);
 });

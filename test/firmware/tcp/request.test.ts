@@ -35,9 +35,9 @@ test('003-F6 sends once connected, tells the first block that comes back, and cl
   assert.equal(socket.written, '');
   connected(socket);
   assert.equal(socket.written, 'hello');
-  socket.tell('data', 'response...');
-  socket.tell('data', 'more');
-  socket.tell('close', false);
+  socket.notify('data', 'response...');
+  socket.notify('data', 'more');
+  socket.notify('close', false);
   assert.deepEqual(outcomes, ['response...|']);
   assert.equal(socket.isEnded, true);
   assert.deepEqual(timers.delays(), []);
@@ -45,11 +45,11 @@ test('003-F6 sends once connected, tells the first block that comes back, and cl
 
 const FAILURES: [string, boolean, (() => void)[], string][] = [
   ['a chip that throws when refused', true, [], 'no connection'],
-  ['a chip that closes when refused', false, [() => socket.tell('close', true)], 'no connection'],
+  ['a chip that closes when refused', false, [() => socket.notify('close', true)], 'no connection'],
   [
     'a server that closes the connection at once',
     false,
-    [() => socket.tell('close', false)],
+    [() => socket.notify('close', false)],
     'closed without an answer',
   ],
   ['a host that does not answer', false, [() => timers.fire()], 'no connection'],
@@ -57,7 +57,7 @@ const FAILURES: [string, boolean, (() => void)[], string][] = [
   [
     'a server that closes',
     false,
-    [() => connected(socket), () => socket.tell('close', false)],
+    [() => connected(socket), () => socket.notify('close', false)],
     'closed without an answer',
   ],
 ];
@@ -65,7 +65,7 @@ for (const [name, refuses, events, failure] of FAILURES) {
   test(`003-F6 ${name}: told once, and no timer is left`, () => {
     ask(refuses);
     for (const happen of events) happen();
-    socket.tell('close', false);
+    socket.notify('close', false);
     assert.deepEqual(outcomes, [`|${failure}`]);
     assert.deepEqual(timers.delays(), []);
   });
@@ -74,8 +74,8 @@ for (const [name, refuses, events, failure] of FAILURES) {
 test('a connection that comes about after its time is closed, and nothing is sent', () => {
   ask();
   timers.fire();
-  const late = fakeSocket();
-  connected(late);
-  assert.equal(late.written, '');
-  assert.equal(late.isEnded, true);
+  const checks = fakeSocket();
+  connected(checks);
+  assert.equal(checks.written, '');
+  assert.equal(checks.isEnded, true);
 });

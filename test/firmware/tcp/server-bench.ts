@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import type { SocketPort } from '../../../firmware/ports.ts';
 import { type Client, clients } from '../../../firmware/tcp/clients.ts';
-import { startOutbox } from '../../../firmware/tcp/outbox.ts';
+import { startBackPressure } from '../../../firmware/tcp/outbox.ts';
 import type { PeerFinder } from '../../../firmware/tcp/peer-address.ts';
 import {
   answerLate,
   type ClientNews,
-  LOOK_MS,
+  POLL_MS,
   serverStats,
   startServer,
 } from '../../../firmware/tcp/server.ts';
@@ -26,7 +26,7 @@ export const bench = {
 
 /** Before each test. */
 export function reset(): void {
-  for (const client of [...clients]) if (client) (client as unknown as FakeSocket).tell('close', false);
+  for (const client of [...clients]) if (client) (client as unknown as FakeSocket).notify('close', false);
   Object.assign(serverStats, { served: 0, refused: 0, slow: 0, idle: 0, replaced: 0, failed: 0 });
   Object.assign(bench, {
     due: [],
@@ -37,7 +37,7 @@ export function reset(): void {
     serverType: undefined,
     addresses: [],
   });
-  startOutbox({ free: () => bench.freeVariables }, 4, 100);
+  startBackPressure({ free: () => bench.freeVariables }, 4, 100);
 }
 
 /** A client comes; `isClosed`: it is gone already. */
@@ -49,18 +49,18 @@ export function join(isClosed = false, type = 0): FakeSocket {
 }
 
 /** Lets `seconds` pass in looks of `lookMs`; `during` happens before each. */
-export function pass(seconds: number, lookMs = LOOK_MS, during: () => void = () => {}): void {
-  for (let ms = 0; ms < seconds * 1000; ms += lookMs) {
+export function pass(seconds: number, pollMs = POLL_MS, during: () => void = () => {}): void {
+  for (let ms = 0; ms < seconds * 1000; ms += pollMs) {
     during();
     const next = bench.due.shift();
-    assert.equal(next?.delayMs, lookMs);
+    assert.equal(next?.delayMs, pollMs);
     next?.fn();
   }
 }
 
 /** As `app/answer.ts` does it. */
 function onData(this: Client, bytes: string): void {
-  if (this.left--) this.write(bytes);
+  if (this.credit--) this.write(bytes);
   else answerLate(this, bytes);
 }
 
@@ -91,7 +91,7 @@ export function start(slots: number, idleMs = 0, isLines = false, greeting = '',
       onData,
       ...(finder && { finder }),
       ...(isLines && { onLine: (line: string) => `<${line}>` }),
-      onClient: (told, client) => bench.news.push([told, client?.slot]),
+      onClient: (notified, client) => bench.news.push([notified, client?.slot]),
       onListen: (error) => bench.listens.push(error),
     },
   );

@@ -27,9 +27,9 @@ test('refuses the client after the last place, says why, and serves the next onc
   const third = join();
   assert.match(third.written, /all 2 places are taken/);
   assert.equal(third.isEnded, true);
-  first.tell('close', false);
+  first.notify('close', false);
   const fourth = join();
-  fourth.tell('data', 'hello');
+  fourth.notify('data', 'hello');
   assert.equal(fourth.written, 'hello');
   assert.equal(serverStats.refused, 1);
 });
@@ -38,7 +38,7 @@ test('sends all 256 byte values back untouched', () => {
   start(1);
   const all = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code)).join('');
   const socket = join();
-  socket.tell('data', all);
+  socket.notify('data', all);
   assert.equal(socket.written, all);
 });
 
@@ -46,11 +46,11 @@ test('closes a client that does not read, and leaves the others alone', () => {
   start(2);
   const deaf = join();
   const other = join();
-  for (let count = 0; count < 100; count++) deaf.tell('data', 'x');
+  for (let count = 0; count < 100; count++) deaf.notify('data', 'x');
   assert.equal(deaf.isEnded, true);
   assert.equal(deaf.written.length < 100, true);
   assert.equal(serverStats.slow, 1);
-  other.tell('data', 'still here');
+  other.notify('data', 'still here');
   assert.equal(other.written, 'still here');
 });
 
@@ -60,18 +60,18 @@ test('refuses a newcomer while memory is short, and says so', () => {
   const socket = join();
   assert.match(socket.written, /memory is short/);
   assert.equal(socket.isEnded, true);
-  assert.deepEqual(socket.heard(), ['data']);
+  assert.deepEqual(socket.received(), ['data']);
 });
 
 test('registers exactly one data listener in the very turn of the connection', () => {
   start(1);
-  assert.deepEqual(join().heard(), ['data', 'close']);
+  assert.deepEqual(join().received(), ['data', 'close']);
 });
 
 test('answers whole lines in line mode, however they were cut', () => {
   start(1, 0, true);
   const socket = join();
-  for (const part of ['one\r', '\ntwo\nth', 'ree\rfo']) socket.tell('data', part);
+  for (const part of ['one\r', '\ntwo\nth', 'ree\rfo']) socket.notify('data', part);
   assert.equal(socket.written, '<one>\r\n<two>\r\n<three>\r\n');
 });
 
@@ -84,21 +84,21 @@ test('the answers to the lines of one packet are one write, so that a reader of 
     writes++;
     return write.call(socket, bytes);
   };
-  socket.tell('data', 'a\n'.repeat(20));
+  socket.notify('data', 'a\n'.repeat(20));
   assert.equal(socket.written, '<a>\r\n'.repeat(20));
   assert.equal(writes, 1);
 });
 
 test('counts a connection that ended with an error', () => {
   start(1);
-  join().tell('close', true);
+  join().notify('close', true);
   assert.equal(serverStats.failed, 1);
   assert.equal(clients[0], null);
 });
 
 test('a client that was gone before its callback ran takes no place, and nothing is thrown', () => {
   start(1);
-  for (let count = 0; count < 100; count++) assert.deepEqual(join(true).heard(), []);
+  for (let count = 0; count < 100; count++) assert.deepEqual(join(true).received(), []);
   assert.equal(clients[0] ?? null, null);
   assert.deepEqual(bench.news, []);
   join();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { type Client, clients } from '../../../firmware/tcp/clients.ts';
-import { broadcast, KEEP_S, LOOK_MS, serverStats } from '../../../firmware/tcp/server.ts';
+import { broadcast, KEEP_S, POLL_MS, serverStats } from '../../../firmware/tcp/server.ts';
 import { bench, join, pass, reset, start } from './server-bench.ts';
 
 beforeEach(reset);
@@ -11,9 +11,9 @@ test('closes a silent client after the idle time-out, not one that was answered'
   start(2, 4000);
   const silent = join();
   const lively = join();
-  pass(4, 1000, () => lively.tell('data', 'x'));
+  pass(4, 1000, () => lively.notify('data', 'x'));
   assert.equal(silent.isEnded, false);
-  pass(1, 1000, () => lively.tell('data', 'x'));
+  pass(1, 1000, () => lively.notify('data', 'x'));
   assert.equal(silent.isEnded, true);
   assert.equal(lively.isEnded, false);
   assert.equal(serverStats.idle, 1);
@@ -22,7 +22,7 @@ test('closes a silent client after the idle time-out, not one that was answered'
 test('an idle time-out of a day still looks every few seconds who is silent', () => {
   start(1, 86_400_000);
   const silent = join();
-  pass(KEEP_S + LOOK_MS / 1000);
+  pass(KEEP_S + POLL_MS / 1000);
   assert.equal(silent.isEnded, false);
   assert.equal(join().isEnded, false);
   assert.equal(silent.isEnded, true);
@@ -32,13 +32,13 @@ test('the late close of a client frees no place but its own', () => {
   start(2);
   const first = join();
   const second = join();
-  pass(KEEP_S + LOOK_MS / 1000, LOOK_MS, () => second.tell('data', 'x'));
+  pass(KEEP_S + POLL_MS / 1000, POLL_MS, () => second.notify('data', 'x'));
   const newcomer = join();
   assert.equal(first.isEnded, true);
-  first.tell('close', false);
+  first.notify('close', false);
   assert.equal(clients[0], newcomer as unknown as Client);
   assert.match(join().written, /all 2 places are taken/);
-  newcomer.tell('data', 'hello');
+  newcomer.notify('data', 'hello');
   assert.match(newcomer.written, /hello$/);
 });
 
@@ -57,8 +57,8 @@ test('nobody is closed for silence while there is room', () => {
 test('with every place taken a newcomer gets the place of who was silent longest, and both are told', () => {
   start(3);
   const [lively, older, younger] = [join(), join(), join()];
-  pass(20, LOOK_MS, () => younger.tell('data', 'x'));
-  pass(KEEP_S - 15, LOOK_MS, () => lively.tell('data', 'x'));
+  pass(20, POLL_MS, () => younger.notify('data', 'x'));
+  pass(KEEP_S - 15, POLL_MS, () => lively.notify('data', 'x'));
   const newcomer = join();
   assert.match(older.written, /^silent for \d\d s, a newcomer gets your place\r\n$/);
   assert.deepEqual([lively.isEnded, older.isEnded, younger.isEnded], [false, true, false]);
@@ -75,7 +75,7 @@ test('before its time nobody gives its place away, and of two newcomers each get
   const [first, second] = [join(), join()];
   pass(KEEP_S);
   assert.match(join().written, /all 2 places are taken/);
-  pass(LOOK_MS / 1000);
+  pass(POLL_MS / 1000);
   const newcomers = [join(), join()];
   assert.deepEqual([first.isEnded, second.isEnded], [true, true]);
   assert.deepEqual(
@@ -88,11 +88,11 @@ test('before its time nobody gives its place away, and of two newcomers each get
 test('who is sent something, and who speaks without an answer, is not silent', () => {
   start(1, 0, true);
   const typist = join();
-  pass(2 * KEEP_S, LOOK_MS, () => typist.tell('data', 'no line end '));
+  pass(2 * KEEP_S, POLL_MS, () => typist.notify('data', 'no line end '));
   assert.match(join().written, /all 1 places are taken/);
-  pass(2 * KEEP_S, LOOK_MS, () => {
+  pass(2 * KEEP_S, POLL_MS, () => {
     broadcast('news');
-    typist.tell('drain');
+    typist.notify('drain');
   });
   assert.match(join().written, /all 1 places are taken/);
 });
@@ -100,7 +100,7 @@ test('who is sent something, and who speaks without an answer, is not silent', (
 test('when memory is short a silent client goes, and the newcomer is told to come again', () => {
   start(3);
   const silent = join();
-  pass(KEEP_S + LOOK_MS / 1000);
+  pass(KEEP_S + POLL_MS / 1000);
   bench.freeVariables = 50;
   assert.match(join().written, /memory is short/);
   assert.equal(silent.isEnded, true);
@@ -110,10 +110,10 @@ test('a client that does not read loses what waits for it, so that its socket an
   start(2);
   const deaf = join();
   deaf.dSnd = 'x'.repeat(5000);
-  for (let count = 0; count < 100; count++) deaf.tell('data', 'x');
+  for (let count = 0; count < 100; count++) deaf.notify('data', 'x');
   assert.equal(deaf.clsNow, true);
   const reader = join();
-  pass(KEEP_S + LOOK_MS / 1000);
+  pass(KEEP_S + POLL_MS / 1000);
   join();
   join();
   assert.equal(reader.isEnded, true);

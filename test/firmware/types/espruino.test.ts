@@ -133,14 +133,14 @@ describe('the types of the board', () => {
   });
 
   it('have every event', () => {
-    const heard = (expression: string, entry: SymbolEntry): string =>
+    const received = (expression: string, entry: SymbolEntry): string =>
       Object.keys(entry.events ?? {})
         .map((event) => `${expression}.on('${event}', () => {});\n`)
         .join('');
     const text = [
-      ...Object.entries(modules).map(([name, entry]) => heard(`require('${name}')`, entry)),
+      ...Object.entries(modules).map(([name, entry]) => received(`require('${name}')`, entry)),
       ...Object.entries(classes).map(([name, entry]) =>
-        heard(isNamespace(name, entry) ? name : `(null as any as ${name})`, entry),
+        received(isNamespace(name, entry) ? name : `(null as any as ${name})`, entry),
       ),
     ].join('');
     assert.match(text, /require\('Wifi'\)\.on\('disconnected'/);

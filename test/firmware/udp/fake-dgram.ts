@@ -7,7 +7,7 @@ export interface FakeDatagramSocket extends DatagramSocketPort {
   readonly recvBufferSize: number | undefined;
   readonly sent: string[];
   isClosed: boolean;
-  tell(event: 'message' | 'close', bytes?: string, from?: DatagramSource): void;
+  notify(event: 'message' | 'close', bytes?: string, from?: DatagramSource): void;
 }
 
 export interface FakeDgram extends DgramPort {
@@ -40,7 +40,7 @@ export function fakeDgram(): FakeDgram {
         on(event: string, listener: (this: never, bytes: string, from: DatagramSource) => void) {
           listeners.set(event, listener as (this: object) => void);
         },
-        tell(event, bytes = '', from = SENDER) {
+        notify(event, bytes = '', from = SENDER) {
           listeners.get(event)?.call(this, bytes, from);
         },
       };

@@ -13,7 +13,7 @@ let timers: FakeTimers;
 let answers: string[];
 
 /** What left, as bytes. */
-function question(): Buffer {
+function request(): Buffer {
   const [sent = ''] = dgram.sockets[0]?.sent ?? [];
   const suffix = ' to 255.255.255.255:67';
   assert.ok(sent.endsWith(suffix));
@@ -21,12 +21,12 @@ function question(): Buffer {
 }
 
 /** A DHCP server as RFC 2131 has it, with these options. */
-function reply(options: number[], xid = question().subarray(4, 8)): void {
+function reply(options: number[], xid = request().subarray(4, 8)): void {
   const fixed = Buffer.alloc(236);
   fixed[0] = 2;
   xid.copy(fixed, 4);
   const bytes = Buffer.concat([fixed, Buffer.from([...COOKIE, ...options])]);
-  dgram.sockets[0]?.tell('message', bytes.toString('latin1'), SERVER);
+  dgram.sockets[0]?.notify('message', bytes.toString('latin1'), SERVER);
 }
 
 beforeEach(() => {
@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 
 test('asks with DHCPINFORM as RFC 2131 says, in a datagram that every chip can send', () => {
-  const bytes = question();
+  const bytes = request();
   assert.ok(bytes.length <= 260);
   assert.deepEqual([...bytes.subarray(0, 4)], [1, 1, 6, 0]);
   assert.deepEqual([...bytes.subarray(12, 16)], [192, 168, 1, 50], 'ciaddr');

@@ -16,7 +16,7 @@ const MOST = 100;
 let dgram: FakeDgram;
 let timers: FakeTimers;
 let got: string[];
-let told: string[];
+let notified: string[];
 let unanswered: string[];
 
 function last(): FakeDatagramSocket {
@@ -29,7 +29,7 @@ beforeEach(() => {
   dgram = fakeDgram();
   timers = fakeTimers();
   got = [];
-  told = [];
+  notified = [];
   unanswered = [];
   const onBytes = (bytes: string, from: { address: string }): string => {
     got.push(`${bytes.length} bytes from ${from.address}`);
@@ -42,56 +42,56 @@ beforeEach(() => {
     checksum: (bytes) => crc32(Buffer.from(bytes, 'latin1')),
     onUnanswered: ({ address, port }) => unanswered.push(`${address}:${port}`),
     onCut: (sizeBytes) => got.push(`cut to ${sizeBytes}`),
-    onListen: (error) => told.push(error),
+    onListen: (error) => notified.push(error),
   });
 });
 
 test('answers where the datagram came from, and nothing when there is no answer', () => {
-  last().tell('message', '?');
-  last().tell('message', 'no question');
+  last().notify('message', '?');
+  last().notify('message', 'no question');
   assert.deepEqual(last().sent, ['? to 192.168.1.7:50000']);
 });
 
 test('a datagram of as many bytes as arrive is whole, and one more is cut and told', () => {
   assert.equal(last().recvBufferSize, MOST + 9);
-  last().tell('message', 'x'.repeat(MOST));
-  last().tell('message', 'x'.repeat(MOST + 1));
+  last().notify('message', 'x'.repeat(MOST));
+  last().notify('message', 'x'.repeat(MOST + 1));
   assert.deepEqual(got, ['100 bytes from 192.168.1.7', 'cut to 100', '100 bytes from 192.168.1.7']);
 });
 
 test('a socket that the interpreter closes, twice, is opened at once and once, and nobody is told twice that it listens', () => {
   const first = last();
-  first.tell('close');
+  first.notify('close');
   assert.equal(dgram.sockets.length, 2);
-  first.tell('close');
+  first.notify('close');
   assert.equal(dgram.sockets.length, 2);
-  assert.deepEqual(told, ['']);
-  last().tell('message', '?');
+  assert.deepEqual(notified, ['']);
+  last().notify('message', '?');
   assert.equal(last().sent.length, 1);
 });
 
 test('a port that is taken is tried again with back-off, on one timer, until it can be had', () => {
   dgram.isTaken = true;
-  last().tell('close');
-  assert.deepEqual(told, ['', 'port 9000 cannot be had']);
+  last().notify('close');
+  assert.deepEqual(notified, ['', 'port 9000 cannot be had']);
   // The interpreter closes a socket that could not be bound as well.
-  last().tell('close');
+  last().notify('close');
   const [delayMs = 0, ...others] = timers.delays();
   assert.ok(delayMs >= 750 && delayMs <= 1250, String(delayMs));
   assert.deepEqual(others, []);
   dgram.isTaken = false;
   timers.fire();
-  assert.deepEqual(told, ['', 'port 9000 cannot be had', '']);
-  last().tell('close');
+  assert.deepEqual(notified, ['', 'port 9000 cannot be had', '']);
+  last().notify('close');
   assert.equal(dgram.sockets.length, 4);
 });
 
 test('an answer while the socket is gone is lost, and the responder goes on', () => {
   last().close();
-  last().tell('message', '?');
-  last().tell('close');
+  last().notify('message', '?');
+  last().notify('close');
   timers.fire();
-  last().tell('message', '?');
+  last().notify('message', '?');
   assert.equal(last().sent.length, 1);
 });
 
@@ -103,7 +103,7 @@ function loop(texts: string[], rounds: number, port = 40_000): number {
     const back: string[] = [];
     for (const text of under) {
       const before = last().sent.length;
-      last().tell('message', text, { address: '192.168.1.8', port, size: text.length });
+      last().notify('message', text, { address: '192.168.1.8', port, size: text.length });
       if (last().sent.length > before) back.push(text);
     }
     answers += back.length;
@@ -123,7 +123,7 @@ for (const [what, address, port] of [
 ] as const) {
   test(`a datagram that claims to come from ${what} gets no answer, and it is counted and told`, () => {
     const before = responderStats.unanswered;
-    last().tell('message', '?', { address, port, size: 1 });
+    last().notify('message', '?', { address, port, size: 1 });
     assert.deepEqual(last().sent, []);
     assert.equal(responderStats.unanswered, before + 1);
     assert.deepEqual(unanswered, [`${address}:${port}`]);
@@ -141,18 +141,18 @@ test('as many of them as two boards can have on their way end as well', () => {
 });
 
 test('whoever sends different datagrams gets every answer, however many and fast', () => {
-  for (let number = 0; number < 20_000; number++) last().tell('message', `?${number}`);
+  for (let number = 0; number < 20_000; number++) last().notify('message', `?${number}`);
   assert.equal(last().sent.length, 20_000);
   assert.deepEqual(unanswered, []);
 });
 
 test('whoever sends the same again and again misses one in a hundred, and is told once a window', () => {
-  for (let number = 0; number < 1001; number++) last().tell('message', '?');
+  for (let number = 0; number < 1001; number++) last().notify('message', '?');
   assert.equal(last().sent.length, 991);
   assert.equal(unanswered.length, 1);
   timers.fire();
-  for (let number = 0; number < REPEATS; number++) last().tell('message', '?');
+  for (let number = 0; number < REPEATS; number++) last().notify('message', '?');
   assert.equal(last().sent.length, 991 + REPEATS);
-  last().tell('message', '?');
+  last().notify('message', '?');
   assert.equal(unanswered.length, 2);
 });

@@ -28,8 +28,8 @@ test('sends from a socket of its own and closes it at once when nobody waits', (
 
 test('003-F6 the first answer ends the wait, and a second one is not told', () => {
   send(500);
-  dgram.sockets[0]?.tell('message', 'one');
-  dgram.sockets[0]?.tell('message', 'two');
+  dgram.sockets[0]?.notify('message', 'one');
+  dgram.sockets[0]?.notify('message', 'two');
   assert.deepEqual(answers, ['one from 192.168.1.7']);
   assert.equal(dgram.sockets[0]?.isClosed, true);
   assert.deepEqual(timers.delays(), []);
@@ -39,7 +39,7 @@ test('003-F6 without an answer the wait ends after its time, and a late answer i
   send(500);
   assert.deepEqual(timers.delays(), [500]);
   timers.fire();
-  dgram.sockets[0]?.tell('message', 'late');
+  dgram.sockets[0]?.notify('message', 'late');
   assert.deepEqual(answers, ['null from undefined']);
   assert.equal(dgram.sockets[0]?.isClosed, true);
 });

@@ -32,11 +32,11 @@ function radio(refuses: 'nothing' | 'opening' | 'address' = 'nothing'): Radio {
 
 /** What was told each time the access point changed. */
 function start(wifi: WifiPort, password: string): { ip: string; reason: string }[] {
-  const told: { ip: string; reason: string }[] = [];
+  const notified: { ip: string; reason: string }[] = [];
   startSoftAp(wifi, { ssid: 'board', password, channel: 6 }, () =>
-    told.push({ ip: softAp.ip, reason: softAp.reason }),
+    notified.push({ ip: softAp.ip, reason: softAp.reason }),
   );
-  return told;
+  return notified;
 }
 
 test('opens with its password, or without the key where there is none, and tells its address once', () => {

@@ -48,7 +48,7 @@ const PIECES: readonly ((n: number) => string | readonly [library: string, names
     `step${n}();step${n}();`,
   ],
 ];
-const LEAST_PIECES = 4;
+const MIN_PIECES = 4;
 const MORE_PIECES = 8;
 
 /** The program of a seed from 1. */
@@ -57,7 +57,7 @@ export function effectProgram(seed: number): EffectProgram {
   const library: string[] = [];
   const names: string[] = [];
   const body: string[] = [];
-  const count = LEAST_PIECES + Math.floor(roll() * MORE_PIECES);
+  const count = MIN_PIECES + Math.floor(roll() * MORE_PIECES);
   for (let n = 0; n < count; n++) {
     const piece = PIECES[Math.floor(roll() * PIECES.length)]?.(n) ?? '';
     if (typeof piece === 'string') body.push(piece);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const MARK = '@@@';
-const LONGEST_RUN_MS = 10_000;
+const MAX_RUN_MS = 10_000;
 const CURSOR_COMMANDS = new RegExp(`${String.fromCharCode(0x1b)}\\[[0-9;]*[A-Za-z]`, 'g');
 
 /** Runs a script on a real interpreter and resolves to the lines that it prints. Rejects when it does not reach its end. */
@@ -14,7 +14,7 @@ export async function runOnInterpreter(binary: string, code: string): Promise<st
   writeFileSync(file, `print("${MARK}");${code};setTimeout(function(){print("${MARK}")},5);`);
   // Its input stays open: an interpreter at the end of its input reads 0xFF for ever.
   const child = spawn(binary, [file], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
-  const limit = setTimeout(() => child.kill('SIGKILL'), LONGEST_RUN_MS);
+  const limit = setTimeout(() => child.kill('SIGKILL'), MAX_RUN_MS);
   try {
     let output = '';
     child.stdout.setEncoding('utf8');

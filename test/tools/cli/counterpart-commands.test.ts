@@ -109,8 +109,8 @@ test('004-05 what nc says and hears passes unchanged', {
   const [, port = ''] = await running.waitFor(/"event":"listening".*"port":(\d+)/);
   const nc = spawn('nc', ['127.0.0.1', port]);
   t.after(() => nc.kill());
-  const [heard] = (await once(nc.stdout, 'data')) as [Buffer];
-  assert.deepEqual(heard, Buffer.from([0xe4, 0xbd, 0xa0, 0xe5, 0xa5, 0xbd]));
+  const [received] = (await once(nc.stdout, 'data')) as [Buffer];
+  assert.deepEqual(received, Buffer.from([0xe4, 0xbd, 0xa0, 0xe5, 0xa5, 0xbd]));
   nc.stdin.write('再见\r\n');
   await running.waitFor(/"event":"received".*"bytes":8,"text":"再见\\r\\n"/);
 });

@@ -9,8 +9,8 @@ import { findBoard } from '../../../tools/boards/load.ts';
 import { markerFirmware } from '../../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../../tools/vboard/chip/flash.ts';
 import { createDevice } from '../../../tools/vboard/device.ts';
-import { plugTcp } from '../../../tools/vboard/host-ports/tcp.ts';
-import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
+import { openTcpPort } from '../../../tools/vboard/host-ports/tcp.ts';
+import { scriptedEnvironment } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { type Ended, runHere } from './cli-host.ts';
 import { assertHarmless, FORGED, HOSTILE } from './hostile.ts';
 
@@ -76,7 +76,12 @@ test('what a board says, has and throws is shown by repl, not obeyed', async () 
   const board = findBoard('esp32');
   const flash = norFlash(new Uint8Array(board.flashBytes).fill(0xff), board.chip.storage.pageSizeBytes);
   for (const file of markerFirmware(board, '2v29')) flash.program(file.offsetBytes, file.bytes);
-  const device = createDevice({ board, flash, air: scriptAir({ networks: [] }), ports: 'any' });
+  const device = createDevice({
+    board,
+    flash,
+    environment: scriptedEnvironment({ networks: [] }),
+    ports: 'any',
+  });
   device.power(true);
   try {
     const text = Buffer.from(HOSTILE, 'utf8').toString('latin1');
@@ -94,7 +99,7 @@ test('what a board says, has and throws is shown by repl, not obeyed', async () 
       `.nothing${HOSTILE.replaceAll(/\s/g, '')}`,
     ];
     for (const code of codes) {
-      const plug = await plugTcp(device.usb, 0);
+      const plug = await openTcpPort(device.usb, 0);
       try {
         assertClean(
           await runHere(['repl', '--port', `tcp://127.0.0.1:${plug.port}`], { stdin: `${code}\n1\n` }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { seconds, wholeNumber } from '../../../tools/cli/options.ts';
+import { integer, seconds } from '../../../tools/cli/options.ts';
 
 test('seconds are from a millisecond to what a timer takes', () => {
   for (const [text, value] of [
@@ -18,5 +18,5 @@ for (const text of ['2147484', '9999999', '1e9', '0', '0.0001', '-1', 'NaN', 'In
 
 for (const text of ['0', '11', '-1', '1.5', '1e1', 'NaN', '', '0x5', '99999999999999999999']) {
   test(`"${text}" is no whole number from 1 to 10`, () =>
-    assert.throws(() => wholeNumber(1, 10)(text), /Give a whole number from 1 to 10/));
+    assert.throws(() => integer(1, 10)(text), /Give a whole number from 1 to 10/));
 }

@@ -12,8 +12,8 @@ import { markerFirmware } from '../../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../../tools/vboard/chip/flash.ts';
 import { flashFile } from '../../../tools/vboard/chip/flash-file.ts';
 import { createDevice } from '../../../tools/vboard/device.ts';
-import { plugTcp } from '../../../tools/vboard/host-ports/tcp.ts';
-import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
+import { openTcpPort } from '../../../tools/vboard/host-ports/tcp.ts';
+import { scriptedEnvironment } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { type Ended, runHere } from './cli-host.ts';
 
 const CANARY = 'Qx7canaryZ9';
@@ -49,12 +49,12 @@ async function plugged(t: TestContext): Promise<string> {
   const device = createDevice({
     board,
     flash,
-    air: scriptAir({ networks }),
+    environment: scriptedEnvironment({ networks }),
     ports: 'any',
     syncEntersLoader: true,
   });
   device.power(true);
-  const plug = await plugTcp(device.usb, 0);
+  const plug = await openTcpPort(device.usb, 0);
   t.after(async () => {
     await plug.close();
     await device.close();

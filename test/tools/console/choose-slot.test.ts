@@ -21,8 +21,8 @@ const OTHER = { crc: 1 };
 const REJECTED = { isRejected: true };
 
 function choose(running: 0 | 1 | null, zero: SlotState | null, one: SlotState | null): string {
-  const survey = { freeBytes: 0, running, states: [zero, one] as const, sums: new Map() };
-  const { slot, sequence, isRunning, isReady } = chooseSlot(survey, CRC, BYTES);
+  const inspection = { freeBytes: 0, running, states: [zero, one] as const, sums: new Map() };
+  const { slot, sequence, isRunning, isReady } = chooseSlot(inspection, CRC, BYTES);
   return `slot ${slot}, number ${sequence}${isRunning ? ', runs' : ''}${isReady ? ', ready' : ''}`;
 }
 

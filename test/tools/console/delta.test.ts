@@ -13,7 +13,7 @@ import { bytesOf, programText } from '../../support/slot-image.ts';
 
 const BLOCK = 256;
 /** A larger write is copied to the ESP8266's stack of 4 kB and resets the chip. */
-const MOST_WRITE_BYTES = 1024;
+const MAX_WRITE_BYTES = 1024;
 
 function known(old: Uint8Array): KnownBlocks {
   const crcs: number[] = [];
@@ -29,7 +29,7 @@ function apply(pieces: readonly Piece[], old: Uint8Array, length: number): Uint8
     const bytes = piece.kind === 'insert' ? piece.bytes : old.subarray(piece.from, piece.from + piece.length);
     assert.equal(piece.offset, at);
     assert.equal(piece.offset % 4, 0);
-    assert.ok(bytes.length > 0 && bytes.length <= MOST_WRITE_BYTES);
+    assert.ok(bytes.length > 0 && bytes.length <= MAX_WRITE_BYTES);
     assert.equal(crc32(bytes), piece.crc);
     made.set(bytes, at);
     at += bytes.length;

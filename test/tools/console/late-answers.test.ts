@@ -10,7 +10,7 @@ function unasked(bytes: string): string {
   let text = '';
   for (const byte of Buffer.from(bytes, 'latin1')) {
     for (const event of reader.push(Uint8Array.of(byte))) {
-      answers.hear(event);
+      answers.readFrom(event);
       if (event.kind === 'text' && !answers.isInside()) text += event.bytes;
     }
   }

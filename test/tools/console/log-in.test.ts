@@ -7,7 +7,7 @@ import { openSession } from '../../../tools/console/open-console.ts';
 import { upload } from '../../../tools/console/upload.ts';
 import { ToolError } from '../../../tools/errors.ts';
 import { withSettings } from '../../../tools/image/settings-files.ts';
-import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../../tools/vboard/vboard.ts';
 import { engineTransport } from '../../support/engine-transport.ts';
 import { slotImage } from '../../support/slot-image.ts';
@@ -24,7 +24,7 @@ async function withLockedBoard(
     storage: withSettings(slotImage('var a=1;', board).storage, board.chip.storage, [
       { name: 'tinwire.json', data },
     ]),
-    air: scriptAir({ networks: [] }),
+    environment: scriptedEnvironment({ networks: [] }),
     ports: 'any',
   });
   await vboard.start();

@@ -11,7 +11,7 @@ import { uploadBench } from '../../support/upload-bench.ts';
 const codeOf = (error: unknown): string => (error instanceof ToolError ? error.code : String(error));
 
 /** A line with somebody else at its end. */
-function stranger(answer: (bytes: Uint8Array) => string): Transport & { isClosed(): boolean } {
+function firmwareName(answer: (bytes: Uint8Array) => string): Transport & { isClosed(): boolean } {
   const listeners = new Set<(bytes: Uint8Array) => void>();
   let isClosed = false;
   return {
@@ -49,7 +49,7 @@ test('names what answers in place of Espruino, and closes the line', async () =>
     ['\x80\xfe\x00\xc3', 'SESSION_TIMEOUT', /garbled bytes .* 115200 baud/],
   ];
   for (const [answer, code, message] of table) {
-    const line = stranger(() => answer);
+    const line = firmwareName(() => answer);
     await assert.rejects(openSession(line, { timeoutMs: 50, mayInterrupt: false }), (error: unknown) => {
       assert.equal(codeOf(error), code);
       assert.match(String(error), message);
@@ -63,8 +63,8 @@ test('runs statements, tells values, and shows a throw with its trace', async ()
   const bench = await uploadBench('esp32');
   try {
     const session = await bench.session();
-    const heard: string[] = [];
-    session.onText((bytes) => heard.push(bytes));
+    const received: string[] = [];
+    session.onText((bytes) => received.push(bytes));
     assert.equal(await session.exec('print("hi");var a =\n3 // end'), 'hi\n');
     assert.deepEqual(await session.evaluate('{a:[1,"x\\n",a]}'), { a: [1, 'x\n', 3] });
     await assert.rejects(session.exec('function q(){ return z.b }\nq()'), (error: unknown) => {
@@ -75,7 +75,7 @@ test('runs statements, tells values, and shows a throw with its trace', async ()
     });
     const both = await Promise.all([session.evaluate<number>('1+1'), session.evaluate<number>('2+2')]);
     assert.deepEqual(both, [2, 4]);
-    assert.equal(heard.join('').includes('hi'), false);
+    assert.equal(received.join('').includes('hi'), false);
     await session.close();
     await session.close();
     assert.equal(await session.exec('1').then(String, codeOf), 'SESSION_LOST');
@@ -98,14 +98,14 @@ test('carries every byte in a literal', async () => {
 });
 
 /** A board that answers the enquiry, and to a statement what `say` makes of its number; it keeps what was sent. */
-function scripted(say: (id: string) => string, board = 'ESP32'): { transport: Transport; sent(): string } {
+function scripted(log: (id: string) => string, board = 'ESP32'): { transport: Transport; sent(): string } {
   let sent = '';
   const { transport, deliver } = memoryTransport({
     async write(bytes) {
       const text = Buffer.from(bytes).toString('latin1');
       sent += text;
       const id = /\\2b(\w+)/.exec(text)?.[1];
-      const said = id !== undefined ? say(id) : text.includes('\x05') ? `Espruino 2v29 ${board}\r\n>` : '';
+      const said = id !== undefined ? log(id) : text.includes('\x05') ? `Espruino 2v29 ${board}\r\n>` : '';
       if (said !== '') setImmediate(() => deliver(bytesOf(said)));
     },
     close() {},
@@ -134,13 +134,13 @@ test('a late answer is not told as words of the program', async () => {
     return `${late}\x02b${id}\r\nanswer\r\n\x02e${id}\r\n\x02x${id}\r\n`;
   });
   const session = await openSession(transport);
-  let told = '';
+  let notified = '';
   session.onText((bytes) => {
-    told += bytes;
+    notified += bytes;
   });
   assert.equal(await session.exec('x', { timeoutMs: 30 }).then(String, codeOf), 'SESSION_TIMEOUT');
   assert.equal(await session.exec('y'), 'answer\n');
-  assert.equal(told.replaceAll(/Espruino.*\r\n|\r\n$|>/g, ''), 'word');
+  assert.equal(notified.replaceAll(/Espruino.*\r\n|\r\n$|>/g, ''), 'word');
   await session.close();
 });
 

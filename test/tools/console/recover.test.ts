@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
-import { dropBootCode, rescueBoard } from '../../../tools/console/recover.ts';
+import { dropBootCode, recoverBoard } from '../../../tools/console/recover.ts';
 import { ToolError } from '../../../tools/errors.ts';
 import { MAX_ATTEMPTS } from '../../../tools/protocol/slots.ts';
 import type { ControlLines, Transport } from '../../../tools/transport/transport.ts';
@@ -32,7 +32,7 @@ test('an ESP32 that loops once it runs gets its prompt back, and its image is gi
   const line = loopingBoard({ boardId: board.id, storage: image.storage, canReset: true });
   try {
     await untilSaid(line, 'here');
-    const session = await rescueBoard(line, undefined, { burstMs: 20_000 });
+    const session = await recoverBoard(line, undefined, { burstMs: 20_000 });
     assert.equal(await dropBootCode(session), 'slot 0');
     assert.equal(await session.evaluate(REJECT), 0);
     assert.equal(await dropBootCode(session), null);
@@ -58,7 +58,7 @@ test('a board that loops when it starts is reset until its selector has given th
       if (rts) resets++;
     },
   };
-  const session = await rescueBoard(line, undefined, { burstMs: 200 });
+  const session = await recoverBoard(line, undefined, { burstMs: 200 });
   assert.equal(session.firmware.board, 'ESP32');
   assert.equal(resets, MAX_ATTEMPTS + 1);
   await line.close();
@@ -70,7 +70,7 @@ for (const id of ['esp8266-1mb', 'esp32'])
     const storage = slotImage(LOOP, board, { hasSlots: false }).storage;
     const line = loopingBoard({ boardId: board.id, storage });
     try {
-      await assert.rejects(rescueBoard(line, undefined, { openMs: OPEN_MS }), (error: unknown) => {
+      await assert.rejects(recoverBoard(line, undefined, { openMs: OPEN_MS }), (error: unknown) => {
         assert.ok(error instanceof ToolError);
         assert.equal(error.code, 'RESCUE_LOOPS');
         assert.match(error.help ?? '', /RESET.*tinwire flash --image-only/);
@@ -89,7 +89,7 @@ test('an ESP8266 with slots needs no Ctrl-C: its selector drops what loops, and 
     watchdogMs: 100,
   });
   try {
-    const session = await rescueBoard(line);
+    const session = await recoverBoard(line);
     assert.equal(await session.evaluate(REJECT), 0);
   } finally {
     await line.close();
@@ -101,7 +101,7 @@ test('a board at rest is given back as it is', async () => {
   const line = loopingBoard({ boardId: board.id, storage: slotImage('var kept=7', board).storage });
   try {
     await untilSaid(line, '>');
-    const session = await rescueBoard(line);
+    const session = await recoverBoard(line);
     assert.equal(await session.evaluate('kept'), 7);
   } finally {
     await line.close();

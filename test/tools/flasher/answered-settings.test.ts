@@ -8,7 +8,7 @@ import { encodeStorage, type StorageFile } from '../../../tools/protocol/storage
 import { markerFirmware } from '../../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../../tools/vboard/chip/flash.ts';
 import { createDevice } from '../../../tools/vboard/device.ts';
-import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { file } from '../../support/flash-run.ts';
 import { keeperInMemory } from '../../support/kept-settings.ts';
 import { createRomBench } from '../../support/rom-bench.ts';
@@ -29,7 +29,7 @@ function started(t: TestContext, files: readonly StorageFile[]) {
   const device = createDevice({
     board: BOARD,
     flash: norFlash(cells, storage.pageSizeBytes),
-    air: scriptAir({ networks: [] }),
+    environment: scriptedEnvironment({ networks: [] }),
     ports: 'any',
   });
   t.after(() => device.close());

@@ -8,7 +8,7 @@ import { webSerial } from '../../../tools/transport/web-serial.ts';
 import { markerFirmware } from '../../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../../tools/vboard/chip/flash.ts';
 import { createDevice } from '../../../tools/vboard/device.ts';
-import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { cable } from '../../support/usb-cable.ts';
 
 for (const id of ['esp8266-4mb', 'esp8266-1mb', 'esp32', 'esp32-c3']) {
@@ -18,7 +18,7 @@ for (const id of ['esp8266-4mb', 'esp8266-1mb', 'esp32', 'esp32-c3']) {
     const device = createDevice({
       board,
       flash: norFlash(cells, board.chip.storage.pageSizeBytes),
-      air: scriptAir({ networks: [] }),
+      environment: scriptedEnvironment({ networks: [] }),
       ports: 'any',
     });
     device.power(true);

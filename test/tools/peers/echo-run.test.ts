@@ -62,13 +62,13 @@ test('counts every message of several clients and sizes that came back byte for 
 });
 
 test('keeps one message under way for each client unless a window is asked for', async (t) => {
-  const most = { one: 0, four: 0 };
-  let key: keyof typeof most = 'one';
+  const max = { one: 0, four: 0 };
+  let key: keyof typeof max = 'one';
   const target = await tcpServer(t, (socket) => {
     let waiting = 0;
     socket.on('data', (bytes) => {
       waiting += bytes.length;
-      most[key] = Math.max(most[key], waiting);
+      max[key] = Math.max(max[key], waiting);
       setImmediate(() => {
         waiting -= bytes.length;
         socket.write(bytes);
@@ -78,8 +78,8 @@ test('keeps one message under way for each client unless a window is asked for',
   await run(target, { sizesBytes: [8] });
   key = 'four';
   await run(target, { sizesBytes: [8], window: 4 });
-  assert.equal(most.one, 8);
-  assert.ok(most.four > 8 && most.four <= 32, `${most.four} bytes were under way`);
+  assert.equal(max.one, 8);
+  assert.ok(max.four > 8 && max.four <= 32, `${max.four} bytes were under way`);
 });
 
 test('names the message and the byte that came back changed', async (t) => {

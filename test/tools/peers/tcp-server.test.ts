@@ -27,7 +27,7 @@ async function serving(t: TestContext, tutorial: Tutorial, isHex = false): Promi
     isHex,
     onEvent(event) {
       lines.push(...linesOf(event));
-      for (const look of waiting) look();
+      for (const poll of waiting) poll();
     },
   });
   function linesOf(event: ServerEvent): readonly string[] {
@@ -49,13 +49,13 @@ async function serving(t: TestContext, tutorial: Tutorial, isHex = false): Promi
     },
     line: (text) =>
       new Promise((resolve) => {
-        const look = (): void => {
+        const poll = (): void => {
           if (!lines.includes(text)) return;
-          waiting.delete(look);
+          waiting.delete(poll);
           resolve();
         };
-        waiting.add(look);
-        look();
+        waiting.add(poll);
+        poll();
       }),
     broadcast: server.broadcast,
     close: server.close,

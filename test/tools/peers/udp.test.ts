@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ServerEvent } from '../../../tools/peers/tcp-server.ts';
 import { UDP_SERVER } from '../../../tools/peers/texts.ts';
-import { hearBeacons, sendUdp, serveUdp } from '../../../tools/peers/udp.ts';
+import { listenForBeacons, sendUdp, serveUdp } from '../../../tools/peers/udp.ts';
 
 const HOST = '127.0.0.1';
 
 /** Sends datagrams to a server and returns what it told of them. */
-async function told(datagrams: readonly Uint8Array[], reply?: 'echo'): Promise<readonly ServerEvent[]> {
+async function notified(datagrams: readonly Uint8Array[], reply?: 'echo'): Promise<readonly ServerEvent[]> {
   const events: ServerEvent[] = [];
   let arrived = (): void => {};
   const all = new Promise<void>((resolve) => {
@@ -35,7 +35,7 @@ const textsOf = (events: readonly ServerEvent[]): string[] =>
   events.flatMap((event) => (event.event === 'received' ? [event.text] : []));
 
 test('003-03 shows sender and text of each datagram in two lines, and sends nothing back', async () => {
-  const [, received] = await told([Buffer.from('hello,esp32!')]);
+  const [, received] = await notified([Buffer.from('hello,esp32!')]);
   assert.ok(received?.event === 'received');
   assert.deepEqual(UDP_SERVER.listening, ['服务端开始运行...', '']);
   assert.deepEqual(UDP_SERVER.received(received.text, received.host, received.port), [
@@ -46,12 +46,12 @@ test('003-03 shows sender and text of each datagram in two lines, and sends noth
 });
 
 test('003-05 an empty datagram is shown as empty text, and a long one whole', async () => {
-  const events = await told([new Uint8Array(0), Buffer.from('x'.repeat(2000))]);
+  const events = await notified([new Uint8Array(0), Buffer.from('x'.repeat(2000))]);
   assert.deepEqual(textsOf(events), ['', 'x'.repeat(2000)]);
 });
 
 test('003-F2 a datagram that is no UTF-8 is shown with U+FFFD, and the server goes on', async () => {
-  const events = await told([Buffer.from([0xff, 0x41]), Buffer.from('再见')]);
+  const events = await notified([Buffer.from([0xff, 0x41]), Buffer.from('再见')]);
   assert.deepEqual(textsOf(events), ['\ufffdA', '再见']);
 });
 
@@ -72,16 +72,16 @@ test('beacons are heard by several programs at once, and not at all where the po
   const taken = await serveUdp({ host: HOST, port: 0, part: {}, isHex: false, onEvent() {} });
   const { port } = taken;
   const enough = new AbortController();
-  let heard = 0;
-  const hear = (): Promise<void> =>
-    hearBeacons(port, { waitMs: 10_000, signal: enough.signal }, () => {
-      if (++heard === 2) enough.abort();
+  let received = 0;
+  const readFrom = (): Promise<void> =>
+    listenForBeacons(port, { waitMs: 10_000, signal: enough.signal }, () => {
+      if (++received === 2) enough.abort();
     });
-  await hear();
-  assert.equal(heard, 0);
+  await readFrom();
+  assert.equal(received, 0);
   await taken.close();
-  const both = Promise.all([hear(), hear()]);
+  const both = Promise.all([readFrom(), readFrom()]);
   await sendUdp({ host: '127.255.255.255', port }, Buffer.from('here'), { waitMs: 0, isBroadcast: true });
   await both;
-  assert.equal(heard, 2);
+  assert.equal(received, 2);
 });

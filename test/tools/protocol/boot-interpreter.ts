@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const LONGEST_RUN_MS = 10_000;
+const MAX_RUN_MS = 10_000;
 
 /** What the interpreter prints until `end` appears; rejects when it does not. */
 export async function bootInterpreter(binary: string, storage: Uint8Array, end: string): Promise<string> {
@@ -16,8 +16,8 @@ export async function bootInterpreter(binary: string, storage: Uint8Array, end: 
   try {
     return await new Promise<string>((resolve, reject) => {
       const timer = setTimeout(
-        () => reject(new Error(`no "${end}" within ${LONGEST_RUN_MS} ms; it printed: ${output}`)),
-        LONGEST_RUN_MS,
+        () => reject(new Error(`no "${end}" within ${MAX_RUN_MS} ms; it printed: ${output}`)),
+        MAX_RUN_MS,
       );
       child.stdout.on('data', (chunk: Buffer) => {
         output += chunk.toString('latin1');

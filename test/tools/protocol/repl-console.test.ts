@@ -100,8 +100,8 @@ test('a mark that another one cuts off is no text, words of a program behind STX
 
 test('a terminal code that a program leaves open does not swallow the mark behind it', () => {
   for (const open of ['\x1b', '\x1b[', '\x1b[12;']) {
-    const marks = read(`a${open}\r\n\x02e1\r\n`).filter(({ kind }) => kind === 'mark');
-    assert.deepEqual(marks, [{ kind: 'mark', word: 'e1' }], JSON.stringify(open));
+    const markers = read(`a${open}\r\n\x02e1\r\n`).filter(({ kind }) => kind === 'mark');
+    assert.deepEqual(markers, [{ kind: 'mark', word: 'e1' }], JSON.stringify(open));
   }
 });
 

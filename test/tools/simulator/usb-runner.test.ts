@@ -3,16 +3,16 @@ import { connect, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { ROOT, tinwire } from '../../journeys/clone.ts';
 
-function heard(socket: Socket, pattern: RegExp): Promise<string> {
+function received(socket: Socket, pattern: RegExp): Promise<string> {
   return new Promise((resolve) => {
     let text = '';
-    const look = (bytes: Buffer): void => {
+    const poll = (bytes: Buffer): void => {
       text += bytes.toString('latin1');
       if (!pattern.test(text)) return;
-      socket.off('data', look);
+      socket.off('data', poll);
       resolve(text);
     };
-    socket.on('data', look);
+    socket.on('data', poll);
   });
 }
 
@@ -29,14 +29,14 @@ test('a bare board on TCP obeys its control port until it quits', { timeout: 15_
       socket.destroy();
     }),
   );
-  const waiting = heard(usb, /waiting for download/);
-  const answers = heard(control, /ok\nerror\nok\n/);
+  const waiting = received(usb, /waiting for download/);
+  const answers = received(control, /ok\nerror\nok\n/);
   // A dead board says so every second: it is heard, so the cable is in.
-  await heard(usb, /./);
+  await received(usb, /./);
   control.write('boot\nnonsense\npower off\n');
   assert.equal(await answers, 'ok\nerror\nok\n');
   await waiting;
-  const farewell = heard(control, /ok\n/);
+  const farewell = received(control, /ok\n/);
   control.write('quit\n');
   await farewell;
   assert.equal(await sim.ended, 0);
@@ -56,11 +56,11 @@ test('004-04 `press` on the control port presses the BOOT button of the program 
     }),
   );
   // What is typed while the chip boots is lost, as on a real one.
-  await heard(usb, />$/);
-  const watching = heard(usb, /=1\r\n/);
+  await received(usb, />$/);
+  const watching = received(usb, /=1\r\n/);
   usb.write("\x10setWatch(e=>print('pressed'+e.state),D0,{repeat:true,edge:0,debounce:50});print('=1')\n");
   await watching;
-  const released = heard(usb, /pressedtrue[\s\S]*pressedfalse/);
+  const released = received(usb, /pressedtrue[\s\S]*pressedfalse/);
   control.write('press\n');
   await released;
   control.write('quit\n');
@@ -88,13 +88,13 @@ test('a cable that comes out is said, ends its programs and can be plugged in ag
   // A dead board says so every second, so that the 60 bytes are soon gone.
   await new Promise((resolve) => usb.once('close', resolve));
   await sim.waitFor(/The cable came out\./);
-  const answer = heard(control, /ok\n/);
+  const answer = received(control, /ok\n/);
   control.write('plug\n');
   await answer;
   const again = connect(Number(usbPort), '127.0.0.1');
   t.after(() => again.destroy());
-  await heard(again, /rst:/);
-  const farewell = heard(control, /ok\n/);
+  await received(again, /rst:/);
+  const farewell = received(control, /ok\n/);
   control.write('quit\n');
   await farewell;
   assert.equal(await sim.ended, 0);

@@ -3,15 +3,15 @@ import { test } from 'node:test';
 import { bounded, STALL_MS, writeBoundMs } from '../../../tools/transport/bounded-write.ts';
 
 test('a write that never ends is given up, and what holds it is told before', async () => {
-  let isTold = false;
+  let isNotified = false;
   const never = new Promise<void>(() => {});
   await assert.rejects(
     bounded('port', 5, never, () => {
-      isTold = true;
+      isNotified = true;
     }),
     { code: 'TRANSPORT_STALLED', message: /^port: takes no bytes for/ },
   );
-  assert.equal(isTold, true);
+  assert.equal(isNotified, true);
 });
 
 test('a write that ends or fails in time says so itself', async () => {

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
 import { encodeStorage } from '../../../tools/protocol/storage-image.ts';
 import { factsOf } from '../../../tools/vboard/interpreter/binary-facts.ts';
-import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../../tools/vboard/vboard.ts';
 import { binary, shapeOf, skip } from '../../interpreter/binary.ts';
 import {
@@ -37,27 +37,27 @@ interface Line {
 
 /** Collects what comes, and wakes who waits for it. */
 function inbox(): { add(bytes: string): void; answer: Line['answer'] } {
-  let heard = '';
-  let look = (): void => {};
+  let received = '';
+  let poll = (): void => {};
   return {
     add(bytes) {
-      heard += bytes;
-      look();
+      received += bytes;
+      poll();
     },
     answer: (wanted) =>
       new Promise((resolve) => {
         const done = (): void => {
           clearTimeout(limit);
-          look = () => {};
-          const taken = heard;
-          heard = '';
+          poll = () => {};
+          const taken = received;
+          received = '';
           resolve(taken);
         };
         const limit = setTimeout(done, PATIENCE_MS);
-        look = () => {
-          if (heard.length >= wanted.length) done();
+        poll = () => {
+          if (received.length >= wanted.length) done();
         };
-        look();
+        poll();
       }),
   };
 }
@@ -73,7 +73,7 @@ async function builtIn(boardId: string, files: Readonly<Record<string, string>>)
   const vboard = createBoard({
     board,
     storage: imageOf(boardId, files),
-    air: scriptAir({ networks: [] }),
+    environment: scriptedEnvironment({ networks: [] }),
     ports: 'any',
   });
   vboard.onConsole(add);

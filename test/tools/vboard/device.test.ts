@@ -8,20 +8,26 @@ import { markerFirmware } from '../../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../../tools/vboard/chip/flash.ts';
 import { nodeMcuCircuit, usbJtagCircuit } from '../../../tools/vboard/chip/reset-circuit.ts';
 import { createDevice } from '../../../tools/vboard/device.ts';
-import { plugPty } from '../../../tools/vboard/host-ports/pty.ts';
-import { plugTcp } from '../../../tools/vboard/host-ports/tcp.ts';
-import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
+import { openPtyPort } from '../../../tools/vboard/host-ports/pty.ts';
+import { openTcpPort } from '../../../tools/vboard/host-ports/tcp.ts';
+import { scriptedEnvironment } from '../../../tools/vboard/radio/scripted-environment.ts';
 
 const board = findBoard('esp32');
 function device(isBare = false, syncEntersLoader = false) {
   const flash = norFlash(new Uint8Array(board.flashBytes).fill(0xff), board.chip.storage.pageSizeBytes);
   if (!isBare) for (const file of markerFirmware(board, '2v29')) flash.program(file.offsetBytes, file.bytes);
-  return createDevice({ board, flash, air: scriptAir({ networks: [] }), ports: 'any', syncEntersLoader });
+  return createDevice({
+    board,
+    flash,
+    environment: scriptedEnvironment({ networks: [] }),
+    ports: 'any',
+    syncEntersLoader,
+  });
 }
 
 test('a port opened by serialport sees the prompt and the answer to 1+1', { timeout: 8000 }, async () => {
   const made = device();
-  const plug = await plugPty(made.usb);
+  const plug = await openPtyPort(made.usb);
   const port = new SerialPort({ path: plug.path, baudRate: 115200 });
   let text = '';
   try {
@@ -104,7 +110,7 @@ test('a program that loops on an ESP32 is not ended by a Ctrl-C from a port', {
   timeout: 15_000,
 }, async () => {
   const made = device();
-  const plug = await plugTcp(made.usb, 0);
+  const plug = await openTcpPort(made.usb, 0);
   // Another process: this one stands still while the loop runs.
   const script = `
     const socket = require('node:net').connect(${plug.port}, '127.0.0.1');

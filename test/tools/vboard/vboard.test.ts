@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { findBoard } from '../../../tools/boards/load.ts';
 import { ToolError } from '../../../tools/errors.ts';
 import { encodeStorage } from '../../../tools/protocol/storage-image.ts';
-import { scriptAir } from '../../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type Listening, type VirtualBoard } from '../../../tools/vboard/vboard.ts';
 
 /** The console's own listener. */
@@ -17,7 +17,7 @@ function boardWith(id: string, code: string): VirtualBoard {
   return createBoard({
     board,
     storage: encodeStorage([{ name: '.bootcde', data: Buffer.from(code) }], { pageSizeBytes, pages }),
-    air: scriptAir({
+    environment: scriptedEnvironment({
       networks: [{ ssid: 'home', password: 'secret-word' }],
       timing: { scanMs: 1, joinMs: 1, addressMs: 1 },
     }),
@@ -41,7 +41,7 @@ for (const id of ['esp32', 'esp8266-4mb']) {
     const console: string[] = [];
     board.onConsole((bytes) => console.push(bytes));
     const listening = new Promise<Listening>((resolve) =>
-      board.onListen((told) => told.boardPort !== TELNET && resolve(told)),
+      board.onListen((notified) => notified.boardPort !== TELNET && resolve(notified)),
     );
     await board.start();
     const { boardPort, hostPort, protocol } = await listening;
@@ -85,7 +85,7 @@ test('the board works on a copy of the image, and its flash shows what the progr
   const board = findBoard('esp32');
   const { pageSizeBytes, pages } = board.chip.storage;
   const storage = encodeStorage([], { pageSizeBytes, pages });
-  const virtual = createBoard({ board, storage, air: scriptAir({ networks: [] }) });
+  const virtual = createBoard({ board, storage, environment: scriptedEnvironment({ networks: [] }) });
   await virtual.start();
   await virtual.evaluate('require("Storage").write("note", "kept")');
   assert.equal(await virtual.evaluate('require("Storage").read("note")'), '"kept"');
@@ -97,7 +97,12 @@ test('the board works on a copy of the image, and its flash shows what the progr
 test('an image of another board`s size is refused before anything starts', () => {
   const board = findBoard('esp32');
   assert.throws(
-    () => createBoard({ board, storage: new Uint8Array(4096), air: scriptAir({ networks: [] }) }),
+    () =>
+      createBoard({
+        board,
+        storage: new Uint8Array(4096),
+        environment: scriptedEnvironment({ networks: [] }),
+      }),
     (error: unknown) => error instanceof ToolError && error.code === 'STORAGE_SIZE',
   );
 });

@@ -12,7 +12,7 @@ const SPARE_VARIABLES = 200;
 /** `tinwire.json` and `.wificfg` with their headers. */
 const SETTINGS_BYTES = 2048;
 /** Sockets that are reckoned with: all that an ESP has; one listens, and one tells a newcomer that all places are taken. */
-const MOST_SOCKETS = 10;
+const MAX_SOCKETS = 10;
 const OWN_SOCKETS = 2;
 const CAUSES = 3;
 
@@ -46,7 +46,7 @@ export interface Budget {
 /** Reckons an image up against its board. */
 export function budgetOf({ manifest }: Image, board: Board): Budget {
   const { chip } = board;
-  const clients = Math.min(chip.sockets.count, MOST_SOCKETS) - OWN_SOCKETS;
+  const clients = Math.min(chip.sockets.count, MAX_SOCKETS) - OWN_SOCKETS;
   return {
     board: board.id,
     modules: manifest.modules,

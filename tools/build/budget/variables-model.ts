@@ -106,7 +106,7 @@ class Counter {
     });
     const sum = (list: readonly VariableCost[]): number =>
       list.reduce((total, { variables }) => total + variables, 0);
-    this.#costs.push(...costs.reduce((most, list) => (sum(list) > sum(most) ? list : most)));
+    this.#costs.push(...costs.reduce((max, list) => (sum(list) > sum(max) ? list : max)));
   }
 
   #rootExpression(node: AnyNode): void {

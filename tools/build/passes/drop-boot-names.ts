@@ -10,7 +10,7 @@ import { type Binding, scopesOf } from '../syntax/scopes.ts';
 const START = '"';
 const END = '".split(",").forEach(n=>delete global[n]);';
 /** Fewer names are not worth the statement. */
-const LEAST_NAMES = 3;
+const MIN_NAMES = 3;
 
 /** Appends the statement that drops every root name which nothing can use once the script has loaded; `kept` stay. */
 export function dropBootNames(
@@ -19,7 +19,7 @@ export function dropBootNames(
   kept: ReadonlySet<string> = new Set(),
 ): void {
   const names = namesOfBoot(program).filter((name) => !kept.has(name));
-  if (names.length >= LEAST_NAMES) edit.append(`;${START}${names.join(',')}${END}`);
+  if (names.length >= MIN_NAMES) edit.append(`;${START}${names.join(',')}${END}`);
 }
 
 /** The names that a script drops when it has loaded. */

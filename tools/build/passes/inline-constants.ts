@@ -9,14 +9,14 @@ import type { Program } from '../syntax/program.ts';
 import { type Binding, scopesOf } from '../syntax/scopes.ts';
 
 /** What the copies of one constant may add to the script. Bytes. */
-const MOST_BYTES = 200;
+const MAX_BYTES = 200;
 
 /** Puts the value of each root constant in place of its name; the declaration is left to the minifier. `kept` stay. */
 export function inlineConstants(program: Program, edit: MagicString, kept: ReadonlySet<string>): void {
   const scopes = scopesOf(program);
   for (const binding of scopes.root.bindings.values()) {
     const text = kept.has(binding.name) ? undefined : literalOf(program, binding);
-    if (text === undefined || text.length * (binding.uses.length - 1) > MOST_BYTES) continue;
+    if (text === undefined || text.length * (binding.uses.length - 1) > MAX_BYTES) continue;
     if (binding.uses.some(({ node }) => isObject(program, node))) continue;
     if (earlyUses(program, scopes, binding).length > 0) continue;
     for (const { node } of binding.uses) {

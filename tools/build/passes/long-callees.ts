@@ -7,13 +7,13 @@ import type MagicString from 'magic-string';
 import { isFunction, type Program } from '../syntax/program.ts';
 
 /** Shorter texts are not worth the bytes and the C stack of a `call`. */
-const LEAST_LENGTH = 300;
+const MIN_LENGTH = 300;
 
 /** Calls each function expression that is long, and called where it stands, through `call`. */
 export function callLongCallees(program: Program, edit: MagicString): void {
   const own = program.nodes('ThisExpression');
   for (const { callee, arguments: args } of program.nodes('CallExpression')) {
-    if (!isFunction(callee) || callee.end - callee.start < LEAST_LENGTH) continue;
+    if (!isFunction(callee) || callee.end - callee.start < MIN_LENGTH) continue;
     // `call` would give it another `this`.
     if (own.some(({ start }) => start > callee.start && start < callee.end)) continue;
     const open = program.code.indexOf('(', callee.end);

@@ -49,7 +49,7 @@ const RETURNED_BY_VIEWS = classesBy({
   String: 'join',
 });
 /** Farther back nobody looks: a variable may be made of itself. */
-const LONGEST_CHAIN = 8;
+const MAX_CHAIN = 8;
 
 /** Looks receivers up: literals, what built-ins make and return, and variables that are such a value from their one assignment on. */
 export function receiverClasses(program: Program, scopes: Scopes): ReceiverClasses {
@@ -67,7 +67,7 @@ export function receiverClasses(program: Program, scopes: Scopes): ReceiverClass
   };
 
   const classOf = (node: AnyNode, depth: number): string | undefined => {
-    if (depth > LONGEST_CHAIN) return undefined;
+    if (depth > MAX_CHAIN) return undefined;
     const inner = (next: AnyNode): string | undefined => classOf(next, depth + 1);
     switch (node.type) {
       case 'Literal':

@@ -19,9 +19,9 @@ interface ConnectOptions {
 }
 
 /** A server that never falls silent, such as one that tells the time, is listened to for so many times `--wait`. */
-const MOST_WAITS = 10;
+const MAX_WAITS = 10;
 /** A longer timer of Node ends at once. */
-const MOST_MS = 0x7fffffff;
+const MAX_MS = 0x7fffffff;
 
 /** `tinwire connect`: the client that a board's server talks to. */
 export function addConnect(program: Command, attach: Attach): void {
@@ -93,7 +93,7 @@ async function talkTcp(
     onEvent(event) {
       silence.touch();
       if (event.event === 'closed' && !event.isOurs) hasBroken = event.reason !== '';
-      log.tell(event, linesOf(event, part));
+      log.notify(event, linesOf(event, part));
     },
   });
   const isTerminal = session.stdin.isTTY === true;
@@ -147,7 +147,7 @@ async function talkUdp(
     silence.touch();
     const view = options.hex ? hexView() : utf8View();
     const text = view.take(bytes) + view.end();
-    log.tell({ event: 'received', host, port, bytes: bytes.length, text }, [text.replace(/\r?\n$/, '')]);
+    log.notify({ event: 'received', host, port, bytes: bytes.length, text }, [text.replace(/\r?\n$/, '')]);
   });
   try {
     await readTypedLines(session, signal, (line) => talk.send(Buffer.from(line)));
@@ -191,7 +191,7 @@ function quietTimer(ms: number): { touch(): void; run(done: () => void): void; s
         done();
       };
       timer = setTimeout(end, ms);
-      limit = setTimeout(end, Math.min(ms * MOST_WAITS, MOST_MS));
+      limit = setTimeout(end, Math.min(ms * MAX_WAITS, MAX_MS));
     },
     stop,
   };

@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
-import { LARGEST_MESSAGE_BYTES, LARGEST_WINDOW, MOST_CLIENTS } from '../../peers/echo-plan.ts';
+import { LARGEST_MESSAGE_BYTES, LARGEST_WINDOW, MAX_CLIENTS } from '../../peers/echo-plan.ts';
 import type { EchoOutcome } from '../../peers/echo-report.ts';
 import { runEcho } from '../../peers/echo-run.ts';
 import { parseTarget } from '../../peers/target.ts';
 import type { Attach } from '../command-context.ts';
 import { echoTable, progressText, verdict } from '../echo-table.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
-import { jsonOption, seconds, wholeNumber, wholeNumbers } from '../options.ts';
+import { integer, integers, jsonOption, seconds } from '../options.ts';
 
 interface EchoOptions {
   readonly clients: number;
@@ -28,7 +28,7 @@ const STATUS: Readonly<Record<EchoOutcome, ExitStatus>> = {
 };
 /** A lost datagram is lost: waiting longer for it only slows the run down. */
 const TIMEOUT_SECONDS = { tcp: 5, udp: 1 };
-const MOST_MESSAGES = 10_000_000;
+const MAX_MESSAGES = 10_000_000;
 
 /** `tinwire echo`: the laptop's echo test. */
 export function addEcho(program: Command, attach: Attach): void {
@@ -40,17 +40,17 @@ export function addEcho(program: Command, attach: Attach): void {
     )
     .argument('<host:port>', 'where the server answers, such as 192.168.1.50:5001')
     .addOption(
-      new Option('-c, --clients <n>', 'clients at once').default(1).argParser(wholeNumber(1, MOST_CLIENTS)),
+      new Option('-c, --clients <n>', 'clients at once').default(1).argParser(integer(1, MAX_CLIENTS)),
     )
     .addOption(
       new Option('-s, --size <bytes>', 'message sizes, separated by commas')
         .default([16, 256, 1024], '16,256,1024')
-        .argParser(wholeNumbers(1, LARGEST_MESSAGE_BYTES)),
+        .argParser(integers(1, LARGEST_MESSAGE_BYTES)),
     )
     .addOption(
       new Option('-n, --count <n>', 'messages for each client and size')
         .default(100)
-        .argParser(wholeNumber(1, MOST_MESSAGES))
+        .argParser(integer(1, MAX_MESSAGES))
         .conflicts('seconds'),
     )
     .addOption(
@@ -68,7 +68,7 @@ export function addEcho(program: Command, attach: Attach): void {
         'messages under way for each client; a board keeps what it cannot send yet in its memory',
       )
         .default(1)
-        .argParser(wholeNumber(1, LARGEST_WINDOW)),
+        .argParser(integer(1, LARGEST_WINDOW)),
     )
     .addOption(new Option('--udp', 'send UDP datagrams, each with a sequence number'))
     .addOption(new Option('--lines', 'send lines of text bytes, for servers that answer line by line'))

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
-import { type Answer, BEACON_PORT_OFFSET, DISCOVERY_QUESTION } from '../../peers/udp.ts';
+import { type Answer, BEACON_PORT_OFFSET, DISCOVERY_REQUEST } from '../../peers/udp.ts';
 import { cleanLine } from '../../text/clean-text.ts';
 import type { Attach } from '../command-context.ts';
 import { EXIT } from '../exit-codes.ts';
-import { jsonOption, seconds, wholeNumber } from '../options.ts';
+import { integer, jsonOption, seconds } from '../options.ts';
 
 /** One computer can answer from any number of ports, and as much as it likes. */
-const MOST_BOARDS = 256;
-const MOST_TITLE = 120;
+const MAX_BOARDS = 256;
+const MAX_TITLE = 120;
 
 interface FindOptions {
   readonly host: string;
@@ -30,7 +30,7 @@ export function addFind(program: Command, attach: Attach): void {
       ).default('255.255.255.255', 'all of this network'),
     )
     .addOption(
-      new Option('-p, --port <n>', 'UDP port of the boards').default(9000).argParser(wholeNumber(1, 65_535)),
+      new Option('-p, --port <n>', 'UDP port of the boards').default(9000).argParser(integer(1, 65_535)),
     )
     .addOption(new Option('--wait <s>', 'how long to listen for answers').default(1.5).argParser(seconds))
     .addOption(jsonOption())
@@ -42,16 +42,16 @@ Examples:
   tinwire find --host 192.168.1.255 --json`,
     );
   attach<FindOptions>(command, async (session, { host, port, wait }) => {
-    const { hearBeacons, sendUdp } = await import('../../peers/udp.ts');
+    const { listenForBeacons, sendUdp } = await import('../../peers/udp.ts');
     const found = new Map<string, { host: string; title: string }>();
     let unshown = 0;
     const signal = session.interrupt();
     const options = { waitMs: wait * 1000, isBroadcast: true, signal };
     const onAnswer = (answer: Answer): void => {
-      const title = cleanLine(Buffer.from(answer.bytes).toString('utf8').trim(), MOST_TITLE);
+      const title = cleanLine(Buffer.from(answer.bytes).toString('utf8').trim(), MAX_TITLE);
       // An echo program returns the question: a board, but none that tells of itself.
-      if (title === DISCOVERY_QUESTION || found.has(`${answer.host}:${answer.port}`)) return;
-      if (found.size === MOST_BOARDS) {
+      if (title === DISCOVERY_REQUEST || found.has(`${answer.host}:${answer.port}`)) return;
+      if (found.size === MAX_BOARDS) {
         unshown++;
         return;
       }
@@ -59,8 +59,8 @@ Examples:
       session.output.result(`${answer.host}  ${title}`);
     };
     await Promise.all([
-      sendUdp({ host, port }, Buffer.from(DISCOVERY_QUESTION), options, onAnswer),
-      ...(port < 65_535 ? [hearBeacons(port + BEACON_PORT_OFFSET, options, onAnswer)] : []),
+      sendUdp({ host, port }, Buffer.from(DISCOVERY_REQUEST), options, onAnswer),
+      ...(port < 65_535 ? [listenForBeacons(port + BEACON_PORT_OFFSET, options, onAnswer)] : []),
     ]);
     session.output.json({ boards: [...found.values()] });
     if (unshown > 0)

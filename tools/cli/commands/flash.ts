@@ -6,7 +6,7 @@ import type { StorageFile } from '../../protocol/storage-image.ts';
 import type { Attach, Session } from '../command-context.ts';
 import { storedPassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
-import { boardOption, jsonOption, wholeNumber } from '../options.ts';
+import { boardOption, integer, jsonOption } from '../options.ts';
 
 interface FlashFlags {
   readonly board: string;
@@ -43,9 +43,7 @@ export function addFlash(program: Command, attach: Attach): void {
     .addOption(new Option('--settings <file>', 'put these settings on the board (docs/settings.md)'))
     .addOption(new Option('--forget-settings', 'do not keep Wi-Fi and other settings of the board'))
     .addOption(
-      new Option('--baud <rate>', 'highest line rate (default: 460800)').argParser(
-        wholeNumber(9600, 3_000_000),
-      ),
+      new Option('--baud <rate>', 'highest line rate (default: 460800)').argParser(integer(9600, 3_000_000)),
     )
     .addOption(jsonOption())
     .addHelpText(

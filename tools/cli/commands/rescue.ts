@@ -32,7 +32,7 @@ Examples:
     );
   attach<RescueFlags>(command, async (session, flags) => {
     const { output } = session;
-    const [{ rescueBoard, dropBootCode }, { openTransport }, { findPort }] = await Promise.all([
+    const [{ recoverBoard, dropBootCode }, { openTransport }, { findPort }] = await Promise.all([
       import('../../console/recover.ts'),
       import('../../transport/open.ts'),
       import('../flash/choose-port.ts'),
@@ -41,7 +41,7 @@ Examples:
     const name = await findPort(session.directory, flags.port);
     const transport = await openTransport(name, { signal });
     try {
-      const line = await rescueBoard(transport, signal, undefined, consolePassword(session));
+      const line = await recoverBoard(transport, signal, undefined, consolePassword(session));
       const dropped = flags.yes === true ? await dropBootCode(line) : null;
       output.json({ port: name, firmware: line.firmware, dropped });
       output.result(`${name} has a prompt: Espruino ${line.firmware.version} on ${line.firmware.board}`);

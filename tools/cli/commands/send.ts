@@ -5,8 +5,8 @@ import { EXIT } from '../exit-codes.ts';
 import { jsonOption, seconds } from '../options.ts';
 
 /** A peer that never stops answering would fill memory and screen. */
-const MOST_ANSWERS = 1_000;
-const MOST_ANSWER_BYTES = 1_000_000;
+const MAX_ANSWERS = 1_000;
+const MAX_ANSWER_BYTES = 1_000_000;
 
 interface SendOptions {
   readonly wait?: number;
@@ -44,7 +44,7 @@ Examples:
     const onSent = (): void => session.output.note(`Sent ${bytes.length} bytes to ${address}.`);
     await sendUdp(target, bytes, { waitMs, signal, onSent }, ({ host, port, bytes: answer }) => {
       answerBytes += answer.length;
-      if (answers.length === MOST_ANSWERS || answerBytes > MOST_ANSWER_BYTES) {
+      if (answers.length === MAX_ANSWERS || answerBytes > MAX_ANSWER_BYTES) {
         unshown++;
         return;
       }

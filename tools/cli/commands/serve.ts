@@ -6,7 +6,7 @@ import { PLAIN_SERVER, type ServerPart, TCP_SERVERS, type Tutorial, UDP_SERVER }
 import type { Attach, Session } from '../command-context.ts';
 import { openEventLog } from '../events.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
-import { jsonLinesOption, wholeNumber } from '../options.ts';
+import { integer, jsonLinesOption } from '../options.ts';
 import { readTypedLines } from '../typed-lines.ts';
 
 interface ServeOptions {
@@ -35,7 +35,7 @@ export function addServe(program: Command, attach: Attach): void {
       new Option(
         '-p, --port <n>',
         'port; 0 lets the system pick (default: 5001, or that of the tutorial)',
-      ).argParser(wholeNumber(0, 65_535)),
+      ).argParser(integer(0, 65_535)),
     )
     .addOption(
       new Option('-t, --tutorial <number>', 'behave as the program of this tutorial').choices([
@@ -73,7 +73,7 @@ async function serve(session: Session, options: ServeOptions, protocol: 'tcp' | 
     port: options.port ?? part.port,
     part,
     isHex: options.hex === true,
-    onEvent: (event: ServerEvent) => log.tell(event, linesOf(event, part, protocol)),
+    onEvent: (event: ServerEvent) => log.notify(event, linesOf(event, part, protocol)),
   };
   try {
     const { serveTcp, serveUdp } = await load();

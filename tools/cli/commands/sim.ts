@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { Board } from '../../boards/board.ts';
 import { ToolError } from '../../errors.ts';
 import type { Attach, Session } from '../command-context.ts';
-import { boardOption, portOption, wholeNumber } from '../options.ts';
+import { boardOption, integer, portOption } from '../options.ts';
 
 interface SimOptions {
   readonly board: string;
@@ -68,13 +68,13 @@ export function addSim(program: Command, attach: Attach): void {
     .addOption(new Option('--bare', 'with --usb: an empty flash, without firmware'))
     .addOption(
       new Option('--baud-limit <n>', 'with --usb: bits per second of the line').argParser(
-        wholeNumber(1, 10_000_000),
+        integer(1, 10_000_000),
       ),
     )
     .addOption(new Option('--faults <text>', 'with --usb: a bad cable, as seed=7,lose=0.001'))
     .addOption(
       new Option('--power-cut <n>', 'with --usb: the power fails after n changes of the flash').argParser(
-        wholeNumber(0, 1_000_000_000),
+        integer(0, 1_000_000_000),
       ),
     )
     .addOption(
@@ -95,18 +95,23 @@ Examples:
   tinwire sim --engine ~/Espruino/espruino`,
     );
   attach<SimOptions>(command, async (session, options) => {
-    const [{ findBoard }, { needsBluetoothOff, withoutBluetooth }, { readImage }, { oneImage }, { play }] =
-      await Promise.all([
-        import('../../boards/load.ts'),
-        import('../../boards/bluetooth.ts'),
-        import('../../image/image.ts'),
-        import('../../simulator/image-outcome.ts'),
-        import('../../simulator/board-runner.ts'),
-      ]);
+    const [
+      { findBoard },
+      { needsBluetoothOff, withoutBluetooth },
+      { readImage },
+      { oneImage },
+      { simulate },
+    ] = await Promise.all([
+      import('../../boards/load.ts'),
+      import('../../boards/bluetooth.ts'),
+      import('../../image/image.ts'),
+      import('../../simulator/image-outcome.ts'),
+      import('../../simulator/board-runner.ts'),
+    ]);
     let board = findBoard(options.board);
     refuseOptions(command, options.usb !== undefined);
     if (options.usb && options.bare) {
-      return playUsb(session, board, null, options);
+      return simulateUsb(session, board, null, options);
     }
     const folder =
       options.image === undefined
@@ -132,8 +137,8 @@ Examples:
         },
       );
     }
-    if (options.usb) return playUsb(session, board, image.storage, options);
-    return play(session, {
+    if (options.usb) return simulateUsb(session, board, image.storage, options);
+    return simulate(session, {
       board,
       images: (signal) => oneImage(image, folder, session.root, signal),
       port: options.port,
@@ -163,13 +168,13 @@ function refuseOptions(command: Command, isUsb: boolean): void {
   }
 }
 
-async function playUsb(
+async function simulateUsb(
   session: Session,
   board: Board,
   storage: Uint8Array | null,
   options: SimOptions,
 ): Promise<0> {
-  const [{ usbStage }, { parseUsbPort }, { parseControlPort }, { localSettings }] = await Promise.all([
+  const [{ runUsbBoard }, { parseUsbPort }, { parseControlPort }, { localSettings }] = await Promise.all([
     import('../../simulator/usb-runner.ts'),
     import('../../vboard/host-ports/usb-ports.ts'),
     import('../../simulator/usb-control.ts'),
@@ -179,7 +184,7 @@ async function playUsb(
   const link = options.usbLink === undefined ? undefined : inFolder(options.usbLink);
   const ports = (options.usb ?? []).map(parseUsbPort);
   const firstPty = ports.findIndex(({ kind }) => kind === 'pty');
-  return usbStage(session, {
+  return runUsbBoard(session, {
     board,
     storage,
     settings: localSettings(session.root),

@@ -40,7 +40,7 @@ Examples:
     const { output, root } = session;
     // The build's modules take a moment to load.
     output.note(`Building ${options.board} ...`);
-    const [{ findBoard }, { builtImage, watchedImages }, { play }] = await Promise.all([
+    const [{ findBoard }, { builtImage, watchedImages }, { simulate }] = await Promise.all([
       import('../../boards/load.ts'),
       import('../../simulator/images.ts'),
       import('../../simulator/board-runner.ts'),
@@ -48,7 +48,7 @@ Examples:
     const board = findBoard(options.board);
     const entry = options.entry === undefined ? undefined : path.resolve(session.directory, options.entry);
     const images = options.watch === true ? watchedImages : builtImage;
-    return play(session, {
+    return simulate(session, {
       board,
       images: (signal) => images({ board, entry, root, cacheFolder: buildCache(session) }, output, signal),
       port: options.port,

@@ -10,7 +10,7 @@ import { wholeLength } from '../../text/clean-text.ts';
 import { hideSecrets } from '../../text/hide-secrets.ts';
 
 /** A program may print for ever without a line end: more than this is shown as a line. */
-const LONGEST_LINE = 500_000;
+const MAX_LINE = 500_000;
 
 /** A board's text as people read it. */
 export interface BoardText {
@@ -47,7 +47,7 @@ export async function boardText(folder: string, root: string): Promise<BoardText
       const showLines = (text: string): void => {
         rest += text;
         const lines = rest.lastIndexOf('\n') + 1;
-        const end = lines === 0 && rest.length > LONGEST_LINE ? wholeLength(rest, LONGEST_LINE) : lines;
+        const end = lines === 0 && rest.length > MAX_LINE ? wholeLength(rest, MAX_LINE) : lines;
         if (end > 0) show(hideSecrets(withoutEnd(rest.slice(0, end))));
         rest = rest.slice(end);
       };

@@ -37,7 +37,7 @@ const COMMANDS: Readonly<Record<string, DotCommand>> = {
   '.load': command('.load <file>', 'run a .ts or .js file, compiled for the board', [1, 1], load),
   '.reset': command('.reset', 'start the program on the board anew', [0, 0], async (_session, { line }) => {
     await line.exclusive((link) => link.send('\x10load()\n'));
-    await line.rewake(RESTART_MS);
+    await line.resync(RESTART_MS);
   }),
   '.memory': command('.memory', 'variables used and free', [0, 0], async ({ output }, { line }) => {
     const { usage, total } = await line.evaluate<{ usage: number; total: number }>('process.memory()');

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { mayHoldSecret } from '../../text/hide-secrets.ts';
 
 /** Lines that are kept. */
-export const MOST_LINES = 500;
+export const MAX_LINES = 500;
 
 /** `$XDG_STATE_HOME/tinwire/history`, by default below `~/.local/state`. */
 export function historyFile(env: NodeJS.ProcessEnv): string {
@@ -19,7 +19,7 @@ export function readHistory(file: string): string[] {
     const lines = readFileSync(file, 'utf8').split('\n');
     return lines
       .filter((line) => line !== '')
-      .slice(-MOST_LINES)
+      .slice(-MAX_LINES)
       .reverse();
   } catch {
     return [];
@@ -32,7 +32,7 @@ export function writeHistory(file: string, newestFirst: readonly string[]): bool
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     const lines = newestFirst
       .filter((line) => !mayHoldSecret(line))
-      .slice(0, MOST_LINES)
+      .slice(0, MAX_LINES)
       .map((line) => line.replaceAll('\n', ' '))
       .reverse();
     const fresh = `${file}.${process.pid}`;

@@ -6,7 +6,7 @@ import { ToolError } from '../../errors.ts';
 import type { Session } from '../command-context.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
-import { historyFile, MOST_LINES, readHistory, writeHistory } from './history.ts';
+import { historyFile, MAX_LINES, readHistory, writeHistory } from './history.ts';
 import { NEXT_LINE_MS, scriptReader } from './script-reader.ts';
 import type { Conversation } from './statements.ts';
 
@@ -30,7 +30,7 @@ export async function runInTerminal(session: Session, talk: Conversation): Promi
     terminal: true,
     prompt: PROMPT,
     history: [...history],
-    historySize: MOST_LINES,
+    historySize: MAX_LINES,
     removeHistoryDuplicates: true,
     completer: (text: string, done: (error: null, result: [string[], string]) => void) => {
       complete(talk, names, text).then(

@@ -1,6 +1,6 @@
 /** From the command's flags to a conversation: in a terminal or in a pipe. */
 import type { Board } from '../../boards/board.ts';
-import { surveyBoard } from '../../console/inspect.ts';
+import { inspectBoard } from '../../console/inspect.ts';
 import { type ConsoleSession, openSession } from '../../console/open-console.ts';
 import { BOOT_FILE } from '../../image/image.ts';
 import { imageFile } from '../../protocol/slots.ts';
@@ -29,7 +29,7 @@ export interface ReplOptions {
 async function isRunning(line: ConsoleSession, imageCrc: number | null): Promise<boolean> {
   if (imageCrc === null) return false;
   const files = [imageFile(0), imageFile(1), BOOT_FILE];
-  const { running, sums } = await surveyBoard(line, files);
+  const { running, sums } = await inspectBoard(line, files);
   return sums.get(running === null ? BOOT_FILE : imageFile(running))?.crc === imageCrc;
 }
 

@@ -42,11 +42,11 @@ export function scriptReader(): ScriptReader {
     if (isDotCommand(line)) return [line];
     waiting = line;
     scanner = inputScanner();
-    return look(line);
+    return poll(line);
   }
 
   /** What no line can mend is told by the board, once its brackets are closed. */
-  function look(added: string): string[] {
+  function poll(added: string): string[] {
     const text = waiting ?? '';
     const isOpen = scanner.add(added);
     const state = isOpen && text.length > LONG_INPUT ? 'open' : inputState(text);
@@ -72,7 +72,7 @@ export function scriptReader(): ScriptReader {
       if (waiting === null) return begin(line);
       if (isWhole && !isPartOf(waiting, line)) return [...take(), ...begin(line)];
       waiting += `\n${line}`;
-      return look(`\n${line}`);
+      return poll(`\n${line}`);
     },
     flush: take,
   };

@@ -5,7 +5,7 @@ import type { UsbSocket } from '../usb.ts';
 import { type Clock, wallClock } from './clock.ts';
 
 /** What a pause holds at most; beyond it bytes are lost. */
-const MOST_HELD_BYTES = 1 << 20;
+const MAX_HELD_BYTES = 1 << 20;
 
 /** Faults of one direction; byte numbers count from 0 at plug-in, lost bytes included. */
 export interface DirectionFaults {
@@ -43,7 +43,7 @@ export function faultySocket(
   let left = plan.cut ?? Number.POSITIVE_INFINITY;
   let isCut = false;
   const toBoard = createStrand(plan.toBoard, plan.seed, clock, (bytes) => inner.receive(bytes));
-  const fromBoard = createStrand(plan.fromBoard, plan.seed ^ 0x5bd1e995, clock, listeners.tell);
+  const fromBoard = createStrand(plan.fromBoard, plan.seed ^ 0x5bd1e995, clock, listeners.notify);
 
   function through(strand: Strand, bytes: Uint8Array): void {
     if (isCut) return;
@@ -117,7 +117,7 @@ function createStrand(
       const flush = (): void => {
         if (run.length === 0) return;
         if (!held) deliver(Uint8Array.from(run));
-        else if (heldBytes + run.length <= MOST_HELD_BYTES) {
+        else if (heldBytes + run.length <= MAX_HELD_BYTES) {
           held.push(run);
           heldBytes += run.length;
         }

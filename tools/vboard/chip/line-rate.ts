@@ -7,7 +7,7 @@ const BITS_PER_BYTE = 10;
 /** Bytes arrive in groups of about this long: what a serial chip hands over at once. */
 const GROUP_MS = 2;
 /** What may wait in one direction; beyond it bytes are lost. */
-const MOST_WAITING_BYTES = 1 << 20;
+const MAX_WAITING_BYTES = 1 << 20;
 /** Forgives the last digit of a floating point division. */
 const ROUNDING_BYTES = 1e-6;
 
@@ -26,7 +26,7 @@ export interface PacedSocket extends UsbSocket {
 export function pacedSocket(inner: UsbSocket, options: { baud(): number; clock: Clock }): PacedSocket {
   const listeners = subscribers<[Uint8Array]>();
   const toBoard = createWire(options, (bytes) => inner.receive(bytes));
-  const fromBoard = createWire(options, (bytes) => listeners.tell(bytes));
+  const fromBoard = createWire(options, (bytes) => listeners.notify(bytes));
   const unsubscribe = inner.onSend((bytes) => fromBoard.send(bytes));
   return {
     receive: toBoard.send,
@@ -113,7 +113,7 @@ function createWire(
     },
     send(bytes) {
       if (isClosed || bytes.length === 0) return;
-      const fits = bytes.slice(0, Math.max(0, MOST_WAITING_BYTES - waitingBytes));
+      const fits = bytes.slice(0, Math.max(0, MAX_WAITING_BYTES - waitingBytes));
       dropped += bytes.length - fits.length;
       if (fits.length === 0) return;
       queue.push(fits);

@@ -255,7 +255,7 @@ export function createRomLoader(options: RomLoaderOptions): RomLoader {
     if (!isSync) options.send(answer(OPCODE.SYNC, BAD));
     else sendTimes(answer(OPCODE.SYNC, { value: mode === 'rom' ? wordAt(SYNC_DATA, 0) : 0 }), SYNC_ANSWERS);
   };
-  const obey = (request: Request): void => {
+  const execute = (request: Request): void => {
     const handler = (mode === 'rom' ? rom : stub)[request.op];
     if (request.op === OPCODE.SYNC) sync(request.data);
     else if (mode === 'stub' && request.op === OPCODE.RUN_USER_CODE) options.onRun();
@@ -270,7 +270,7 @@ export function createRomLoader(options: RomLoaderOptions): RomLoader {
     if (reader.take(frame)) return;
     const request = decodeRequest(frame);
     if (request === 'length') options.send(answer(frame[1] ?? 0, BAD));
-    else if (request !== null) obey(request);
+    else if (request !== null) execute(request);
   };
   const decoder = createSlipDecoder({ maxFrameBytes: MAX_FRAME_BYTES, onFrame });
   return {

@@ -5,7 +5,7 @@ import { isFunction, type Native, type Obj } from './values.ts';
 import type { World } from './world.ts';
 
 /** Arguments that an event can carry. */
-const MOST_ARGUMENTS = 4;
+const MAX_ARGUMENTS = 4;
 
 export interface Events {
   on(target: object, event: string, fn: unknown, isFirst?: boolean): void;
@@ -69,9 +69,9 @@ export function createEvents(world: World, hooks: EventHooks): Events {
     emit(event, ...args) {
       if (!isTarget(this)) return noParent();
       if (typeof event !== 'string') return fail(world, 'First argument must be String', 'TypeError');
-      emit(this, event, args.slice(0, MOST_ARGUMENTS));
-      if (args.length <= MOST_ARGUMENTS) return undefined;
-      return fail(world, `Too many arguments (>${MOST_ARGUMENTS})`, 'TypeError');
+      emit(this, event, args.slice(0, MAX_ARGUMENTS));
+      if (args.length <= MAX_ARGUMENTS) return undefined;
+      return fail(world, `Too many arguments (>${MAX_ARGUMENTS})`, 'TypeError');
     },
     removeListener(event, fn) {
       if (!isTarget(this)) return;

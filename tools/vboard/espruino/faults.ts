@@ -23,7 +23,7 @@ export interface Faults {
   /** Calls board code; a throw is kept and ends there. */
   call(fn: unknown, self: unknown, args: readonly unknown[]): unknown;
   /** Prints now, or after the debugger was left. */
-  say(text: string): void;
+  log(text: string): void;
   raise(flag: ErrorFlag): void;
   takeFlags(): ErrorFlag[];
   /** The debugger was left: what waited for that is printed. */
@@ -53,14 +53,14 @@ export function createFaults(world: World, hooks: FaultHooks): Faults {
     return `Uncaught ${textOf(world, thrown)}\n${stack}`;
   };
   let waiting: string | undefined;
-  const say = (text: string): void => {
+  const log = (text: string): void => {
     if (waiting === undefined) world.console(text);
     else waiting += text;
   };
   const show = (thrown: unknown, isEvent: boolean): void => {
     if (thrown instanceof Interrupt && thrown.kind === 'reset') return;
     if (thrown instanceof Interrupt && thrown.kind === 'debugger') waiting ??= '';
-    say(describe(thrown, isEvent));
+    log(describe(thrown, isEvent));
     world.host.onUncaught?.();
   };
   const seen = (thrown: unknown): unknown => {
@@ -98,12 +98,12 @@ export function createFaults(world: World, hooks: FaultHooks): Faults {
   };
   const flags = new Set<ErrorFlag>();
   const toldFlags = new Set<ErrorFlag>();
-  const tellFlags = (): void => {
+  const reportFlags = (): void => {
     const fresh = [...flags].filter((flag) => !toldFlags.has(flag));
     if (fresh.length === 0) return;
     for (const flag of fresh) toldFlags.add(flag);
     hooks.events().emitNow(hooks.e(), 'errorFlag', [fresh]);
-    say(`New interpreter error: ${fresh.join()}\n`);
+    log(`New interpreter error: ${fresh.join()}\n`);
   };
   return {
     report: (thrown) => reportAs(thrown, false),
@@ -112,7 +112,7 @@ export function createFaults(world: World, hooks: FaultHooks): Faults {
       const now = kept;
       kept = undefined;
       if (now) reportAs(now.thrown, true);
-      tellFlags();
+      reportFlags();
     },
     get isInterrupted() {
       return kept?.thrown instanceof Interrupt;
@@ -128,7 +128,7 @@ export function createFaults(world: World, hooks: FaultHooks): Faults {
         return undefined;
       }
     },
-    say,
+    log,
     raise: (flag) => void flags.add(flag),
     takeFlags() {
       const taken = [...flags];

@@ -32,7 +32,7 @@ export interface Loop {
 }
 
 /** Calls that one pass runs at most, so that a chain without end cannot keep Node from anything else. */
-const MOST_CALLS = 10_000;
+const MAX_CALLS = 10_000;
 
 export interface LoopHooks {
   /** Work begins. */
@@ -83,7 +83,7 @@ export function createLoop(world: World, hooks: LoopHooks): Loop {
     return isBusy;
   };
   const runQueued = (): void => {
-    let left = MOST_CALLS;
+    let left = MAX_CALLS;
     for (let fn = queued.shift(); fn; fn = left > 0 && !isHeld ? queued.shift() : undefined) {
       left -= 1;
       guard(fn);

@@ -20,7 +20,7 @@ import type { Obj } from './values.ts';
 import { createWorld, type World } from './world.ts';
 
 /** Shorter texts are not looked for in Storage: they are typed or made, and would be found by chance. */
-const LEAST_FILE_TEXT = 32;
+const MIN_FILE_TEXT = 32;
 
 export interface Machine {
   readonly host: EngineHost;
@@ -94,7 +94,7 @@ export function createMachine(given: EngineHost): Machine {
       return wasInterrupted || !faults.isInterrupted;
     },
     onCut() {
-      faults.say('ERROR: Ctrl-C while processing interval - removing it.\n');
+      faults.log('ERROR: Ctrl-C while processing interval - removing it.\n');
       faults.raise('CALLBACK');
     },
     onChange: loop.wake,
@@ -135,7 +135,7 @@ export function createMachine(given: EngineHost): Machine {
     evaluate(code, scopes, self) {
       if (typeof code !== 'string') return code;
       return run(code, {
-        file: (code.length >= LEAST_FILE_TEXT && storageFileWith(host, code)) || '',
+        file: (code.length >= MIN_FILE_TEXT && storageFileWith(host, code)) || '',
         root: 'eval',
         scope: 'inherit',
         self,

@@ -19,7 +19,7 @@ export function createPulse(onTick?: () => void): Pulse {
   let left = TICKS;
   let beginMs = performance.now();
   let beatMs = beginMs;
-  const look = (): void => {
+  const poll = (): void => {
     left = TICKS;
     const nowMs = performance.now();
     if (nowMs - beatMs < BEAT_MS) return;
@@ -28,7 +28,7 @@ export function createPulse(onTick?: () => void): Pulse {
   };
   const tick = (): void => {
     left -= 1;
-    if (left <= 0) look();
+    if (left <= 0) poll();
   };
   const pulse: Pulse = {
     tick: onTick

@@ -10,7 +10,7 @@ export interface Match {
   readonly index: number;
 }
 
-const MOST_GROUPS = 9;
+const MAX_GROUPS = 9;
 const PLAIN_ESCAPES: Readonly<Record<string, string>> = {
   f: '\f',
   b: '\b',
@@ -78,7 +78,7 @@ class Matcher {
       return this.alternative(at + 1, marks);
     }
     if (unit === '(') {
-      if (marks.starts.length >= MOST_GROUPS) return this.here(at + 1, position, marks);
+      if (marks.starts.length >= MAX_GROUPS) return this.here(at + 1, position, marks);
       return this.here(at + 1, position, {
         starts: [...marks.starts, position],
         ends: [...marks.ends, position],

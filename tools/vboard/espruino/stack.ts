@@ -132,12 +132,12 @@ export function stackText(above: (...args: never[]) => unknown): string {
 
 function traced(
   above: (...args: never[]) => unknown,
-  tell: (frames: readonly NodeJS.CallSite[]) => string,
+  notify: (frames: readonly NodeJS.CallSite[]) => string,
 ): string {
   const holder: { stack?: unknown } = {};
   const { prepareStackTrace, stackTraceLimit } = Error;
   Error.stackTraceLimit = FRAMES;
-  Error.prepareStackTrace = (_error, frames) => tell(frames);
+  Error.prepareStackTrace = (_error, frames) => notify(frames);
   try {
     Error.captureStackTrace(holder, above);
     return String(holder.stack);

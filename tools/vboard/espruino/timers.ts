@@ -29,7 +29,7 @@ export interface TimerHooks {
 
 /** Bounds that the interpreter puts on a delay, in milliseconds. */
 const SHORTEST_MS = 0.1;
-const LONGEST_MS = 3_153_600_000_000;
+const MAX_MS = 3_153_600_000_000;
 
 export function createTimers(world: World, hooks: TimerHooks): Timers {
   const timers = new Map<number, Timer>();
@@ -46,7 +46,7 @@ export function createTimers(world: World, hooks: TimerHooks): Timers {
   const add = (isInterval: boolean, fn: unknown, delay: unknown, args: unknown[]): number => {
     if (!isFunction(fn) && typeof fn !== 'string') return fail(world, 'Function or String not supplied!');
     const ms = delayOf(delay);
-    if (ms > LONGEST_MS) return fail(world, 'Interval is too long (>100 years)');
+    if (ms > MAX_MS) return fail(world, 'Interval is too long (>100 years)');
     const id = ([...timers.keys()].at(-1) ?? 0) + 1;
     timers.set(id, { dueMs: now() + ms, intervalMs: isInterval ? ms : 0, fn, args });
     changed();

@@ -16,7 +16,7 @@ import type { UsbSocket } from '../usb.ts';
 import { readNow } from './read-now.ts';
 
 /** A port that is open. */
-export interface PtyPlug {
+export interface PtyPort {
   /** What a terminal program opens. */
   readonly path: string;
   /** Removes the port and its link; calling it twice is harmless. */
@@ -33,13 +33,13 @@ interface PtyPair {
 }
 
 /** Bytes that wait for a program to read; what comes then is lost, as on a serial chip that nobody listens to. */
-const MOST_WAITING_BYTES = 1024 * 1024;
+const MAX_WAITING_BYTES = 1024 * 1024;
 /** How often a port whose program does not read is tried again. */
 const RETRY_MS = 10;
 const PTY_PATH = /^\/dev\/(pts\/\d+|tty\w+)$/;
 
 /** Makes a port, and a symbolic link to it at `link`. Throws PLUG_PTY, PLUG_LINK. */
-export async function plugPty(usb: UsbSocket, link?: string): Promise<PtyPlug> {
+export async function openPtyPort(usb: UsbSocket, link?: string): Promise<PtyPort> {
   if (process.platform === 'win32') {
     throw new ToolError('PLUG_PTY', 'pty: Windows has no pseudo terminals that programs open by name.', {
       help: 'Use tcp:PORT or rfc2217:PORT.',
@@ -96,7 +96,7 @@ function writeTo(fd: number): { write(bytes: Uint8Array): void; end(): void } {
 
   return {
     write(bytes) {
-      if (bytes.length === 0 || waitingBytes + bytes.length > MOST_WAITING_BYTES) return;
+      if (bytes.length === 0 || waitingBytes + bytes.length > MAX_WAITING_BYTES) return;
       waiting.push(bytes.slice());
       waitingBytes += bytes.length;
       if (timer === undefined) pump();

@@ -5,9 +5,9 @@ import { portError } from './port-error.ts';
 import { slowLinesSocket } from './slow-lines.ts';
 
 /** What may wait for a client that does not read; then it is cut off. */
-const MOST_WAITING_BYTES = 1 << 20;
+const MAX_WAITING_BYTES = 1 << 20;
 /** The longest command is a client's signature; what is longer is cut. */
-const LONGEST_COMMAND_BYTES = 256;
+const MAX_COMMAND_BYTES = 256;
 
 const IAC = 255;
 const [DONT, DO, WONT, WILL, SB, SE] = [254, 253, 252, 251, 250, 240];
@@ -37,17 +37,17 @@ const FRAME: Readonly<Record<number, number>> = {
   [COMMAND.setStopsize]: 1,
 };
 
-export interface Rfc2217Plug {
+export interface Rfc2217Port {
   readonly port: number;
   /** Ends the client and the listener; calling it twice is harmless. */
   close(): Promise<void>;
 }
 
 /** Listens on `host` (default 127.0.0.1), `port` (0: the system picks). Throws PLUG_PORT. */
-export async function openRfc2217Plug(
+export async function openRfc2217Port(
   board: UsbSocket,
   { port, host = '127.0.0.1' }: { port: number; host?: string },
-): Promise<Rfc2217Plug> {
+): Promise<Rfc2217Port> {
   const usb = slowLinesSocket(board);
   const sockets = new Set<Socket>();
   let client: Client | null = null;
@@ -111,7 +111,7 @@ function serve(usb: UsbSocket, socket: Socket): Client {
   }
 
   function limit(): void {
-    if (socket.writableLength + suspendedBytes > MOST_WAITING_BYTES) socket.destroy();
+    if (socket.writableLength + suspendedBytes > MAX_WAITING_BYTES) socket.destroy();
   }
 
   function answer(command: number, value: readonly number[]): void {
@@ -229,7 +229,7 @@ function escapeData(bytes: Iterable<number>): number[] {
 }
 
 /** Takes Telnet apart, in any cut; tells everything in the order of the bytes. */
-function createTelnetReader(hear: {
+function createTelnetReader(readFrom: {
   onData(bytes: Uint8Array): void;
   onOption(verb: number, option: number): void;
   onCommand(bytes: readonly number[]): void;
@@ -241,7 +241,7 @@ function createTelnetReader(hear: {
   return (bytes) => {
     let data: number[] = [];
     const flush = (): void => {
-      if (data.length > 0) hear.onData(Uint8Array.from(data));
+      if (data.length > 0) readFrom.onData(Uint8Array.from(data));
       data = [];
     };
     for (const byte of bytes) {
@@ -256,15 +256,15 @@ function createTelnetReader(hear: {
       } else if (state === 'option') {
         state = 'data';
         flush();
-        hear.onOption(verb, byte);
+        readFrom.onOption(verb, byte);
       } else if (state === 'command' && byte === IAC) state = 'command-iac';
       else if (state === 'command-iac' && byte === SE) {
         state = 'data';
         flush();
-        hear.onCommand(command);
+        readFrom.onCommand(command);
       } else {
         state = 'command';
-        if (command.length < LONGEST_COMMAND_BYTES) command.push(byte);
+        if (command.length < MAX_COMMAND_BYTES) command.push(byte);
       }
     }
     flush();

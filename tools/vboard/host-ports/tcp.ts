@@ -5,16 +5,16 @@ import { portError } from './port-error.ts';
 import { readNow } from './read-now.ts';
 
 /** What may wait for a client that does not read; then it is cut off. */
-const MOST_WAITING_BYTES = 1 << 20;
+const MAX_WAITING_BYTES = 1 << 20;
 
-export interface TcpPlug {
+export interface TcpPort {
   readonly port: number;
   /** Ends the client and the listener; calling it twice is harmless. */
   close(): Promise<void>;
 }
 
 /** Listens on 127.0.0.1:`port` (0: the system picks). Throws PLUG_PORT. */
-export async function plugTcp(usb: UsbSocket, port: number): Promise<TcpPlug> {
+export async function openTcpPort(usb: UsbSocket, port: number): Promise<TcpPort> {
   let client: Socket | null = null;
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
@@ -34,7 +34,7 @@ export async function plugTcp(usb: UsbSocket, port: number): Promise<TcpPlug> {
   const unsubscribe = usb.onSend((bytes) => {
     if (!client) return;
     client.write(bytes);
-    if (client.writableLength > MOST_WAITING_BYTES) client.destroy();
+    if (client.writableLength > MAX_WAITING_BYTES) client.destroy();
   });
   const endPolls = usb.onPoll?.(() => {
     const fd = descriptorOf(client);

@@ -1,9 +1,9 @@
 /** The USB ports of a virtual board on this computer: what `--usb` names, opened and closed together. */
 import { ToolError } from '../../errors.ts';
 import type { UsbSocket } from '../usb.ts';
-import { plugPty } from './pty.ts';
-import { openRfc2217Plug } from './rfc2217.ts';
-import { plugTcp } from './tcp.ts';
+import { openPtyPort } from './pty.ts';
+import { openRfc2217Port } from './rfc2217.ts';
+import { openTcpPort } from './tcp.ts';
 
 /** One `--usb`; port 0: the system picks. */
 export type UsbPort =
@@ -48,15 +48,15 @@ export async function closeUsbPorts(ports: readonly OpenUsbPort[]): Promise<void
 
 async function openUsbPort(usb: UsbSocket, wanted: UsbPort): Promise<OpenUsbPort> {
   if (wanted.kind === 'pty') {
-    const plug = await plugPty(usb, wanted.link);
-    return { name: plug.path, again: wanted, close: plug.close };
+    const port = await openPtyPort(usb, wanted.link);
+    return { name: port.path, again: wanted, close: port.close };
   }
   const { kind } = wanted;
-  const plug =
-    kind === 'tcp' ? await plugTcp(usb, wanted.port) : await openRfc2217Plug(usb, { port: wanted.port });
+  const port =
+    kind === 'tcp' ? await openTcpPort(usb, wanted.port) : await openRfc2217Port(usb, { port: wanted.port });
   return {
-    name: `${kind}://127.0.0.1:${plug.port}`,
-    again: { kind, port: plug.port },
-    close: () => plug.close(),
+    name: `${kind}://127.0.0.1:${port.port}`,
+    again: { kind, port: port.port },
+    close: () => port.close(),
   };
 }

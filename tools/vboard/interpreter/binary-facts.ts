@@ -71,7 +71,7 @@ export async function answerOf(
       onConsole() {},
       onMessage: ({ kind, text }) => kind === 'f' && onAnswer(text),
     });
-    running.tell(code);
+    running.notify(code);
     try {
       return await answer;
     } finally {

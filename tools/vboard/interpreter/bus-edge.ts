@@ -15,7 +15,7 @@ export interface BusEdge {
 }
 
 /** `tell` runs a line on the board. */
-export function busEdge(bus: I2cBus, tell: (code: string) => void): BusEdge {
+export function busEdge(bus: I2cBus, notify: (code: string) => void): BusEdge {
   let known = '';
   const addresses = (): number[] => {
     const found: number[] = [];
@@ -26,7 +26,7 @@ export function busEdge(bus: I2cBus, tell: (code: string) => void): BusEdge {
   const refresh = (): void => {
     const before = known;
     addresses();
-    if (known !== before) tell(`I2C1._=${known}`);
+    if (known !== before) notify(`I2C1._=${known}`);
   };
   return {
     addresses,

@@ -7,14 +7,14 @@ import { factsOf } from './binary-facts.ts';
 import { busEdge } from './bus-edge.ts';
 import { type InterpreterProcess, startProcess } from './interpreter-process.ts';
 import { listeningPorts } from './listening-ports.ts';
-import { questions } from './questions.ts';
+import { engineRequests } from './questions.ts';
 import { interpreterRadio } from './radio.ts';
 import { standInFiles, WIFI_STATE_FILE } from './stand-in-files.ts';
 import { readStorageBack, writeStorage } from './storage-copy.ts';
 import { makeWorkFolder } from './work-folder.ts';
 
 /** How often the kernel is asked for the ports. */
-const LOOK_MS = 20;
+const POLL_MS = 20;
 
 /**
  * An engine that runs `binary`. Its sockets are real ones on the board's own ports; what a radio that is off would cut stays
@@ -26,21 +26,21 @@ export function interpreterEngine(binary: string): EngineFactory {
 }
 
 function createEngine(binary: string, host: EngineHost): Engine {
-  const tell = (code: string): void => running?.tell(code);
+  const notify = (code: string): void => running?.notify(code);
   let folder: string | undefined;
   let radioState = '';
-  const radio = interpreterRadio(host, tell, (state) => {
+  const radio = interpreterRadio(host, notify, (state) => {
     radioState = state;
     if (folder) writeFileSync(path.join(folder, WIFI_STATE_FILE), state, 'latin1');
   });
-  const bus = busEdge(host.i2c, tell);
-  const asked = questions(tell, (bytes) => running?.type(bytes), host.onConsole);
+  const bus = busEdge(host.i2c, notify);
+  const asked = engineRequests(notify, (bytes) => running?.type(bytes), host.onConsole);
   const open = new Set<string>();
   let running: InterpreterProcess | undefined;
-  let looks: NodeJS.Timeout | undefined;
+  let polls: NodeJS.Timeout | undefined;
   let powerOff: (() => Promise<void>) | undefined;
 
-  const look = (): void => {
+  const poll = (): void => {
     const ports = listeningPorts(running?.pid ?? 0);
     const now = new Set(ports.map(({ port, protocol }) => `${protocol} ${port}`));
     for (const { port, protocol } of ports) {
@@ -69,10 +69,10 @@ function createEngine(binary: string, host: EngineHost): Engine {
       folder = own;
       writeFileSync(path.join(own, WIFI_STATE_FILE), radioState, 'latin1');
       powerOff = async () => {
-        clearInterval(looks);
+        clearInterval(polls);
         radio.close();
         await running?.stop();
-        look();
+        poll();
         asked.close();
         folder = undefined;
         if (running) readStorageBack(own, host.flash, storage, standIns);
@@ -90,8 +90,8 @@ function createEngine(binary: string, host: EngineHost): Engine {
       });
       void running.ended.then(asked.close);
       await asked.booted();
-      look();
-      looks = setInterval(look, LOOK_MS);
+      poll();
+      polls = setInterval(poll, POLL_MS);
     },
     async stop() {
       const off = powerOff;

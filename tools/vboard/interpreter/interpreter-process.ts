@@ -14,7 +14,7 @@ export interface InterpreterProcess {
   /** Bytes typed at the console. */
   type(bytes: string): void;
   /** Runs a line without echo, once what was typed before is a whole line. */
-  tell(code: string): void;
+  notify(code: string): void;
   /** Power off; resolves when the process is gone. Calling it twice is harmless. */
   stop(): Promise<void>;
   /** Resolves when the process is gone, whoever ended it. */
@@ -71,7 +71,7 @@ export async function startProcess(
       for (const line of waiting) send(line);
       waiting = [];
     },
-    tell(code) {
+    notify(code) {
       const line = `${QUIET}${Buffer.from(code).toString('latin1')}\n`;
       if (isInLine) waiting.push(line);
       else send(line);

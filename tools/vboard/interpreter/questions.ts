@@ -6,7 +6,7 @@ import { END, START } from './side-channel.ts';
 const CURSOR_ESCAPES = /\x1b\[[0-9;]*[A-Za-z]/g;
 const RESULT = /^(=|Uncaught )([\s\S]*)/m;
 
-export interface Questions {
+export interface EngineRequests {
   /** Resolves when boot code has run. */
   booted(): Promise<void>;
   evaluate(code: string): Promise<string>;
@@ -25,11 +25,11 @@ interface Waiting {
 }
 
 /** `tell` runs a line without echo, `type` types at the console. */
-export function questions(
-  tell: (code: string) => void,
+export function engineRequests(
+  notify: (code: string) => void,
   type: (bytes: string) => void,
   onConsole: (bytes: string) => void,
-): Questions {
+): EngineRequests {
   const waiting = new Map<string, Waiting>();
   let count = 0;
   let taken: string | null = null;
@@ -41,12 +41,12 @@ export function questions(
       if (isClosed) reject(noAnswer());
       else waiting.set(`${kind}${count}`, { resolve, reject });
     });
-  const say = (kind: string, value = ''): string =>
+  const log = (kind: string, value = ''): string =>
     `print("${hex(START)}${kind}${count}"${value},"${hex(END)}")`;
   const ask = (kind: string, value = ''): Promise<string> => {
     count++;
     const answer = expect(kind);
-    tell(say(kind, value));
+    notify(log(kind, value));
     return answer;
   };
 
@@ -54,9 +54,9 @@ export function questions(
     count++;
     const begun = expect('b');
     const done = expect('e');
-    tell(say('b'));
+    notify(log('b'));
     type(`${code}\n`);
-    tell(say('e'));
+    notify(log('e'));
     const [, said] = await Promise.all([begun, done]);
     const text = said.replace(CURSOR_ESCAPES, '').replace(/\r/g, '').replace(/\n>?$/, '');
     const [, mark, value = ''] = RESULT.exec(text) ?? [];

@@ -2,11 +2,11 @@
 
 import type { Clock } from '../chip/clock.ts';
 import type { EngineHost } from '../engine.ts';
-import { radioManners } from '../espruino/console/firmware-version.ts';
+import { radioQuirks } from '../espruino/console/firmware-version.ts';
 import { esp32Station } from '../espruino/modules/wifi/esp32-station.ts';
 import { joiner } from '../espruino/modules/wifi/joiner.ts';
-import { byteAir } from '../radio/byte-environment.ts';
-import type { Air, AirNetwork } from '../radio/radio-environment.ts';
+import { byteEnvironment } from '../radio/byte-environment.ts';
+import type { RadioEnvironment, RadioNetwork } from '../radio/radio-environment.ts';
 import { WIFI } from './stand-in-files.ts';
 
 /** Pause of the ESP8266's SDK between two tries. */
@@ -44,25 +44,25 @@ function literal(value: unknown): string {
   return JSON.stringify(value).replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
 }
 
-function esp8266Radio(air: Air, clock: Clock, send: Send): Station {
+function esp8266Radio(environment: RadioEnvironment, clock: Clock, send: Send): Station {
   let [ssid, password] = ['', ''];
   let stopRetry = (): void => {};
   const begin = (): void => {
     stopRetry();
     station.start(ssid, password);
   };
-  const disconnected = (network: AirNetwork | null, failure: Failure): void => {
+  const disconnected = (network: RadioNetwork | null, failure: Failure): void => {
     const [status, reason] = WORDS[failure];
     send(WIFI.station, NO_ADDRESS);
     send(WIFI.status, status);
     send('disconnected', { ssid, mac: network?.bssid ?? '00:00:00:00:00:00', reason });
   };
-  const failed = (network: AirNetwork | null, failure: Failure): void => {
+  const failed = (network: RadioNetwork | null, failure: Failure): void => {
     if (failure !== 'lost') send(WIFI.joined, WORDS[failure][0]);
     disconnected(network, failure);
     stopRetry = clock.after(failure === 'lost' ? 0 : RETRY_MS, begin);
   };
-  const station = joiner(air, clock, {
+  const station = joiner(environment, clock, {
     onAssociated: ({ channel, bssid: mac }) => send('associated', { ssid, mac, channel }),
     onAddress({ ip, netmask: mask, gateway: gw }) {
       send(WIFI.station, [ip, mask, gw]);
@@ -74,7 +74,7 @@ function esp8266Radio(air: Air, clock: Clock, send: Send): Station {
     onNoAddress: () => send('dhcp_timeout', null),
     onLost: (network) => failed(network, 'lost'),
   });
-  const leave = (): AirNetwork | null => {
+  const leave = (): RadioNetwork | null => {
     const left = station.network;
     stopRetry();
     station.cancel();
@@ -102,11 +102,15 @@ function esp8266Radio(air: Air, clock: Clock, send: Send): Station {
   };
 }
 
-function esp32Radio({ clock, firmwareVersion, onConsole }: EngineHost, air: Air, send: Send): Station {
-  const manners = radioManners(firmwareVersion);
+function esp32Radio(
+  { clock, firmwareVersion, onConsole }: EngineHost,
+  environment: RadioEnvironment,
+  send: Send,
+): Station {
+  const quirks = radioQuirks(firmwareVersion);
   const log = (line: string): void => onConsole(`${line}\r\n`);
   return esp32Station(
-    { air, clock, manners, log },
+    { environment, clock, quirks, log },
     {
       onAssociated({ ssid, channel, bssid: mac }) {
         send(WIFI.ssid, ssid);
@@ -122,7 +126,7 @@ function esp32Radio({ clock, firmwareVersion, onConsole }: EngineHost, air: Air,
       onDisconnected(details) {
         send(WIFI.status, details.msg);
         send('disconnected', details);
-        if (manners.connectsAnew) send(WIFI.joined, details.msg);
+        if (quirks.connectsAnew) send(WIFI.joined, details.msg);
       },
     },
   );
@@ -131,13 +135,13 @@ function esp32Radio({ clock, firmwareVersion, onConsole }: EngineHost, air: Air,
 /** A radio at rest; `tell` runs a line on the board, `keep` keeps what its `Wifi` begins with when it is loaded anew. */
 export function interpreterRadio(
   host: EngineHost,
-  tell: (code: string) => void,
+  notify: (code: string) => void,
   keep: (state: string) => void,
 ): InterpreterRadio {
   const { clock, board } = host;
-  const air = byteAir(host.air);
+  const environment = byteEnvironment(host.environment);
   const isEsp8266 = board.chip.family === 'ESP8266';
-  const ownMode = radioManners(host.firmwareVersion).hasOwnAp ? 'AP' : 'NULL';
+  const ownMode = radioQuirks(host.firmwareVersion).hasOwnAp ? 'AP' : 'NULL';
   const state: string[] = [
     ...NO_ADDRESS,
     isEsp8266 ? 'off' : 'Unknown reason',
@@ -154,17 +158,17 @@ export function interpreterRadio(
     else if (what === WIFI.ssid) state[4] = String(value);
     else if (what === WIFI.joined) unlock(false);
     keep(JSON.stringify(state));
-    tell(`require("Wifi")._(${literal(what)},${literal(value)})`);
+    notify(`require("Wifi")._(${literal(what)},${literal(value)})`);
   };
   /** What is no longer a callback is unlocked: the memory is damaged, and the next allocations run into it. */
   const unlock = (isNext: boolean): void => {
-    if (isDangling) tell('var _=[];for(;;)_.push(_)');
+    if (isDangling) notify('var _=[];for(;;)_.push(_)');
     isDangling = false;
     isPending = isNext;
   };
-  const station = isEsp8266 ? esp8266Radio(air, clock, send) : esp32Radio(host, air, send);
+  const station = isEsp8266 ? esp8266Radio(environment, clock, send) : esp32Radio(host, environment, send);
   const scanned = (): void => {
-    const list = air.scan().map(({ ssid, rssiDbm: rssi, bssid: mac, channel, password: key }) => ({
+    const list = environment.scan().map(({ ssid, rssiDbm: rssi, bssid: mac, channel, password: key }) => ({
       ssid,
       rssi,
       mac,
@@ -189,7 +193,7 @@ export function interpreterRadio(
         if (isEsp8266) send(WIFI.ssid, name);
         station.connect(name, key);
       } else if (what === 'disconnect') station.disconnect();
-      else if (what === 'scan') clock.after(air.timing.scanMs, scanned);
+      else if (what === 'scan') clock.after(environment.timing.scanMs, scanned);
       else if (what === 'load' && isPending) isDangling = true;
     },
     close: () => station.close(),

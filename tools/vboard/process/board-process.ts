@@ -69,11 +69,11 @@ export function startBoardProcess(): BoardProcess {
   pipe.on('error', () => {});
   const reader = messageReader<Report>((report) => {
     if (report.kind === 'done' || report.kind === 'failed') answer(report);
-    else reports.tell(report);
+    else reports.notify(report);
   });
   pipe.on('data', (bytes: Buffer) => {
     // From its first word on: a computer that is busy takes its time to start a process.
-    watch ??= setTimeout(() => stuck.tell(), STUCK_MS).unref();
+    watch ??= setTimeout(() => stuck.notify(), STUCK_MS).unref();
     watch.refresh();
     reader.take(bytes);
   });

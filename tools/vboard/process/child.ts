@@ -4,7 +4,7 @@ import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { ToolError } from '../../errors.ts';
 import type { EngineFactory, EngineMemory } from '../engine.ts';
-import { scriptAir } from '../radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../radio/scripted-environment.ts';
 import { messageLine, messageReader, readWaiting, writeNow } from './channel.ts';
 import type { HandAct, Order, Report, StartOrder } from './messages.ts';
 import { pictures } from './pictures.ts';
@@ -28,11 +28,11 @@ interface Running {
 let running: Running | null = null;
 let isLeaving = false;
 
-const tell = (report: Report): void => {
+const notify = (report: Report): void => {
   if (!writeNow(FD, messageLine(report))) process.exit();
 };
 
-const reader = messageReader<Order>((order) => void obey(order));
+const reader = messageReader<Order>((order) => void execute(order));
 /** In code that runs for long: what has come in meanwhile. */
 const fetch = (): void => {
   const bytes = readWaiting(FD);
@@ -41,14 +41,14 @@ const fetch = (): void => {
   // Nothing that waits for the program can be waited for.
   if (isLeaving) process.exit();
 };
-const onLongRun = (trace: string): void => tell({ kind: 'busy', trace });
+const onLongRun = (trace: string): void => notify({ kind: 'busy', trace });
 
-async function obey(order: Order): Promise<void> {
+async function execute(order: Order): Promise<void> {
   if (order.kind === 'stop') return leave();
   try {
     if (order.kind === 'memory') {
       const memory = await running?.memory();
-      tell({ kind: 'done', id: order.id, ...(memory && { memory }) });
+      notify({ kind: 'done', id: order.id, ...(memory && { memory }) });
       return;
     }
     if (order.kind === 'act') await running?.act(order.act);
@@ -56,12 +56,12 @@ async function obey(order: Order): Promise<void> {
     else {
       const { openUsbBoard } = await import('./usb-board.ts');
       const engine = await engineOf(order.engine);
-      const board = await openUsbBoard(order, { engine, tell, fetch, onLongRun });
+      const board = await openUsbBoard(order, { engine, notify, fetch, onLongRun });
       running = { ...board, memory: () => Promise.reject(new Error('no board is asked')) };
     }
-    tell({ kind: 'done', id: order.id });
+    notify({ kind: 'done', id: order.id });
   } catch (error) {
-    tell({ kind: 'failed', id: order.id, ...faultOf(error) });
+    notify({ kind: 'failed', id: order.id, ...faultOf(error) });
   }
 }
 
@@ -71,7 +71,7 @@ async function start(order: StartOrder): Promise<void> {
   const vboard = createBoard({
     board: order.board,
     storage: Buffer.from(order.storage, 'base64'),
-    air: scriptAir({ networks: order.networks }),
+    environment: scriptedEnvironment({ networks: order.networks }),
     ports: 'same',
     ...(engine && { engine }),
     device: {
@@ -80,14 +80,14 @@ async function start(order: StartOrder): Promise<void> {
         return '';
       },
       onLongRun,
-      onUncaught: () => tell({ kind: 'uncaught' }),
+      onUncaught: () => notify({ kind: 'uncaught' }),
     },
   });
   running = { act: async () => {}, memory: () => vboard.memory(), close: () => vboard.stop() };
-  vboard.onConsole((bytes) => tell({ kind: 'console', bytes }));
-  vboard.onListen((listening) => tell({ kind: 'listen', ...listening }));
+  vboard.onConsole((bytes) => notify({ kind: 'console', bytes }));
+  vboard.onListen((listening) => notify({ kind: 'listen', ...listening }));
   const picture = pictures(() => {
-    if (vboard.panel) tell({ kind: 'frame', rows: vboard.panel.rows() });
+    if (vboard.panel) notify({ kind: 'frame', rows: vboard.panel.rows() });
   });
   vboard.onFrame(picture.changed);
   await vboard.start();
@@ -121,6 +121,6 @@ input.on('data', reader.take);
 input.on('end', () => void leave());
 input.on('error', () => void leave());
 new Worker(ORPHAN_GUARD, { eval: true }).unref();
-setInterval(() => tell({ kind: 'alive' }), ALIVE_EVERY_MS);
+setInterval(() => notify({ kind: 'alive' }), ALIVE_EVERY_MS);
 // While its starter prepares the first order.
 const loading = import('../vboard.ts');

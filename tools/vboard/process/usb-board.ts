@@ -10,7 +10,7 @@ import { powerCutFlash } from '../chip/power-cut.ts';
 import { createDevice, type Device } from '../device.ts';
 import type { EngineFactory } from '../engine.ts';
 import { closeUsbPorts, type OpenUsbPort, openUsbPorts } from '../host-ports/usb-ports.ts';
-import { type ScriptAir, scriptAir } from '../radio/scripted-environment.ts';
+import { type ScriptedEnvironment, scriptedEnvironment } from '../radio/scripted-environment.ts';
 import type { UsbSocket } from '../usb.ts';
 import type { HandAct, Report, UsbOrder } from './messages.ts';
 
@@ -28,7 +28,7 @@ export interface UsbBoard {
 /** What the board's process gives to it. */
 export interface UsbBoardHost {
   readonly engine: EngineFactory | undefined;
-  tell(report: Report): void;
+  notify(report: Report): void;
   /** Looks for orders while a program keeps the process busy. */
   fetch(): void;
   onLongRun(trace: string): void;
@@ -41,15 +41,15 @@ export async function openUsbBoard(order: UsbOrder, host: UsbBoardHost): Promise
   const plan = order.faults === null ? null : parseFaults(order.faults);
   const chip = chipOf(order);
   const flash = powerCutFlash(chip.flash, order.powerCut ?? Number.POSITIVE_INFINITY, () => {
-    host.tell({ kind: 'accident', what: 'power' });
+    host.notify({ kind: 'accident', what: 'power' });
     device.power(false);
   });
-  const air = scriptAir({ networks });
+  const environment = scriptedEnvironment({ networks });
   const device = createDevice({
     board,
     flash,
     clock,
-    air,
+    environment,
     syncEntersLoader: order.syncEntersLoader,
     onLongRun: host.onLongRun,
     ...(host.engine && { engine: host.engine }),
@@ -62,7 +62,7 @@ export async function openUsbBoard(order: UsbOrder, host: UsbBoardHost): Promise
     faultySocket(line, faults, {
       clock,
       onCut() {
-        host.tell({ kind: 'accident', what: 'cable' });
+        host.notify({ kind: 'accident', what: 'cable' });
         // It comes out once: the next one has its other faults.
         usb = withFaults({ ...faults, cut: null });
         // Later: the byte that it happens at is still on its way through the port that goes.
@@ -95,7 +95,7 @@ export async function openUsbBoard(order: UsbOrder, host: UsbBoardHost): Promise
     async plug() {
       if (open.length > 0) return;
       open = await openUsbPorts(usb, wanted);
-      host.tell({ kind: 'ports', names: open.map(({ name }) => name) });
+      host.notify({ kind: 'ports', names: open.map(({ name }) => name) });
     },
     async unplug() {
       const ports = open;
@@ -103,10 +103,10 @@ export async function openUsbBoard(order: UsbOrder, host: UsbBoardHost): Promise
       if (ports.length > 0) wanted = ports.map(({ again }) => again);
       await closeUsbPorts(ports);
     },
-    'wifi on': () => turn(air, order, true),
-    'wifi off': () => turn(air, order, false),
+    'wifi on': () => turn(environment, order, true),
+    'wifi off': () => turn(environment, order, false),
   };
-  tellStates(device, host.tell);
+  logStates(device, host.notify);
   const close = async (): Promise<void> => {
     await acts.unplug();
     paced?.close();
@@ -122,17 +122,17 @@ export async function openUsbBoard(order: UsbOrder, host: UsbBoardHost): Promise
   return { act: async (act) => acts[act](), close };
 }
 
-function turn(air: ScriptAir, { networks }: UsbOrder, isOn: boolean): void {
-  for (const { ssid } of networks) isOn ? air.turnOn(ssid) : air.turnOff(ssid);
+function turn(environment: ScriptedEnvironment, { networks }: UsbOrder, isOn: boolean): void {
+  for (const { ssid } of networks) isOn ? environment.accessPointUp(ssid) : environment.accessPointDown(ssid);
 }
 
-function tellStates(device: Device, tell: (report: Report) => void): void {
+function logStates(device: Device, notify: (report: Report) => void): void {
   device.onState((state) => {
-    tell({ kind: 'state', state });
+    notify({ kind: 'state', state });
     const running = device.vboard();
     if (state !== 'run' || !running) return;
-    running.onConsole((bytes) => tell({ kind: 'console', bytes }));
-    running.onListen((listening) => tell({ kind: 'listen', ...listening }));
+    running.onConsole((bytes) => notify({ kind: 'console', bytes }));
+    running.onListen((listening) => notify({ kind: 'listen', ...listening }));
   });
 }
 

@@ -1,5 +1,5 @@
 /** The radio around a virtual board: networks that can be joined, and what goes wrong with them. */
-export interface AirNetwork {
+export interface RadioNetwork {
   readonly ssid: string;
   /** Empty: open. */
   readonly password: string;
@@ -14,7 +14,7 @@ export interface AirNetwork {
 export type JoinFailure = 'no-network' | 'wrong-password' | 'no-address';
 
 export interface JoinResult {
-  readonly network: AirNetwork;
+  readonly network: RadioNetwork;
   readonly ip: string;
   readonly netmask: string;
   readonly gateway: string;
@@ -30,9 +30,9 @@ export type PeerFault =
   /** Takes at most this much of what the board sends. */
   | { readonly kind: 'slow'; readonly bytesPerSecond: number };
 
-export interface Air {
+export interface RadioEnvironment {
   /** Networks that are on the air now. */
-  scan(): readonly AirNetwork[];
+  scan(): readonly RadioNetwork[];
   /** Milliseconds that scanning, joining and getting an address take on this air. */
   readonly timing: { readonly scanMs: number; readonly joinMs: number; readonly addressMs: number };
   join(ssid: string, password: string): { readonly failure: JoinFailure } | JoinResult;

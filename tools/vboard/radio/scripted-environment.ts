@@ -1,6 +1,6 @@
 /** An air that a script rules: networks that can be switched, re-keyed and left without DHCP, and faulty peers. */
 import { ToolError } from '../../errors.ts';
-import type { Air, AirNetwork, PeerFault } from './radio-environment.ts';
+import type { PeerFault, RadioEnvironment, RadioNetwork } from './radio-environment.ts';
 
 /** A network as a script names it; what is left out gets a sensible value. */
 export interface ScriptNetwork {
@@ -16,15 +16,15 @@ export interface ScriptNetwork {
   readonly hasDhcp?: boolean;
 }
 
-export interface ScriptAirOptions {
+export interface ScriptedEnvironmentOptions {
   readonly networks: readonly ScriptNetwork[];
-  readonly timing?: Partial<Air['timing']>;
+  readonly timing?: Partial<RadioEnvironment['timing']>;
 }
 
-export interface ScriptAir extends Air {
+export interface ScriptedEnvironment extends RadioEnvironment {
   /** The access point goes away: who has joined it loses it. */
-  turnOff(ssid: string): void;
-  turnOn(ssid: string): void;
+  accessPointDown(ssid: string): void;
+  accessPointUp(ssid: string): void;
   /** Counts from the next join on. */
   setPassword(ssid: string, password: string): void;
   setDhcp(ssid: string, hasDhcp: boolean): void;
@@ -32,18 +32,18 @@ export interface ScriptAir extends Air {
   setPeerFault(port: number, fault: PeerFault | undefined): void;
 }
 
-const TIMING: Air['timing'] = { scanMs: 120, joinMs: 80, addressMs: 40 };
+const TIMING: RadioEnvironment['timing'] = { scanMs: 120, joinMs: 80, addressMs: 40 };
 const STATION_MAC = '5c:cf:7f:0a:0b:0c';
 
 interface Entry {
-  network: AirNetwork;
-  isOnAir: boolean;
+  network: RadioNetwork;
+  isBroadcasting: boolean;
   readonly subnet: string;
 }
 
 function entryOf(network: ScriptNetwork, index: number): Entry {
   return {
-    isOnAir: true,
+    isBroadcasting: true,
     subnet: `192.168.${index + 1}`,
     network: {
       ssid: network.ssid,
@@ -57,9 +57,9 @@ function entryOf(network: ScriptNetwork, index: number): Entry {
 }
 
 /** An air with all its networks on. The script's own mistakes throw AIR_NETWORK. */
-export function scriptAir(options: ScriptAirOptions): ScriptAir {
+export function scriptedEnvironment(options: ScriptedEnvironmentOptions): ScriptedEnvironment {
   const entries = options.networks.map(entryOf);
-  const listeners = new Set<Parameters<Air['onChange']>[0]>();
+  const listeners = new Set<Parameters<RadioEnvironment['onChange']>[0]>();
   const faults = new Map<number, PeerFault>();
 
   const find = (ssid: string): Entry => {
@@ -70,22 +70,22 @@ export function scriptAir(options: ScriptAirOptions): ScriptAir {
       help: `Use one of: ${known || 'none'}.`,
     });
   };
-  const edit = (ssid: string, change: Partial<AirNetwork>): void => {
+  const edit = (ssid: string, change: Partial<RadioNetwork>): void => {
     const entry = find(ssid);
     entry.network = { ...entry.network, ...change };
   };
-  const turn = (ssid: string, isOnAir: boolean): void => {
+  const turn = (ssid: string, isBroadcasting: boolean): void => {
     const entry = find(ssid);
-    if (entry.isOnAir === isOnAir) return;
-    entry.isOnAir = isOnAir;
-    for (const listener of [...listeners]) listener({ kind: isOnAir ? 'found' : 'lost', ssid });
+    if (entry.isBroadcasting === isBroadcasting) return;
+    entry.isBroadcasting = isBroadcasting;
+    for (const listener of [...listeners]) listener({ kind: isBroadcasting ? 'found' : 'lost', ssid });
   };
 
   return {
     timing: { ...TIMING, ...options.timing },
-    scan: () => entries.filter(({ isOnAir }) => isOnAir).map(({ network }) => network),
+    scan: () => entries.filter(({ isBroadcasting }) => isBroadcasting).map(({ network }) => network),
     join(ssid, password) {
-      const entry = entries.find(({ network, isOnAir }) => isOnAir && network.ssid === ssid);
+      const entry = entries.find(({ network, isBroadcasting }) => isBroadcasting && network.ssid === ssid);
       if (!entry) return { failure: 'no-network' };
       const { network, subnet } = entry;
       if (network.password !== '' && network.password !== password) return { failure: 'wrong-password' };
@@ -105,8 +105,8 @@ export function scriptAir(options: ScriptAirOptions): ScriptAir {
       };
     },
     peerFault: (port) => faults.get(port),
-    turnOff: (ssid) => turn(ssid, false),
-    turnOn: (ssid) => turn(ssid, true),
+    accessPointDown: (ssid) => turn(ssid, false),
+    accessPointUp: (ssid) => turn(ssid, true),
     setPassword: (ssid, password) => edit(ssid, { password }),
     setDhcp: (ssid, hasDhcp) => edit(ssid, { hasDhcp }),
     setPeerFault(port, fault) {

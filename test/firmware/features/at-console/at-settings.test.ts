@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import {
   AT_FILE,
   type AtSettings,
-  loadKept,
+  loadPersisted,
   readAtSettings,
-  saveKept,
+  savePersisted,
 } from '../../../../firmware/features/at-console/at-settings.ts';
 
 function read(file: unknown, isStandard = false): { settings: AtSettings | null; lines: string[] } {
@@ -26,12 +26,12 @@ const KEPT = {
 
 test('without the setting there is no AT console, unless the board is one', () => {
   assert.equal(read({}).settings, null);
-  assert.deepEqual(read(undefined, true).settings, { port: 0, dialect: 'nonos', kept: KEPT });
+  assert.deepEqual(read(undefined, true).settings, { port: 0, dialect: 'nonos', persisted: KEPT });
 });
 
 test('a port puts it on TCP, a dialect changes its words', () => {
   assert.deepEqual(read({ at: { port: 23, dialect: 'v2' } }), {
-    settings: { port: 23, dialect: 'v2', kept: KEPT },
+    settings: { port: 23, dialect: 'v2', persisted: KEPT },
     lines: [],
   });
   assert.equal(read({ at: { serial: true } }).settings?.port, 0);
@@ -46,7 +46,7 @@ test('the radio starts as the settings say', () => {
     mode: 'both',
     ap: { ssid: 'board', password: 'also long enough', channel: 6 },
   };
-  assert.deepEqual(read({ at: { port: 23 }, wifi }).settings?.kept, {
+  assert.deepEqual(read({ at: { port: 23 }, wifi }).settings?.persisted, {
     mode: 3,
     ssid: 'home',
     password: 'long enough',
@@ -55,7 +55,7 @@ test('the radio starts as the settings say', () => {
     apChannel: 6,
     line: '115200,8,1,0,0',
   });
-  assert.equal(read({ at: { port: 23 }, wifi: { mode: 'ap' } }).settings?.kept.mode, 2);
+  assert.equal(read({ at: { port: 23 }, wifi: { mode: 'ap' } }).settings?.persisted.mode, 2);
 });
 
 test('what cannot be used is said, and left at its default', () => {
@@ -80,19 +80,19 @@ test('what commands changed lies over the settings, piece by piece, until it is 
     },
     erase: (name: string) => void files.delete(name),
   };
-  const settings: AtSettings = { port: 0, dialect: 'nonos', kept: KEPT };
-  assert.deepEqual(loadKept(store, settings.kept), KEPT);
-  saveKept(store, { ssid: 'home', password: 'long enough' });
-  saveKept(store, { mode: 3 });
-  assert.deepEqual(loadKept(store, settings.kept), {
+  const settings: AtSettings = { port: 0, dialect: 'nonos', persisted: KEPT };
+  assert.deepEqual(loadPersisted(store, settings.persisted), KEPT);
+  savePersisted(store, { ssid: 'home', password: 'long enough' });
+  savePersisted(store, { mode: 3 });
+  assert.deepEqual(loadPersisted(store, settings.persisted), {
     ...KEPT,
     ssid: 'home',
     password: 'long enough',
     mode: 3,
   });
-  assert.deepEqual(settings.kept, KEPT);
+  assert.deepEqual(settings.persisted, KEPT);
   files.set(AT_FILE, '{"mode":3,"ss');
-  assert.deepEqual(loadKept(store, settings.kept), KEPT);
-  saveKept(store, null);
+  assert.deepEqual(loadPersisted(store, settings.persisted), KEPT);
+  savePersisted(store, null);
   assert.equal(files.size, 0);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { endChat, onChatLine } from '../../../../firmware/features/chat/chat.ts';
 import { addClient, type Client, clients } from '../../../../firmware/tcp/clients.ts';
-import { startOutbox } from '../../../../firmware/tcp/outbox.ts';
+import { startBackPressure } from '../../../../firmware/tcp/outbox.ts';
 import { type FakeSocket, fakeSocket } from '../../tcp/fake-socket.ts';
 
 const SLOTS = 4;
@@ -14,7 +14,7 @@ function join(): Client & FakeSocket {
 }
 
 /** One line in a packet of its own; returns what its sender is answered. */
-function say(line: string, from: Client): string {
+function log(line: string, from: Client): string {
   const answer = onChatLine(line, from);
   endChat(from);
   return answer;
@@ -22,32 +22,32 @@ function say(line: string, from: Client): string {
 
 beforeEach(() => {
   clients.length = 0;
-  startOutbox({ free: () => 1000 }, 4, 100);
+  startBackPressure({ free: () => 1000 }, 4, 100);
 });
 
 test('a line goes to everybody else, with the name of who said it', () => {
   const [a, b, c] = [join(), join(), join()];
-  assert.equal(say('hello', b), '');
+  assert.equal(log('hello', b), '');
   assert.deepEqual([a.written, b.written, c.written], ['guest2: hello\r\n', '', 'guest2: hello\r\n']);
 });
 
 test('a name is told to everybody and stands in front from then on', () => {
   const [a, b] = [join(), join()];
-  assert.equal(say('/nick Ann', b), 'you are now Ann');
-  say('hi', b);
+  assert.equal(log('/nick Ann', b), 'you are now Ann');
+  log('hi', b);
   assert.equal(a.written, 'guest2 is now Ann\r\nAnn: hi\r\n');
 });
 
 test('a name is cut at 16 bytes, and an empty one is refused', () => {
   const [a, b] = [join(), join()];
-  assert.equal(say('/nick  ', b), 'say /nick and a name');
-  assert.equal(say(`/nick ${'n'.repeat(40)}`, b), `you are now ${'n'.repeat(16)}`);
+  assert.equal(log('/nick  ', b), 'say /nick and a name');
+  assert.equal(log(`/nick ${'n'.repeat(40)}`, b), `you are now ${'n'.repeat(16)}`);
   assert.equal(a.written, `guest2 is now ${'n'.repeat(16)}\r\n`);
 });
 
 test('an empty line is told to nobody', () => {
   const [a, b] = [join(), join()];
-  assert.equal(say('', b), '');
+  assert.equal(log('', b), '');
   assert.equal(a.written, '');
 });
 
@@ -72,7 +72,7 @@ const text = (read: string): string => Buffer.from(read, 'latin1').toString();
 
 test("a name that somebody has, or will have by his place, is nobody else's, however it is written", () => {
   const [a, b, c] = [join(), join(), join()];
-  assert.equal(say('/nick Ann', a), 'you are now Ann');
+  assert.equal(log('/nick Ann', a), 'you are now Ann');
   for (const name of [
     'Ann',
     'ann',
@@ -85,42 +85,42 @@ test("a name that somebody has, or will have by his place, is nobody else's, how
     'Ann:',
     'guest3',
   ]) {
-    assert.match(text(say(bytes(`/nick ${name}`), b)), /^\S+ is taken$/, JSON.stringify(name));
+    assert.match(text(log(bytes(`/nick ${name}`), b)), /^\S+ is taken$/, JSON.stringify(name));
   }
   for (const name of ['guest4', 'GUEST1', 'guest', 'guest 2', 'g\u200buest3', 'guest:2', 'guest99']) {
-    assert.match(say(bytes(`/nick ${name}`), b), / is taken$/, JSON.stringify(name));
+    assert.match(log(bytes(`/nick ${name}`), b), / is taken$/, JSON.stringify(name));
   }
   assert.equal(c.written, 'guest1 is now Ann\r\n');
-  assert.equal(say('/nick guest2', b), 'you are now guest2', 'his own');
+  assert.equal(log('/nick guest2', b), 'you are now guest2', 'his own');
 });
 
 test('a name is free again once its owner has another one', () => {
   const [a, b] = [join(), join()];
-  say('/nick Ann', a);
-  say('/nick Bea', a);
-  assert.equal(say('/nick Ann', b), 'you are now Ann');
-  assert.equal(say('/nick anN', b), 'you are now anN', 'his own name, written otherwise');
+  log('/nick Ann', a);
+  log('/nick Bea', a);
+  assert.equal(log('/nick Ann', b), 'you are now Ann');
+  assert.equal(log('/nick anN', b), 'you are now anN', 'his own name, written otherwise');
 });
 
 test('a name of nothing that can be seen is none', () => {
   const [a, b] = [join(), join()];
   for (const name of ['', ' ', '\u200b', '\u3000', '\u3164', '\u001b', '\t', ':', '\u2800', '\u00a0\ufeff']) {
-    assert.equal(say(bytes(`/nick ${name}`), b), 'say /nick and a name', JSON.stringify(name));
+    assert.equal(log(bytes(`/nick ${name}`), b), 'say /nick and a name', JSON.stringify(name));
   }
-  assert.equal(say('/nick', b), 'say /nick and a name');
+  assert.equal(log('/nick', b), 'say /nick and a name');
   assert.equal(a.written, '');
 });
 
 test('a name is cut between two characters', () => {
   const [a, b] = [join(), join()];
-  assert.equal(text(say(bytes(`/nick ${'名'.repeat(9)}`), b)), `you are now ${'名'.repeat(5)}`);
+  assert.equal(text(log(bytes(`/nick ${'名'.repeat(9)}`), b)), `you are now ${'名'.repeat(5)}`);
   assert.equal(text(a.written), `guest2 is now ${'名'.repeat(5)}\r\n`);
-  assert.equal(text(say(`/nick ab${bytes('名').slice(0, 2)}`, b)), 'you are now ab');
+  assert.equal(text(log(`/nick ab${bytes('名').slice(0, 2)}`, b)), 'you are now ab');
 });
 
 test('nothing of a text moves a cursor, turns the direction or hides', () => {
   const [a, b] = [join(), join()];
-  for (const [said, told] of [
+  for (const [said, notified] of [
     ['a\u001b[2Jb', 'a[2Jb'],
     ['a\u009b2Jb', 'a2Jb'],
     ['a\u0007\u0008\u007fb', 'ab'],
@@ -131,16 +131,16 @@ test('nothing of a text moves a cursor, turns the direction or hides', () => {
     ['你好，世界 é 🙂 “x” … €', '你好，世界 é 🙂 “x” … €'],
   ] as const) {
     a.written = '';
-    say(bytes(said), b);
-    assert.equal(text(a.written), `guest2: ${told}\r\n`);
+    log(bytes(said), b);
+    assert.equal(text(a.written), `guest2: ${notified}\r\n`);
   }
   a.written = '';
-  say('a\x9b\xffb', b);
+  log('a\x9b\xffb', b);
   assert.equal(text(a.written), 'guest2: a\ufffd\ufffdb\r\n');
   a.written = '';
-  say(`cut ${bytes('好').slice(0, 2)}`, b);
+  log(`cut ${bytes('好').slice(0, 2)}`, b);
   assert.equal(a.written, 'guest2: cut \r\n');
   a.written = '';
-  say('\x1b', b);
+  log('\x1b', b);
   assert.equal(a.written, '', 'nothing is left to be said');
 });

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { ServerHooks } from '../../../../firmware/features/echo-server/echo-server.ts';
 import {
-  MOST_BYTES,
-  tellBlock,
-  tellLine,
-  tellProgram,
+  logBlock,
+  logLine,
+  logProgram,
+  MAX_BYTES,
 } from '../../../../firmware/features/program/program-lines.ts';
 import type { Client } from '../../../../firmware/tcp/clients.ts';
 
@@ -22,37 +22,37 @@ function settle(): void {
 beforeEach(() => {
   lines = [];
   due = [];
-  hooks = tellProgram({ after: (fn) => due.push(fn), cancel() {} }, (line) => lines.push(line));
+  hooks = logProgram({ after: (fn) => due.push(fn), cancel() {} }, (line) => lines.push(line));
 });
 
 test('blocks are printed a little later, each in a line of its own', () => {
-  tellBlock('one');
-  tellBlock('two');
+  logBlock('one');
+  logBlock('two');
   assert.deepEqual(lines, []);
   settle();
   assert.deepEqual(lines, ['one', 'two']);
 });
 
 test('a line comes after the blocks that arrived before it', () => {
-  tellBlock('hello');
-  tellLine('close socket');
+  logBlock('hello');
+  logLine('close socket');
   assert.deepEqual(lines, ['hello', 'close socket']);
   settle();
   assert.deepEqual(lines, ['hello', 'close socket']);
 });
 
 test('what is more than a round prints is counted and said, and the next round prints again', () => {
-  tellBlock('x'.repeat(MOST_BYTES));
-  tellBlock('lost');
+  logBlock('x'.repeat(MAX_BYTES));
+  logBlock('lost');
   settle();
-  assert.deepEqual(lines, ['x'.repeat(MOST_BYTES), '(4 bytes more, not printed)']);
-  tellBlock('next');
+  assert.deepEqual(lines, ['x'.repeat(MAX_BYTES), '(4 bytes more, not printed)']);
+  logBlock('next');
   settle();
   assert.equal(lines.at(-1), 'next');
 });
 
 test('of a block that is longer than a round prints, what fits is printed, up to a whole character', () => {
-  tellBlock(bytesOf(`a${'你'.repeat(500)}`));
+  logBlock(bytesOf(`a${'你'.repeat(500)}`));
   settle();
   assert.deepEqual(lines, [bytesOf(`a${'你'.repeat(341)}`), '(477 bytes more, not printed)']);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RadioPort } from '../../../../firmware/ports.ts';
-import { awaitGuests } from '../../../../firmware/tutorials/001/access-point-stations.ts';
+import { awaitStations } from '../../../../firmware/tutorials/001/access-point-stations.ts';
 
 interface Bench {
   stations: { ip: string; mac: string }[] | undefined;
@@ -19,7 +19,7 @@ function bench(): Bench {
     },
     getAPDetails: () => (made.stations ? { stations: made.stations } : {}),
   };
-  awaitGuests(
+  awaitStations(
     radio as unknown as RadioPort,
     { after: (fn) => made.due.push(fn), cancel: () => made.due.pop() },
     (ip) => made.guests.push(ip),

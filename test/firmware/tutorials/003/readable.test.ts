@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MOST_GROWTH_BYTES, readable, readableBlock } from '../../../../firmware/tutorials/003/readable.ts';
+import { MAX_GROWTH_BYTES, readable, readableBlock } from '../../../../firmware/tutorials/003/readable.ts';
 
 const bytesOf = (text: string): string => Buffer.from(text).toString('latin1');
 const textOf = (bytes: string): string => Buffer.from(bytes, 'latin1').toString();
@@ -26,7 +26,7 @@ test('a text grows by a bound, whatever is in it', () => {
   const kinds = ['\xff', 'a\xff', '\xe4\xbd', '\xff\xe4\xbd\xa0', '\xc4\xe3\xba\xc3'];
   for (const kind of kinds) {
     const bytes = kind.repeat(1024 / kind.length);
-    assert.ok(readable(bytes).length <= bytes.length + MOST_GROWTH_BYTES, JSON.stringify(kind));
+    assert.ok(readable(bytes).length <= bytes.length + MAX_GROWTH_BYTES, JSON.stringify(kind));
   }
   assert.equal(readable('\xff'.repeat(40)), `${bytesOf('\ufffd'.repeat(32))}........`);
 });

@@ -9,7 +9,7 @@ import { keptSettings, stateFolder } from '../../../../tools/cli/flash/kept-sett
 import { decodeStorage, encodeStorage, type StorageFile } from '../../../../tools/protocol/storage-image.ts';
 import { norFlash } from '../../../../tools/vboard/chip/flash.ts';
 import { createDevice } from '../../../../tools/vboard/device.ts';
-import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { argsOf, board, folderOf, material } from '../../../support/flash-material.ts';
 import { runHere } from '../cli-host.ts';
 
@@ -25,7 +25,7 @@ async function deviceOnTcp(t: TestContext) {
   const device = createDevice({
     board,
     flash: norFlash(cells, pageSizeBytes),
-    air: scriptAir({ networks: [] }),
+    environment: scriptedEnvironment({ networks: [] }),
     ports: 'any',
     syncEntersLoader: true,
   });

@@ -7,8 +7,8 @@ import { findBoard } from '../../../../tools/boards/load.ts';
 import { markerFirmware } from '../../../../tools/vboard/chip/firmware-marker.ts';
 import { norFlash } from '../../../../tools/vboard/chip/flash.ts';
 import { createDevice } from '../../../../tools/vboard/device.ts';
-import { plugTcp } from '../../../../tools/vboard/host-ports/tcp.ts';
-import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
+import { openTcpPort } from '../../../../tools/vboard/host-ports/tcp.ts';
+import { scriptedEnvironment } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { type Ended, runHere } from '../cli-host.ts';
 
 type Talk = (stdin: string, ...flags: string[]) => Promise<Ended>;
@@ -17,13 +17,18 @@ async function onBoard(act: (talk: Talk, folder: string) => Promise<void>, board
   const board = findBoard(boardId);
   const flash = norFlash(new Uint8Array(board.flashBytes).fill(0xff), board.chip.storage.pageSizeBytes);
   for (const file of markerFirmware(board, '2v29')) flash.program(file.offsetBytes, file.bytes);
-  const device = createDevice({ board, flash, air: scriptAir({ networks: [] }), ports: 'any' });
+  const device = createDevice({
+    board,
+    flash,
+    environment: scriptedEnvironment({ networks: [] }),
+    ports: 'any',
+  });
   const folder = mkdtempSync(path.join(os.tmpdir(), 'repl-'));
   device.power(true);
   try {
     await act(async (stdin, ...flags) => {
       // A plug a talk: it takes the next client only once it has seen the one before go.
-      const plug = await plugTcp(device.usb, 0);
+      const plug = await openTcpPort(device.usb, 0);
       try {
         return await runHere(['repl', '--port', `tcp://127.0.0.1:${plug.port}`, ...flags], { stdin });
       } finally {

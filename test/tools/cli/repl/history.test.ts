@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { historyFile, MOST_LINES, readHistory, writeHistory } from '../../../../tools/cli/repl/history.ts';
+import { historyFile, MAX_LINES, readHistory, writeHistory } from '../../../../tools/cli/repl/history.ts';
 
 test('keeps the newest lines for their owner only, and does without a folder', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'history-'));
@@ -11,9 +11,9 @@ test('keeps the newest lines for their owner only, and does without a folder', (
     const file = historyFile({ XDG_STATE_HOME: folder });
     assert.equal(file, path.join(folder, 'tinwire', 'history'));
     assert.deepEqual(readHistory(file), []);
-    const lines = Array.from({ length: MOST_LINES + 3 }, (_, index) => `line ${index}`);
+    const lines = Array.from({ length: MAX_LINES + 3 }, (_, index) => `line ${index}`);
     assert.ok(writeHistory(file, lines));
-    assert.deepEqual(readHistory(file), lines.slice(0, MOST_LINES));
+    assert.deepEqual(readHistory(file), lines.slice(0, MAX_LINES));
     assert.equal(statSync(file).mode & 0o777, 0o600);
     writeFileSync(path.join(folder, 'file'), '');
     assert.equal(writeHistory(path.join(folder, 'file', 'history'), ['a']), false);

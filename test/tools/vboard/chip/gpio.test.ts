@@ -33,15 +33,15 @@ test('an open drain pulls low but cannot push high', () => {
 
 test('listeners hear changes of the wire only, until they leave', () => {
   const pins = gpio();
-  const heard: string[] = [];
-  const leave = pins.onChange((pin, level) => heard.push(`${pin}=${level}`));
+  const received: string[] = [];
+  const leave = pins.onChange((pin, level) => received.push(`${pin}=${level}`));
   pins.setMode(2, 'output');
   pins.write(2, 1);
   pins.write(2, 1);
   pins.write(2, 0);
   leave();
   pins.write(2, 1);
-  assert.deepEqual(heard, ['2=1', '2=0']);
+  assert.deepEqual(received, ['2=1', '2=0']);
 });
 
 test('an analogue reading finds the outside voltage, else the level', () => {

@@ -9,7 +9,7 @@ import type { UsbSocket } from '../../../../tools/vboard/usb.ts';
 function cabled(plan: string) {
   const clock = drivenClock();
   const sends = subscribers<[Uint8Array]>();
-  const [received, heard, events]: [number[], number[], unknown[]] = [[], [], []];
+  const [received, arrived, events]: [number[], number[], unknown[]] = [[], [], []];
   const board: UsbSocket = {
     receive: (bytes) => received.push(...bytes),
     onSend: sends.add,
@@ -17,10 +17,10 @@ function cabled(plan: string) {
     setBaud: (baud) => events.push({ baud, after: received.length }),
   };
   const cable = faultySocket(board, parseFaults(plan), { clock, onCut: () => events.push('cut') });
-  cable.onSend((bytes) => heard.push(...bytes));
-  const say = (...bytes: number[]) => cable.receive(Uint8Array.from(bytes));
-  const answer = (...bytes: number[]) => sends.tell(Uint8Array.from(bytes));
-  return { clock, cable, received, heard, events, say, answer };
+  cable.onSend((bytes) => arrived.push(...bytes));
+  const log = (...bytes: number[]) => cable.receive(Uint8Array.from(bytes));
+  const answer = (...bytes: number[]) => sends.notify(Uint8Array.from(bytes));
+  return { clock, cable, received, arrived, events, log, answer };
 }
 
 test('the same seed gives the same faults in any grouping, another seed others', () => {
@@ -38,21 +38,21 @@ test('the same seed gives the same faults in any grouping, another seed others',
 });
 
 test('bytes with a number are lost or garbled in the direction that is named', () => {
-  const { received, heard, say, answer } = cabled('to.lose-at=1,to.garble-at=3,from.lose-at=0');
-  say(10, 11);
-  say(12, 13, 14);
+  const { received, arrived, log, answer } = cabled('to.lose-at=1,to.garble-at=3,from.lose-at=0');
+  log(10, 11);
+  log(12, 13, 14);
   answer(1, 2, 3);
   assert.deepEqual([received.length, received[0], received[1], received[3]], [4, 10, 12, 14]);
   assert.notEqual(received[2], 13);
-  assert.deepEqual(heard, [2, 3]);
+  assert.deepEqual(arrived, [2, 3]);
 });
 
 test('a pause holds bytes and a rate change until its time is over, lines pass', () => {
-  const { clock, cable, received, events, say } = cabled('to.pause=1:20ms');
-  say(1, 2);
+  const { clock, cable, received, events, log } = cabled('to.pause=1:20ms');
+  log(1, 2);
   cable.setBaud(9600);
   cable.setLines({ rts: true });
-  say(3);
+  log(3);
   clock.advance(19);
   assert.deepEqual(received, [1]);
   assert.deepEqual(events, [{ rts: true }]);
@@ -62,24 +62,24 @@ test('a pause holds bytes and a rate change until its time is over, lines pass',
 });
 
 test('a pause holds bytes until a later one comes', () => {
-  const { received, say } = cabled('to.pause=1:3');
-  say(1, 2, 3);
+  const { received, log } = cabled('to.pause=1:3');
+  log(1, 2, 3);
   assert.deepEqual(received, [1]);
-  say(4, 5);
+  log(4, 5);
   assert.deepEqual(received, [1, 2, 3, 4, 5]);
 });
 
 test('after the cut nothing passes, held bytes neither, and it is told once', () => {
-  const { clock, cable, received, heard, events, say, answer } = cabled('cut=4,from.pause=0:5ms');
-  say(1, 2, 3);
+  const { clock, cable, received, arrived, events, log, answer } = cabled('cut=4,from.pause=0:5ms');
+  log(1, 2, 3);
   answer(7, 8);
-  say(4);
+  log(4);
   cable.setLines({ dtr: true });
   cable.setBaud(1);
   clock.advance(100);
-  assert.deepEqual([received, heard, events], [[1, 2, 3], [], ['cut']]);
+  assert.deepEqual([received, arrived, events], [[1, 2, 3], [], ['cut']]);
   const out = cabled('cut=0');
-  out.say(1);
+  out.log(1);
   assert.deepEqual([out.received, out.events], [[], ['cut']]);
 });
 

@@ -20,7 +20,7 @@ function recorder() {
     setLines: (lines) => events.push(`lines ${JSON.stringify(lines)}`),
     setBaud: (baud) => events.push(`baud ${baud}`),
   };
-  return { socket, events, send: sends.tell, received: () => received };
+  return { socket, events, send: sends.notify, received: () => received };
 }
 
 const count = (length: number) => Uint8Array.from({ length }, (_, index) => index & 0xff);
@@ -45,19 +45,19 @@ test('the direction to the computer has the same pace and does not share it', ()
   const clock = drivenClock();
   const board = recorder();
   const line = pacedSocket(board.socket, { baud: () => 115200, clock });
-  const heard: number[] = [];
-  const stop = line.onSend((bytes) => heard.push(...bytes));
+  const received: number[] = [];
+  const stop = line.onSend((bytes) => received.push(...bytes));
   board.send(count(1152));
   line.receive(count(1152));
   clock.advance(50);
-  assert.ok(heard.length > 540 && heard.length <= 576, `${heard.length}`);
-  assert.equal(board.received().length, heard.length);
+  assert.ok(received.length > 540 && received.length <= 576, `${received.length}`);
+  assert.equal(board.received().length, received.length);
   clock.advance(50.001);
-  assert.deepEqual(heard, [...count(1152)]);
+  assert.deepEqual(received, [...count(1152)]);
   stop();
   board.send(count(3));
   clock.advance(10);
-  assert.equal(heard.length, 1152);
+  assert.equal(received.length, 1152);
 });
 
 test('bytes arrive in groups of about 2 ms at a high rate, and one by one at a low one', () => {

@@ -3,7 +3,7 @@ import { afterEach, test } from 'node:test';
 import { findBoard } from '../../../../tools/boards/load.ts';
 import { crc32 } from '../../../../tools/protocol/crc32.ts';
 import { encodeStorage } from '../../../../tools/protocol/storage-image.ts';
-import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../../../tools/vboard/vboard.ts';
 
 const running: VirtualBoard[] = [];
@@ -24,7 +24,7 @@ async function start(files: Files, check?: (code: string, file: string) => reado
   const board = createBoard({
     board: chosen,
     storage,
-    air: scriptAir({ networks: [] }),
+    environment: scriptedEnvironment({ networks: [] }),
     ports: 'any',
     ...(check ? { check } : {}),
   });

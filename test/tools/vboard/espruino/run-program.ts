@@ -9,7 +9,7 @@ import { uarts } from '../../../../tools/vboard/chip/uart.ts';
 import type { EngineHost } from '../../../../tools/vboard/engine.ts';
 import { createMachine, type Machine } from '../../../../tools/vboard/espruino/machine.ts';
 import { fitToBoard } from '../../../../tools/vboard/espruino/symbols.ts';
-import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../../../tools/vboard/radio/scripted-environment.ts';
 
 /** Turns of Node's loop and milliseconds of the board's clock that a program gets. */
 const TURNS = 100;
@@ -35,7 +35,7 @@ export function bench(boardId = 'esp32', check: EngineHost['check'] = () => []):
     i2c: i2cBus(),
     gpio: gpio(),
     uarts: uarts(),
-    air: scriptAir({ networks: [] }),
+    environment: scriptedEnvironment({ networks: [] }),
     clock,
     ports: 'any',
     onConsole(bytes) {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { findBoard } from '../../../../tools/boards/load.ts';
 import { encodeStorage } from '../../../../tools/protocol/storage-image.ts';
 import { builtinEngine } from '../../../../tools/vboard/espruino/builtin-engine.ts';
-import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../../../tools/vboard/vboard.ts';
 
 /** A board that has run `code`, and what its cable carried since. */
@@ -16,7 +16,7 @@ async function run(code: string) {
       pageSizeBytes,
       pages,
     }),
-    air: scriptAir({ networks: [] }),
+    environment: scriptedEnvironment({ networks: [] }),
     engine: builtinEngine,
   });
   let said = '';

@@ -16,7 +16,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { ReadStream } from 'node:tty';
 import { SerialPort } from 'serialport';
-import { plugPty, removeStaleLink } from '../../../../tools/vboard/host-ports/pty.ts';
+import { openPtyPort, removeStaleLink } from '../../../../tools/vboard/host-ports/pty.ts';
 import { subscribers } from '../../../../tools/vboard/subscribers.ts';
 
 const ALL = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
@@ -26,8 +26,8 @@ function socket() {
   const sent = subscribers<[Uint8Array]>();
   const got = subscribers<[Uint8Array]>();
   return {
-    usb: { receive: got.tell, onSend: sent.add, setLines() {}, setBaud() {} },
-    send: sent.tell,
+    usb: { receive: got.notify, onSend: sent.add, setLines() {}, setBaud() {} },
+    send: sent.notify,
     collect: (length: number): Promise<Buffer> => gather(length, got.add),
   };
 }
@@ -62,7 +62,7 @@ test('every byte value passes both ways, also for a program that comes back', {
   timeout: 8000,
 }, async () => {
   const board = socket();
-  const plug = await plugPty(board.usb);
+  const plug = await openPtyPort(board.usb);
   try {
     await visit(plug.path, board);
     await visit(plug.path, board);
@@ -77,7 +77,7 @@ test('a port that no program reads holds nothing up, and what it took comes out 
   timeout: 8000,
 }, async () => {
   const board = socket();
-  const plug = await plugPty(board.usb);
+  const plug = await openPtyPort(board.usb);
   const lines = Array.from(
     { length: 4000 },
     (_, index) => `line ${index} of a board that talks to itself\r\n`,
@@ -100,16 +100,16 @@ test('a link replaces one to an old port and nothing else', { skip, timeout: 800
   const link = path.join(folder, 'board');
   symlinkSync('/dev/pts/99999', link);
   const board = socket();
-  const plug = await plugPty(board.usb, link);
+  const plug = await openPtyPort(board.usb, link);
   assert.match(readlinkSync(link), /^\/dev\/(pts\/|tty)/);
   assert.notEqual(readlinkSync(link), '/dev/pts/99999');
   await visit(plug.path, board);
   plug.close();
   assert.equal(existsSync(link), false);
   writeFileSync(link, 'mine');
-  await assert.rejects(plugPty(board.usb, link), { code: 'PLUG_LINK' });
+  await assert.rejects(openPtyPort(board.usb, link), { code: 'PLUG_LINK' });
   unlinkSync(link);
-  const again = await plugPty(board.usb, link);
+  const again = await openPtyPort(board.usb, link);
   unlinkSync(link);
   again.close();
 });
@@ -124,7 +124,7 @@ test('a link to anything else than a port is refused and stays as it is', {
   for (const target of [path.join(folder, 'notes'), '/dev/null', '/dev/pts/ptmx', './pts/1']) {
     symlinkSync(target, link);
     await assert.rejects(
-      plugPty(socket().usb, link).then((plug) => plug.close()),
+      openPtyPort(socket().usb, link).then((plug) => plug.close()),
       { code: 'PLUG_LINK' },
     );
     removeStaleLink(link);
@@ -140,8 +140,8 @@ test('a link that another run, or its user, has replaced meanwhile is left alone
   const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-pty-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const link = path.join(folder, 'board');
-  const first = await plugPty(socket().usb, link);
-  const second = await plugPty(socket().usb, link);
+  const first = await openPtyPort(socket().usb, link);
+  const second = await openPtyPort(socket().usb, link);
   t.after(() => second.close());
   const target = readlinkSync(link);
   first.close();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { openRfc2217 } from '../../../../tools/transport/rfc2217.ts';
-import { openRfc2217Plug } from '../../../../tools/vboard/host-ports/rfc2217.ts';
+import { openRfc2217Port } from '../../../../tools/vboard/host-ports/rfc2217.ts';
 import { subscribers } from '../../../../tools/vboard/subscribers.ts';
 import type { UsbSocket } from '../../../../tools/vboard/usb.ts';
 
@@ -21,7 +21,7 @@ async function plugged(t: TestContext) {
     const last = events.at(-1);
     if (Array.isArray(event) && Array.isArray(last)) last.push(...event);
     else events.push(event);
-    changed.tell();
+    changed.notify();
   };
   const usb: UsbSocket = {
     receive: (bytes) => note([...bytes]),
@@ -29,7 +29,7 @@ async function plugged(t: TestContext) {
     setLines: note,
     setBaud: note,
   };
-  const plug = await openRfc2217Plug(usb, { port: 0 });
+  const plug = await openRfc2217Port(usb, { port: 0 });
   t.after(() => plug.close());
   const until = (isTrue: () => boolean) =>
     new Promise<void>((resolve) => {
@@ -41,7 +41,7 @@ async function plugged(t: TestContext) {
       }
       check();
     });
-  return { plug, events, until, send: (bytes: readonly number[]) => sends.tell(Uint8Array.from(bytes)) };
+  return { plug, events, until, send: (bytes: readonly number[]) => sends.notify(Uint8Array.from(bytes)) };
 }
 
 /** A bare client; `take(n)` resolves to the next `n` bytes. */
@@ -267,7 +267,7 @@ test('our own client sets rate and lines and gets every byte both ways', async (
 test('a port in use is a PLUG_PORT error; closing twice is harmless', async (t) => {
   const { plug } = await plugged(t);
   const usb: UsbSocket = { receive() {}, onSend: () => () => {}, setLines() {}, setBaud() {} };
-  await assert.rejects(openRfc2217Plug(usb, { port: plug.port }), { code: 'PLUG_PORT' });
+  await assert.rejects(openRfc2217Port(usb, { port: plug.port }), { code: 'PLUG_PORT' });
   const client = await bare(t, plug.port);
   const closed = once(client.socket, 'close');
   await Promise.all([plug.close(), plug.close(), closed]);

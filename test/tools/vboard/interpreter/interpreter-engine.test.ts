@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { findBoard } from '../../../../tools/boards/load.ts';
 import { decodeStorage, encodeStorage } from '../../../../tools/protocol/storage-image.ts';
 import { interpreterEngine } from '../../../../tools/vboard/interpreter/interpreter-engine.ts';
-import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../../../tools/vboard/vboard.ts';
 import { binary, shapeOf, skip } from '../../../interpreter/binary.ts';
 
-const AIR = {
+const ENVIRONMENT = {
   networks: [
     { ssid: 'home', password: 'secret-key' },
     { ssid: '温’s 网络', password: '密码密码密码' },
@@ -17,21 +17,21 @@ const AIR = {
 
 async function withBoard(
   program: string,
-  body: (board: VirtualBoard, air: ReturnType<typeof scriptAir>) => Promise<void>,
+  body: (board: VirtualBoard, environment: ReturnType<typeof scriptedEnvironment>) => Promise<void>,
 ): Promise<VirtualBoard> {
   const file = binary ?? '';
   const board = findBoard((await shapeOf(file)).id);
-  const air = scriptAir(AIR);
+  const environment = scriptedEnvironment(ENVIRONMENT);
   const data = new TextEncoder().encode(program);
   const vboard = createBoard({
     board,
     storage: encodeStorage([{ name: '.bootcde', data }], board.chip.storage),
-    air,
+    environment,
     engine: interpreterEngine(file),
   });
   try {
     await vboard.start();
-    await body(vboard, air);
+    await body(vboard, environment);
   } finally {
     await vboard.stop();
   }
@@ -78,12 +78,12 @@ test('joins what is on the air and hears of its loss', { skip, timeout: 20_000 }
   }
   const program =
     'var w=require("Wifi");w.on("disconnected",function(e){print("gone "+e.ssid)});function go(){w.connect("home",{password:"secret-key"},function(e){print("joined "+e+" "+w.getIP().ip)})}';
-  await withBoard(program, async (board, air) => {
+  await withBoard(program, async (board, environment) => {
     const joined = said(board, 'joined null 192.168.1.50');
     board.type('go()\n');
     await joined;
     const gone = said(board, 'gone home');
-    air.turnOff('home');
+    environment.accessPointDown('home');
     await gone;
   });
 });
@@ -130,6 +130,12 @@ test('ports that the system picks are refused before anything starts', async () 
   const { pageSizeBytes, pages } = board.chip.storage;
   const storage = new Uint8Array(pageSizeBytes * pages).fill(0xff);
   const engine = interpreterEngine('no-such-binary');
-  const vboard = createBoard({ board, storage, air: scriptAir(AIR), engine, ports: 'any' });
+  const vboard = createBoard({
+    board,
+    storage,
+    environment: scriptedEnvironment(ENVIRONMENT),
+    engine,
+    ports: 'any',
+  });
   await assert.rejects(vboard.start(), { code: 'INTERPRETER_PORTS' });
 });

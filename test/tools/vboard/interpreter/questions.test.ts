@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { questions } from '../../../../tools/vboard/interpreter/questions.ts';
+import { engineRequests } from '../../../../tools/vboard/interpreter/questions.ts';
 
 test('an interpreter that ends is told as that, and not as a fault of the tools', async () => {
-  const asked = questions(
+  const asked = engineRequests(
     () => {},
     () => {},
     () => {},

@@ -26,13 +26,13 @@ test('a title that is too long is cut, never the frame', () => {
 });
 
 test('the terminal decides the style', () => {
-  const glass = Array.from({ length: 64 }, () => '.'.repeat(128));
-  assert.equal(styleFor(glass, 130), 'pretty');
-  assert.equal(styleFor(glass, 130, 24), 'compact');
-  assert.equal(styleFor(glass, 80), 'compact');
-  assert.equal(styleFor(glass, 65), 'small');
-  assert.equal(styleFor(glass, 80, 17), 'small');
-  assert.equal(styleFor(glass, 33), null);
+  const panel = Array.from({ length: 64 }, () => '.'.repeat(128));
+  assert.equal(styleFor(panel, 130), 'pretty');
+  assert.equal(styleFor(panel, 130, 24), 'compact');
+  assert.equal(styleFor(panel, 80), 'compact');
+  assert.equal(styleFor(panel, 65), 'small');
+  assert.equal(styleFor(panel, 80, 17), 'small');
+  assert.equal(styleFor(panel, 33), null);
 });
 
 test('the small style shows each two by two pixels as one', () => {

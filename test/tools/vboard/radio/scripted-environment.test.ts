@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ToolError } from '../../../../tools/errors.ts';
-import { scriptAir } from '../../../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../../../tools/vboard/radio/scripted-environment.ts';
 
-const homes = () => scriptAir({ networks: [{ ssid: 'home', password: 'secret-word' }, { ssid: 'cafe' }] });
+const homes = () =>
+  scriptedEnvironment({ networks: [{ ssid: 'home', password: 'secret-word' }, { ssid: 'cafe' }] });
 
 test('joining gives an address when name and password fit', () => {
   const joined = homes().join('home', 'secret-word');
@@ -14,13 +15,13 @@ test('joining gives an address when name and password fit', () => {
 });
 
 test('a join fails with the first reason that holds', () => {
-  const air = homes();
-  assert.deepEqual(air.join('away', ''), { failure: 'no-network' });
-  assert.deepEqual(air.join('home', 'secret'), { failure: 'wrong-password' });
-  air.setDhcp('home', false);
-  assert.deepEqual(air.join('home', 'secret-word'), { failure: 'no-address' });
-  air.turnOff('home');
-  assert.deepEqual(air.join('home', 'secret-word'), { failure: 'no-network' });
+  const environment = homes();
+  assert.deepEqual(environment.join('away', ''), { failure: 'no-network' });
+  assert.deepEqual(environment.join('home', 'secret'), { failure: 'wrong-password' });
+  environment.setDhcp('home', false);
+  assert.deepEqual(environment.join('home', 'secret-word'), { failure: 'no-address' });
+  environment.accessPointDown('home');
+  assert.deepEqual(environment.join('home', 'secret-word'), { failure: 'no-network' });
 });
 
 test('an open network takes any password', () => {
@@ -28,44 +29,44 @@ test('an open network takes any password', () => {
 });
 
 test('switching tells listeners once, and they can leave', () => {
-  const air = homes();
-  const heard: string[] = [];
-  const leave = air.onChange(({ kind, ssid }) => heard.push(`${kind} ${ssid}`));
-  air.turnOff('home');
-  air.turnOff('home');
-  air.turnOn('home');
+  const environment = homes();
+  const received: string[] = [];
+  const leave = environment.onChange(({ kind, ssid }) => received.push(`${kind} ${ssid}`));
+  environment.accessPointDown('home');
+  environment.accessPointDown('home');
+  environment.accessPointUp('home');
   leave();
-  air.turnOff('home');
-  assert.deepEqual(heard, ['lost home', 'found home']);
+  environment.accessPointDown('home');
+  assert.deepEqual(received, ['lost home', 'found home']);
 });
 
 test('a scan shows only what is on the air', () => {
-  const air = homes();
-  air.turnOff('cafe');
+  const environment = homes();
+  environment.accessPointDown('cafe');
   assert.deepEqual(
-    air.scan().map(({ ssid }) => ssid),
+    environment.scan().map(({ ssid }) => ssid),
     ['home'],
   );
 });
 
 test('a new password counts from the next join on', () => {
-  const air = homes();
-  air.setPassword('home', 'new-secret');
-  assert.deepEqual(air.join('home', 'secret-word'), { failure: 'wrong-password' });
+  const environment = homes();
+  environment.setPassword('home', 'new-secret');
+  assert.deepEqual(environment.join('home', 'secret-word'), { failure: 'wrong-password' });
 });
 
 test('peer faults come and go by port', () => {
-  const air = homes();
-  air.setPeerFault(5001, { kind: 'slow', bytesPerSecond: 100 });
-  assert.deepEqual(air.peerFault?.(5001), { kind: 'slow', bytesPerSecond: 100 });
-  assert.equal(air.peerFault?.(5002), undefined);
-  air.setPeerFault(5001, undefined);
-  assert.equal(air.peerFault?.(5001), undefined);
+  const environment = homes();
+  environment.setPeerFault(5001, { kind: 'slow', bytesPerSecond: 100 });
+  assert.deepEqual(environment.peerFault?.(5001), { kind: 'slow', bytesPerSecond: 100 });
+  assert.equal(environment.peerFault?.(5002), undefined);
+  environment.setPeerFault(5001, undefined);
+  assert.equal(environment.peerFault?.(5001), undefined);
 });
 
 test('a script that names no network is told which there are', () => {
   assert.throws(
-    () => homes().turnOff('hom'),
+    () => homes().accessPointDown('hom'),
     (error: unknown) =>
       error instanceof ToolError && error.code === 'AIR_NETWORK' && /home, cafe/.test(error.help ?? ''),
   );

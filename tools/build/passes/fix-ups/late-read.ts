@@ -5,7 +5,7 @@ import { TEXT, valueKinds } from '../../syntax/value-kinds.ts';
 import { operatorOf } from '../repairs/wrap.ts';
 import type { FixUp } from './fix-up.ts';
 
-const TIGHT = new Set(['CallExpression', 'MemberExpression', 'Identifier', 'Literal', 'NewExpression']);
+const CONDENSED = new Set(['CallExpression', 'MemberExpression', 'Identifier', 'Literal', 'NewExpression']);
 
 /**
  * `x += f()` becomes `x = x + f()` where `f` may write `x`, and a text is read as a copy: `x + "" + f()`. After the
@@ -30,7 +30,7 @@ export const lateRead: FixUp = {
       }
       const sign = operatorOf(program, node);
       edit.update(sign.start, sign.end, `=${copy}${operator.slice(0, -1)}`);
-      if (TIGHT.has(right.type)) continue;
+      if (CONDENSED.has(right.type)) continue;
       edit.appendRight(right.start, '(');
       edit.prependLeft(right.end, ')');
     }

@@ -4,7 +4,7 @@ import type { Repair } from './repair.ts';
 
 const POWER = '$tinwirePower';
 /** Exponents up to here are multiplied out by the interpreter itself. */
-const MOST_EXACT = 9;
+const MAX_EXACT = 9;
 
 /**
  * `Math.pow(2, 31)` is 2147483648.0000019 and `2 ** 32 >>> 0` is 4294967295: whole exponents from 10 up and below 0 go
@@ -38,7 +38,7 @@ export const powers: Repair = {
 };
 
 function isExact(exponent: number): boolean {
-  return exponent >= 0 && exponent <= MOST_EXACT && exponent % 1 === 0;
+  return exponent >= 0 && exponent <= MAX_EXACT && exponent % 1 === 0;
 }
 
 function numberOf(node: AnyNode): number | undefined {

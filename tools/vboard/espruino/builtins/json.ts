@@ -22,13 +22,13 @@ export const JSON_FORM: Form = {
   pinsAsText: true,
 };
 
-const MOST_INDENT = 10;
+const MAX_INDENT = 10;
 
 export function installJson({ world }: Machine): void {
   const take = takeFor(world);
   const indentOf = (space: unknown): string => {
-    if (typeof space === 'number') return ' '.repeat(Math.max(0, Math.min(MOST_INDENT, space)));
-    return typeof space === 'string' ? space.slice(0, MOST_INDENT) : '';
+    if (typeof space === 'number') return ' '.repeat(Math.max(0, Math.min(MAX_INDENT, space)));
+    return typeof space === 'string' ? space.slice(0, MAX_INDENT) : '';
   };
   world.defineStatics('JSON', {
     stringify(value: unknown, _replacer: unknown, space: unknown) {

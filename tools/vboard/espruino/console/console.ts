@@ -6,7 +6,7 @@
  */
 import type { Machine } from '../machine.ts';
 import { createDebugger } from './debugger.ts';
-import { DEFAULT_VERSION, packetManners } from './firmware-version.ts';
+import { DEFAULT_VERSION, packetQuirks } from './firmware-version.ts';
 import { createInputQueue, inputQueueSize } from './input-queue.ts';
 import { CTRL_C, createKeyDecoder, type Key } from './keys.ts';
 import { createLineEditor } from './line-editor.ts';
@@ -66,7 +66,7 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
   const { world, host, loop, faults } = machine;
   const { family } = host.board.chip;
   const version = host.firmwareVersion ?? DEFAULT_VERSION;
-  const manners = packetManners(version);
+  const quirks = packetQuirks(version);
   const cable: ConsoleDevice = {
     name: family === 'LINUX' ? 'USB' : 'Serial1',
     send: (bytes) => host.onConsole(bytes),
@@ -78,7 +78,7 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
   world.write = (bytes) => device.send(bytes);
   const write = (bytes: string): void => world.write(bytes);
   const queue = createInputQueue(inputQueueSize(family), (byte) => cable.send(byte));
-  const keys = createKeyDecoder(manners);
+  const keys = createKeyDecoder(quirks);
   const editor = createLineEditor({
     write,
     onLine: (line) => (gdb.isOpen ? gdb.run(line) : repl.run(line, isShown)),
@@ -97,7 +97,7 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
   const repl = createRepl(machine, () => editor.setRemoved());
   const gdb = createDebugger(machine, { editor, repl, reset: hooks.reset });
   const packetHost = makePacketHost(machine);
-  const packets = createPackets({ ...packetHost, write }, manners);
+  const packets = createPackets({ ...packetHost, write }, quirks);
 
   const endPacket = (): void => {
     cancelPacket();
@@ -106,7 +106,7 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
   const startPacket = (): void => {
     editor.setAside();
     editor.isSilentLine = false;
-    cancelPacket = host.clock.after(manners.timeoutMs, () => {
+    cancelPacket = host.clock.after(quirks.timeoutMs, () => {
       keys.abortPacket();
       write(NAK);
       editor.takeUp();
@@ -210,14 +210,14 @@ export function createConsole(machine: Machine, hooks: ConsoleHooks): BoardConso
     },
     moveTo(next) {
       if (next === device) return;
-      const isTold = isShown();
+      const isNotified = isShown();
       const from = device;
-      if (isTold) {
+      if (isNotified) {
         editor.remove();
         write(`-> ${next.name}\r\n`);
       }
       device = next;
-      if (isTold) write(`<- ${from.name}\r\n`);
+      if (isNotified) write(`<- ${from.name}\r\n`);
       loop.wake();
     },
     setEcho(isOn) {

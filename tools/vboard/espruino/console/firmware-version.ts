@@ -31,7 +31,7 @@ function ordinal(version: string): number {
 }
 
 /** `version`: e.g. `2v29` or `2v29.277`. */
-export function packetManners(version: string): PacketManners {
+export function packetQuirks(version: string): PacketManners {
   const at = ordinal(version);
   const from = (release: string): boolean => at >= ordinal(release);
   return {
@@ -43,7 +43,7 @@ export function packetManners(version: string): PacketManners {
 }
 
 /** `version`: e.g. `2v29` or `2v29.277`; default: the released one. */
-export function radioManners(version: string = RELEASED_VERSION): RadioManners {
+export function radioQuirks(version: string = RELEASED_VERSION): RadioManners {
   const at = ordinal(version);
   return { hasOwnAp: at < ordinal('2v29.271'), connectsAnew: at >= ordinal('2v29.276') };
 }

@@ -31,7 +31,7 @@ export interface InputQueue {
 export function createInputQueue(size: InputQueueSize, send: (byte: string) => void): InputQueue {
   let waiting = '';
   let isStopped = false;
-  const look = (): void => {
+  const poll = (): void => {
     if (size.stopAt === null) return;
     if (!isStopped && waiting.length > size.stopAt) {
       isStopped = true;
@@ -48,18 +48,18 @@ export function createInputQueue(size: InputQueueSize, send: (byte: string) => v
     add(bytes) {
       const kept = bytes.slice(0, Math.max(0, size.bytes - waiting.length));
       waiting += kept;
-      look();
+      poll();
       return kept.length === bytes.length;
     },
     take() {
       const taken = waiting;
       waiting = '';
-      look();
+      poll();
       return taken;
     },
     clear() {
       waiting = '';
-      look();
+      poll();
     },
   };
 }

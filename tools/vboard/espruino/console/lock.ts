@@ -1,7 +1,7 @@
 /** The console's lock: until the password is typed, lines are neither shown nor run (Espruino `src/jsinteractive.c`, 2v29.277). */
 
 /** Longest line that is kept, and so the longest password that can be typed. */
-const MOST_CHARACTERS = 20;
+const MAX_CHARACTERS = 20;
 
 /** What the lock asks of the console. */
 export interface LockHooks {
@@ -46,7 +46,7 @@ export function createLock({ write, onPrompt, onOpen }: LockHooks): ConsoleLock 
     },
     type(character) {
       if (character !== '\r' && character !== '\n') {
-        if (typed.length < MOST_CHARACTERS) typed += character;
+        if (typed.length < MAX_CHARACTERS) typed += character;
         return;
       }
       if (typed === password) {

@@ -82,7 +82,7 @@ export function makePacketHost(machine: Machine): Omit<PacketHost, 'write'> {
         return undefined;
       }
     },
-    tell(event, fields) {
+    notify(event, fields) {
       if (!events.hasListener(e, event)) return false;
       events.emitNow(e, event, [Object.assign(Object.create(world.root) as Obj, fields)]);
       return true;

@@ -31,7 +31,7 @@ export interface PacketHost {
   /** What the lenient JSON reader finds; `undefined` when it is no object. */
   readObject(text: string): Record<string, unknown> | undefined;
   /** Calls the listeners of `E`; false: there are none. */
-  tell(event: string, fields: Record<string, unknown>): boolean;
+  notify(event: string, fields: Record<string, unknown>): boolean;
   readFile(name: string): string | undefined;
   /** Writes a part of a file; false: it failed, and the fault is printed when the console comes to it. */
   writeFile(name: string, bytes: string, offset: number, sizeBytes: number): boolean;
@@ -57,7 +57,7 @@ function reply(type: number, data: string): string {
 }
 
 /** No file is open. */
-export function createPackets(host: PacketHost, manners: PacketManners): Packets {
+export function createPackets(host: PacketHost, quirks: PacketManners): Packets {
   let file: OpenFile | undefined;
   let cancelTimeout = (): void => {};
 
@@ -86,7 +86,7 @@ export function createPackets(host: PacketHost, manners: PacketManners): Packets
     if (!asked || typeof asked.fn !== 'string' || !(Math.abs(sizeBytes) > 0)) return false;
     // There is no card with a FAT file system in a virtual board.
     if (asked.fs) return false;
-    file = { name: asked.fn, sizeBytes, isPacked: Boolean(asked.c) && manners.unpacks, offset: 0 };
+    file = { name: asked.fn, sizeBytes, isPacked: Boolean(asked.c) && quirks.unpacks, offset: 0 };
     expectMore();
     return true;
   };
@@ -100,8 +100,8 @@ export function createPackets(host: PacketHost, manners: PacketManners): Packets
     open.offset += plain.length;
     if (open.offset >= open.sizeBytes) close();
     else expectMore();
-    host.tell('packetUpload', { l: bytes.length, o: open.offset, s: open.sizeBytes, fn: open.name });
-    return isWritten || !manners.refusesFailedWrites;
+    host.notify('packetUpload', { l: bytes.length, o: open.offset, s: open.sizeBytes, fn: open.name });
+    return isWritten || !quirks.refusesFailedWrites;
   };
   const receive = (text: string): void => {
     const name = host.readObject(text)?.fn;
@@ -117,8 +117,8 @@ export function createPackets(host: PacketHost, manners: PacketManners): Packets
     host.write(reply(TYPE.data, ''));
   };
   const event = (text: string): boolean => {
-    const told = host.readObject(text);
-    return told !== undefined && host.tell('packet', told);
+    const notified = host.readObject(text);
+    return notified !== undefined && host.notify('packet', notified);
   };
   const answer = (isDone: boolean): void => host.write(isDone ? ACK : NAK);
 

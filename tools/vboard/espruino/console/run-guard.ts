@@ -53,7 +53,7 @@ export function createRunGuard(machine: Machine, hooks: RunGuardHooks): void {
     if (free <= 0) outOfMemory(machine);
   };
 
-  const look = (busyMs: number): void => {
+  const poll = (busyMs: number): void => {
     hooks.poll();
     if (hooks.isLeft()) {
       machine.loop.hold(true);
@@ -66,8 +66,8 @@ export function createRunGuard(machine: Machine, hooks: RunGuardHooks): void {
     if (busyMs < toldMs) toldMs = Number.POSITIVE_INFINITY;
     if (busyMs > BUSY_MS && toldMs > busyMs) {
       toldMs = busyMs;
-      host.onLongRun?.(stackText(look));
+      host.onLongRun?.(stackText(poll));
     }
   };
-  world.pulse.onBeat = look;
+  world.pulse.onBeat = poll;
 }

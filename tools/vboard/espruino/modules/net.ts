@@ -45,7 +45,7 @@ function connectBlocking(stack: Stack, socket: TcpSocket, destination: Destinati
   const connection =
     destination === 'no-route' || stack.link.isCut
       ? (UNREACHABLE[host.board.chip.family] ?? 113)
-      : host.air.peerFault?.(port)?.kind === 'refused'
+      : host.environment.peerFault?.(port)?.kind === 'refused'
         ? REFUSED
         : stack.blocking.connect(laptopPort(stack, destination, port), { noDelay: false });
   if (typeof connection === 'number') {
@@ -77,7 +77,7 @@ function connectAsynchronously(
     return;
   }
   // A refused connection is one to a port where nobody can listen.
-  const isRefused = stack.host.air.peerFault?.(port)?.kind === 'refused';
+  const isRefused = stack.host.environment.peerFault?.(port)?.kind === 'refused';
   const hostPort = isRefused ? 1 : laptopPort(stack, destination, port);
   const connection = connect({ host: '127.0.0.1', port: hostPort, allowHalfOpen: true, noDelay: true });
   stack.attach(socket, connection, port, false);

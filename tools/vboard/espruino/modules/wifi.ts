@@ -1,8 +1,8 @@
 /** `require("Wifi")`: the chip's own module over the board's air; a board without a radio has none. */
 
 import type { EngineHost } from '../../engine.ts';
-import { byteAir } from '../../radio/byte-environment.ts';
-import { radioManners } from '../console/firmware-version.ts';
+import { byteEnvironment } from '../../radio/byte-environment.ts';
+import { radioQuirks } from '../console/firmware-version.ts';
 import type { Realm } from '../realm.ts';
 import { addMembers } from './exports.ts';
 import type { Radio } from './radio.ts';
@@ -31,12 +31,12 @@ export function installWifi(
   const { family, id } = host.board.chip;
   if (family === 'LINUX') return { restore() {}, forget() {}, close() {} };
   const isEsp8266 = family === 'ESP8266';
-  const hasOwnAp = isEsp8266 || radioManners(host.firmwareVersion).hasOwnAp;
+  const hasOwnAp = isEsp8266 || radioQuirks(host.firmwareVersion).hasOwnAp;
   const powersave = isEsp8266 ? 'ps-poll' : id === 'esp32' ? 'modem' : 'min_modem';
   const context: WifiContext = {
     realm,
     host,
-    air: byteAir(host.air),
+    environment: byteEnvironment(host.environment),
     radio,
     files,
     family,

@@ -6,7 +6,7 @@ import { type Flash, norFlash } from '../../../../../tools/vboard/chip/flash.ts'
 import { i2cBus } from '../../../../../tools/vboard/chip/i2c-bus.ts';
 import type { Engine, EngineHost } from '../../../../../tools/vboard/engine.ts';
 import { builtinEngine } from '../../../../../tools/vboard/espruino/builtin-engine.ts';
-import { scriptAir } from '../../../../../tools/vboard/radio/scripted-environment.ts';
+import { scriptedEnvironment } from '../../../../../tools/vboard/radio/scripted-environment.ts';
 
 export interface ConsoleBench {
   readonly engine: Engine;
@@ -44,9 +44,9 @@ export async function consoleBench(options: ConsoleBenchOptions = {}): Promise<C
   const { storage } = board.chip;
   const list = Object.entries(files).map(([name, text]) => ({ name, data: Buffer.from(text, 'latin1') }));
   const flash = norFlash(cells ?? encodeStorage(list, storage), storage.pageSizeBytes);
-  let heard = '';
+  let received = '';
   const ports = new Map<number, number>();
-  let look = (): void => {};
+  let poll = (): void => {};
   let isStarted = false;
   const engine = builtinEngine({
     ...host,
@@ -56,15 +56,15 @@ export async function consoleBench(options: ConsoleBenchOptions = {}): Promise<C
     flash,
     clock,
     i2c: i2cBus(),
-    air: scriptAir({ networks: [] }),
+    environment: scriptedEnvironment({ networks: [] }),
     ports: 'any',
     check: () => [],
     onConsole(bytes) {
-      heard += bytes;
+      received += bytes;
     },
     onListen(boardPort, hostPort) {
       ports.set(boardPort, hostPort);
-      look();
+      poll();
     },
     onListenClosed: (boardPort) => void ports.delete(boardPort),
   });
@@ -75,8 +75,8 @@ export async function consoleBench(options: ConsoleBenchOptions = {}): Promise<C
     clock,
     flash,
     said() {
-      const taken = heard;
-      heard = '';
+      const taken = received;
+      received = '';
       return taken;
     },
     async turns() {
@@ -84,11 +84,11 @@ export async function consoleBench(options: ConsoleBenchOptions = {}): Promise<C
     },
     listening: (boardPort) =>
       new Promise((resolve) => {
-        look = () => {
+        poll = () => {
           const port = ports.get(boardPort);
           if (port !== undefined) resolve(port);
         };
-        look();
+        poll();
       }),
   };
 }

@@ -6,22 +6,22 @@ import { type ConsoleBench, consoleBench } from './console-bench.ts';
 
 /** Reads until the text ends in `end`. */
 async function until(socket: Socket, end: string): Promise<string> {
-  let heard = '';
+  let received = '';
   socket.setEncoding('latin1');
-  while (!heard.endsWith(end)) {
+  while (!received.endsWith(end)) {
     const [bytes] = await once(socket, 'data');
-    heard += String(bytes);
+    received += String(bytes);
   }
-  return heard;
+  return received;
 }
 
 async function cableSays(bench: ConsoleBench, end: string): Promise<string> {
-  let heard = '';
-  while (!heard.endsWith(end)) {
+  let received = '';
+  while (!received.endsWith(end)) {
     await bench.turns();
-    heard += bench.said();
+    received += bench.said();
   }
-  return heard;
+  return received;
 }
 
 test('who connects takes the console from the cable, and gives it back on closing', {

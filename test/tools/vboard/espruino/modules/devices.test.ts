@@ -142,19 +142,21 @@ test('a pulse goes out and back after its time', () => {
 
 test('a watch hears its edge, once or again and again', () => {
   const bench = boot();
-  const heard: string[] = [];
+  const received: string[] = [];
   const { D4 } = bench.realm.global;
-  bench.root('setWatch', (event: BoardObject) => heard.push(`once ${event.state}`), D4, { edge: 'falling' });
-  bench.root('setWatch', (event: BoardObject) => heard.push(`both ${event.state}`), D4, { repeat: true });
+  bench.root('setWatch', (event: BoardObject) => received.push(`once ${event.state}`), D4, {
+    edge: 'falling',
+  });
+  bench.root('setWatch', (event: BoardObject) => received.push(`both ${event.state}`), D4, { repeat: true });
   for (const level of [0, 1, 0] as const) bench.pins.drive(4, level);
   bench.realm.settle();
-  assert.deepEqual(heard, ['once false', 'both false', 'both true', 'both false']);
+  assert.deepEqual(received, ['once false', 'both false', 'both true', 'both false']);
 });
 
 test('debouncing hears only where the pin comes to rest', () => {
   const bench = boot();
-  const heard: unknown[] = [];
-  bench.root('setWatch', (event: BoardObject) => heard.push(event.state), bench.realm.global.D4, {
+  const received: unknown[] = [];
+  bench.root('setWatch', (event: BoardObject) => received.push(event.state), bench.realm.global.D4, {
     repeat: true,
     debounce: 25,
   });
@@ -164,7 +166,7 @@ test('debouncing hears only where the pin comes to rest', () => {
   }
   bench.clock.advance(25);
   bench.realm.settle();
-  assert.deepEqual(heard, [false]);
+  assert.deepEqual(received, [false]);
 });
 
 test('a watch is cleared by its number, an unknown number throws', () => {
@@ -191,11 +193,11 @@ test('a serial port sends to and hears what hangs on it; unheard bytes wait for 
   bench.serial.toBoard('Serial2', 'early');
   bench.realm.settle();
   assert.equal(bench.port('Serial2', 'read', 0), 'early');
-  const heard: string[] = [];
-  bench.realm.on(bench.realm.global.Serial2 as BoardObject, 'data', (bytes: string) => heard.push(bytes));
+  const received: string[] = [];
+  bench.realm.on(bench.realm.global.Serial2 as BoardObject, 'data', (bytes: string) => received.push(bytes));
   bench.serial.toBoard('Serial2', 'late');
   bench.realm.settle();
-  assert.deepEqual(heard, ['late']);
+  assert.deepEqual(received, ['late']);
 });
 
 test('the console port writes to the console, and the loop-back pair to each other', () => {

@@ -25,7 +25,7 @@ async function laptop(): Promise<{ socket: Socket; port: number }> {
   return { socket, port: socket.address().port };
 }
 
-interface Heard {
+interface Received {
   readonly text: string;
   readonly info: BoardObject;
 }
@@ -34,22 +34,22 @@ function bound(
   bench: NetBench,
   port: number,
   type: unknown = 'udp4',
-): { socket: BoardObject; heard: Heard[] } {
-  const heard: Heard[] = [];
+): { socket: BoardObject; received: Received[] } {
+  const received: Received[] = [];
   const socket = bench.invoke(bench.dgram, 'createSocket', type) as BoardObject;
-  bench.realm.on(socket, 'message', (text: string, info: BoardObject) => heard.push({ text, info }));
+  bench.realm.on(socket, 'message', (text: string, info: BoardObject) => received.push({ text, info }));
   bench.invoke(socket, 'bind', port, () => {});
-  return { socket, heard };
+  return { socket, received };
 }
 
 test('a datagram arrives with its sender, and the answer goes back', async () => {
   const bench = start();
   const { socket: peer, port } = await laptop();
-  const { socket, heard } = bound(bench, 9000);
+  const { socket, received } = bound(bench, 9000);
   peer.send('ping', await bench.host.hostPort(9000, 'udp'), '127.0.0.1');
-  await bench.realm.until(() => heard.length === 1);
-  assert.equal(heard[0]?.text, 'ping');
-  assert.deepEqual({ ...heard[0]?.info }, { address: '127.0.0.1', port, size: 4 });
+  await bench.realm.until(() => received.length === 1);
+  assert.equal(received[0]?.text, 'ping');
+  assert.deepEqual({ ...received[0]?.info }, { address: '127.0.0.1', port, size: 4 });
   bench.invoke(socket, 'send', 'pong', port, '127.0.0.1');
   const [answer] = await once(peer, 'message');
   assert.equal(String(answer), 'pong');
@@ -70,25 +70,25 @@ test('an unbound socket sends pieces of a buffer and hears the answer; boundarie
   const bench = start();
   const { socket: peer, port } = await laptop();
   peer.on('message', (message, { port: from }) => peer.send(`re ${message}`, from, '127.0.0.1'));
-  const heard: string[] = [];
+  const received: string[] = [];
   const socket = bench.invoke(bench.dgram, 'createSocket', 'udp4') as BoardObject;
-  bench.realm.on(socket, 'message', (text: string) => heard.push(text));
+  bench.realm.on(socket, 'message', (text: string) => received.push(text));
   bench.invoke(socket, 'send', 'xaby', 1, 2, port, '127.0.0.1');
   bench.invoke(socket, 'send', 'cd', port, '127.0.0.1');
-  await bench.realm.until(() => heard.length === 2);
-  assert.deepEqual(heard, ['re ab', 're cd']);
+  await bench.realm.until(() => received.length === 2);
+  assert.deepEqual(received, ['re ab', 're cd']);
 });
 
 test('a long datagram is cut at 528 bytes on the ESP32 and dropped with a warning on the ESP8266', async () => {
   for (const family of ['ESP32', 'ESP8266'] as const) {
     const bench = start(family);
     const { socket: peer } = await laptop();
-    const { heard } = bound(bench, 9000);
+    const { received } = bound(bench, 9000);
     const port = await bench.host.hostPort(9000, 'udp');
     peer.send(Buffer.alloc(600, 'l'), port, '127.0.0.1');
     peer.send('end', port, '127.0.0.1');
-    await bench.realm.until(() => heard.at(-1)?.text === 'end');
-    assert.equal(heard[0]?.text.length, family === 'ESP32' ? 528 : 3);
+    await bench.realm.until(() => received.at(-1)?.text === 'end');
+    assert.equal(received[0]?.text.length, family === 'ESP32' ? 528 : 3);
     assert.deepEqual(bench.realm.lines, family === 'ESP32' ? [] : ['WARNING: Recv 600 too long (UDP)!']);
   }
 });
@@ -96,22 +96,22 @@ test('a long datagram is cut at 528 bytes on the ESP32 and dropped with a warnin
 test('recvBufferSize raises what arrives whole, eight bytes less than it says', async () => {
   const bench = start();
   const { socket: peer } = await laptop();
-  const { heard } = bound(bench, 9000, { type: 'udp4', recvBufferSize: 1032 });
+  const { received } = bound(bench, 9000, { type: 'udp4', recvBufferSize: 1032 });
   peer.send(Buffer.alloc(1100, 'l'), await bench.host.hostPort(9000, 'udp'), '127.0.0.1');
-  await bench.realm.until(() => heard.length === 1);
-  assert.equal(heard[0]?.text.length, 1024);
+  await bench.realm.until(() => received.length === 1);
+  assert.equal(received[0]?.text.length, 1024);
 });
 
 test('an empty datagram that the first of two passes gets is dropped, and a bound socket survives it', async () => {
   const bench = start();
   const { socket: peer } = await laptop();
-  const { heard } = bound(bench, 9000);
+  const { received } = bound(bench, 9000);
   const port = await bench.host.hostPort(9000, 'udp');
   peer.send('', port, '127.0.0.1');
   peer.send('after', port, '127.0.0.1');
-  await bench.realm.until(() => heard.length > 0);
+  await bench.realm.until(() => received.length > 0);
   assert.deepEqual(
-    heard.map(({ text }) => text),
+    received.map(({ text }) => text),
     ['after'],
   );
 });
@@ -127,11 +127,11 @@ test('an empty datagram that comes between the two passes closes the socket, twi
   });
   const port = await bench.host.hostPort(9000, 'udp');
   peer.send('before', port, '127.0.0.1');
-  await bench.realm.until(() => opened.heard.length === 1);
+  await bench.realm.until(() => opened.received.length === 1);
   peer.send('', port, '127.0.0.1');
   await bench.realm.until(() => closed.length === 2);
   peer.send('after', await bench.host.hostPort(9000, 'udp'), '127.0.0.1');
-  await bench.realm.until(() => opened.heard.length === 1 && opened.heard[0]?.text === 'after');
+  await bench.realm.until(() => opened.received.length === 1 && opened.received[0]?.text === 'after');
   assert.equal(bench.realm.lines.join(), '');
 });
 

@@ -31,7 +31,7 @@ test('a slow peer takes what its speed allows, and drain waits for the last byte
   const clock = drivenClock();
   const bench = boot('ESP32', { clock });
   const { socket, peer, log } = await connected(bench);
-  bench.host.air.setPeerFault(5001, { kind: 'slow', bytesPerSecond: 100 });
+  bench.host.environment.setPeerFault(5001, { kind: 'slow', bytesPerSecond: 100 });
   let received = 0;
   peer.on('data', (bytes: Buffer) => {
     received += bytes.length;
@@ -52,14 +52,14 @@ test('a half-open peer takes one window and says nothing, not even that it has g
   const clock = drivenClock();
   const bench = boot('ESP32', { clock });
   const { socket, peer, log } = await connected(bench);
-  bench.host.air.setPeerFault(5001, { kind: 'half-open' });
+  bench.host.environment.setPeerFault(5001, { kind: 'half-open' });
   bench.invoke(socket, 'write', 'h'.repeat(10_000));
   peer.end('not heard');
   await once(peer, 'finish');
   for (let pass = 0; pass < 50; pass++) bench.realm.settle();
   assert.equal(log.length, 0);
   assert.equal(bench.realm.heldBytes, 10_000 - 5744);
-  bench.host.air.setPeerFault(5001, undefined);
+  bench.host.environment.setPeerFault(5001, undefined);
   clock.advance(100);
   await bench.realm.until(() => log.includes('data not heard'));
 });
@@ -67,7 +67,7 @@ test('a half-open peer takes one window and says nothing, not even that it has g
 test('a refused port resets who comes and refuses who goes', async () => {
   const bench = boot('ESP32');
   open.push(bench);
-  bench.host.air.setPeerFault(5001, { kind: 'refused' });
+  bench.host.environment.setPeerFault(5001, { kind: 'refused' });
   bench.invoke(
     bench.invoke(bench.net, 'createServer', () => assert.fail('served')),
     'listen',

@@ -105,14 +105,14 @@ test('a name in Chinese is its bytes to the board, and joins; of 32 bytes the in
     assert.ok(bench.log[0]?.includes(`"ssid":"${bytes('温’s 网络')}"`));
     assert.equal((bench.call('getDetails') as { ssid: string }).ssid, bytes('温’s 网络'));
     bench.log.splice(0);
-    bench.host.air.turnOff('温’s 网络');
+    bench.host.environment.accessPointDown('温’s 网络');
     bench.pass(100);
     assert.ok(bench.log[0]?.includes(`"ssid":"${bytes('温’s 网络')}"`), bench.log[0]);
     let names: string[] = [];
     bench.call('scan', (list: { ssid: string }[]) => {
       names = list.map(({ ssid }) => ssid);
     });
-    bench.host.air.turnOn('温’s 网络');
+    bench.host.environment.accessPointUp('温’s 网络');
     bench.pass(100);
     assert.ok(names.includes(bytes('温’s 网络')));
     const long = boot(family);

@@ -47,7 +47,7 @@ test('ESP8266: a wrong password is told at once and tried again for ever', () =>
   join(bench, 'home', 'wrong-word');
   bench.pass(30);
   assert.equal(bench.log[0], 'callback "bad_password"');
-  bench.host.air.setPassword('home', 'wrong-word');
+  bench.host.environment.setPassword('home', 'wrong-word');
   bench.pass(2000);
   assert.equal(bench.log.filter((line) => line.startsWith('callback')).length, 1);
   assert.ok(bench.log.at(-1)?.startsWith('connected'));
@@ -75,13 +75,13 @@ test('a newer ESP32 build retries a lost network twice in silence, tells it, and
   join(bench);
   bench.pass(100);
   bench.log.splice(0);
-  bench.host.air.turnOff('home');
+  bench.host.environment.accessPointDown('home');
   assert.equal(bench.radio.isCut, true);
   bench.pass(1000);
   assert.deepEqual(bench.log, [
     'disconnected {"ssid":"home","mac":"02:00:00:00:00:01","reason":"201","msg":"NO_AP_FOUND"}',
   ]);
-  bench.host.air.turnOn('home');
+  bench.host.environment.accessPointUp('home');
   bench.pass(60_000);
   assert.equal(bench.log.length, 1);
 });
@@ -91,10 +91,10 @@ test('ESP8266: a lost network is joined again as soon as it is back', () => {
   join(bench);
   bench.pass(100);
   bench.log.splice(0);
-  bench.host.air.turnOff('home');
+  bench.host.environment.accessPointDown('home');
   bench.pass(3000);
   assert.ok(bench.log.every((line) => line.startsWith('disconnected')));
-  bench.host.air.turnOn('home');
+  bench.host.environment.accessPointUp('home');
   bench.pass(3000);
   assert.ok(bench.log.at(-1)?.startsWith('connected'));
   assert.equal(bench.radio.isCut, false);
@@ -103,11 +103,11 @@ test('ESP8266: a lost network is joined again as soon as it is back', () => {
 test('without DHCP the station associates and the callback never comes; the ESP8266 tells of it', () => {
   for (const family of ['ESP32', 'ESP8266'] as const) {
     const bench = boot(family);
-    bench.host.air.setDhcp('home', false);
+    bench.host.environment.setDhcp('home', false);
     join(bench);
     bench.pass(61_000);
-    const heard = bench.log.map((line) => line.split(' ')[0]);
-    assert.deepEqual(heard, family === 'ESP32' ? ['associated'] : ['associated', 'dhcp_timeout']);
+    const received = bench.log.map((line) => line.split(' ')[0]);
+    assert.deepEqual(received, family === 'ESP32' ? ['associated'] : ['associated', 'dhcp_timeout']);
   }
 });
 

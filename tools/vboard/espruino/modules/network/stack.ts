@@ -92,7 +92,7 @@ export function createStack(realm: Realm, host: EngineHost, link: Link): Stack {
     tcpEdge(connection, {
       clock: host.clock,
       link,
-      peerFault: () => host.air.peerFault?.(port),
+      peerFault: () => host.environment.peerFault?.(port),
       tellsResets: isEsp8266,
       isConnected,
       onActivity,
@@ -103,7 +103,7 @@ export function createStack(realm: Realm, host: EngineHost, link: Link): Stack {
     sharesPorts: !isEsp8266,
     isFree: (port) => asking.isFree(port, 'tcp'),
     // A chip without a free socket number, or without its access point, has nobody to talk to the newcomer.
-    admits: (port) => !link.isCut && host.air.peerFault?.(port)?.kind !== 'refused' && free.take(),
+    admits: (port) => !link.isCut && host.environment.peerFault?.(port)?.kind !== 'refused' && free.take(),
     wrap: (connection, port) => wrap(connection, port, true),
     onDropped: () => free.give(),
     onActivity,

@@ -1,7 +1,7 @@
 /** What both chips' Wi-Fi modules work with, and the functions that are the same on both. */
 
 import type { EngineHost } from '../../../engine.ts';
-import type { Air, AirNetwork } from '../../../radio/radio-environment.ts';
+import type { RadioEnvironment, RadioNetwork } from '../../../radio/radio-environment.ts';
 import type { BoardFunction, BoardObject, Realm } from '../../realm.ts';
 import type { Radio } from '../radio.ts';
 import type { StorageFiles } from '../storage/area.ts';
@@ -24,7 +24,7 @@ export interface WifiContext {
   readonly realm: Realm;
   readonly host: EngineHost;
   /** The board's air, in bytes. */
-  readonly air: Air;
+  readonly environment: RadioEnvironment;
   readonly radio: Radio;
   readonly files: StorageFiles;
   readonly family: Family;
@@ -51,12 +51,12 @@ export function answer(realm: Realm, callback: BoardFunction | undefined, ...arg
 }
 
 /** Queues an event of the module, for who listens now. */
-export function tell({ realm, module }: WifiContext, event: string, details: unknown): void {
+export function notify({ realm, module }: WifiContext, event: string, details: unknown): void {
   if (realm.hasListener(module, event)) realm.emit(module, event, [details]);
   realm.wake();
 }
 
-export function authModeOf(network: AirNetwork): string {
+export function authModeOf(network: RadioNetwork): string {
   return network.password === '' ? 'open' : 'wpa2';
 }
 
@@ -89,9 +89,9 @@ export function commonMembers(
   callbacks: PendingCallbacks,
   startStation: () => void,
 ): Members {
-  const { realm, host, air, settings, files, family } = context;
+  const { realm, host, environment, settings, files, family } = context;
   const onScanned = callbacks.pending();
-  const networkRecord = (network: AirNetwork): BoardObject => {
+  const networkRecord = (network: RadioNetwork): BoardObject => {
     const { ssid, rssiDbm: rssi, bssid: mac } = network;
     const authMode = authModeOf(network);
     return family === 'ESP8266'
@@ -107,8 +107,8 @@ export function commonMembers(
       onScanned.set(callback);
       settings.mode |= 1;
       startStation();
-      host.clock.after(air.timing.scanMs, () =>
-        onScanned.complete(realm.array(air.scan().map(networkRecord))),
+      host.clock.after(environment.timing.scanMs, () =>
+        onScanned.complete(realm.array(environment.scan().map(networkRecord))),
       );
     },
     getIP: (callback) => addressInfo(context, context.station, STATION_MAC, callback),

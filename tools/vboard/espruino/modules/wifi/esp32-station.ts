@@ -1,7 +1,7 @@
 /** The station of the ESP32 family below the interpreter's values: the SDK with the event handler of `jswrap_esp32_network.c`. */
 
 import type { Clock } from '../../../chip/clock.ts';
-import type { Air, AirNetwork, JoinResult } from '../../../radio/radio-environment.ts';
+import type { JoinResult, RadioEnvironment, RadioNetwork } from '../../../radio/radio-environment.ts';
 import type { RadioManners } from '../../console/firmware-version.ts';
 import { joiner } from './joiner.ts';
 
@@ -29,7 +29,7 @@ export interface Disconnection {
 }
 
 export interface Esp32StationEvents {
-  onAssociated(network: AirNetwork): void;
+  onAssociated(network: RadioNetwork): void;
   onAddress(address: JoinResult): void;
   /** The address is gone; `disconnected` follows unless the chip tries again by itself. */
   onAddressLost(): void;
@@ -47,23 +47,23 @@ export interface Esp32Station {
   /** The access point let the station in; with or without an address. */
   readonly isConnected: boolean;
   /** The network that the station is in. */
-  readonly network: AirNetwork | null;
+  readonly network: RadioNetwork | null;
   readonly reasonText: string;
   close(): void;
 }
 
 export interface Esp32StationOptions {
   /** In bytes, as a board has it. */
-  readonly air: Air;
+  readonly environment: RadioEnvironment;
   readonly clock: Clock;
-  readonly manners: RadioManners;
+  readonly quirks: RadioManners;
   /** A line of the SDK's log. */
   log(line: string): void;
 }
 
 /** A station whose interface is down. */
 export function esp32Station(
-  { air, clock, manners, log }: Esp32StationOptions,
+  { environment, clock, quirks, log }: Esp32StationOptions,
   events: Esp32StationEvents,
 ): Esp32Station {
   let [ssid, password] = ['', ''];
@@ -72,7 +72,7 @@ export function esp32Station(
   let isConnected = false;
   let triesLeft = 0;
   let lastReason = 0;
-  let joined: AirNetwork | null = null;
+  let joined: RadioNetwork | null = null;
   const reasonText = (): string => REASONS[lastReason] ?? 'Unknown reason';
 
   /** The SDK's own `connect`. */
@@ -110,7 +110,7 @@ export function esp32Station(
     clock.after(0, connectSdk);
   };
 
-  const radio = joiner(air, clock, {
+  const radio = joiner(environment, clock, {
     onAssociated(network) {
       isTrying = false;
       isConnected = true;
@@ -127,7 +127,7 @@ export function esp32Station(
   return {
     connect(wantedSsid, wantedPassword) {
       [ssid, password] = [wantedSsid, wantedPassword];
-      if (manners.connectsAnew) {
+      if (quirks.connectsAnew) {
         triesLeft = TRIES;
         if (isConnected) leave();
         else if (isUp) connectSdk();

@@ -1,5 +1,5 @@
 /** `require("Wifi")` of the ESP32 family (`jswrap_esp32_network.c`), of the released builds and of newer ones. */
-import { radioManners } from '../../console/firmware-version.ts';
+import { radioQuirks } from '../../console/firmware-version.ts';
 import type { BoardObject } from '../../realm.ts';
 import { addressArguments, apArguments, callbackOf, stationArguments } from './arguments.ts';
 import { applyConfig } from './config.ts';
@@ -8,9 +8,9 @@ import {
   answer,
   authModeOf,
   commonMembers,
+  notify,
   record,
   setStation,
-  tell,
   type WifiContext,
 } from './context.ts';
 import { esp32Station } from './esp32-station.ts';
@@ -30,23 +30,28 @@ export interface WifiModule {
 export function esp32Wifi(context: WifiContext, callbacks: PendingCallbacks): WifiModule {
   const { realm, host, radio, settings, files } = context;
   const hasBoth = host.board.chip.wifi?.hasStationAndAp ?? true;
-  const manners = radioManners(host.firmwareVersion);
+  const quirks = radioQuirks(host.firmwareVersion);
   const onJoined = callbacks.pending();
   const onLeft = callbacks.pending();
   const onApStarted = callbacks.pending();
   let isApStarted = false;
 
   const station = esp32Station(
-    { air: context.air, clock: host.clock, manners, log: (line) => host.onConsole(`${line}\r\n`) },
+    {
+      environment: context.environment,
+      clock: host.clock,
+      quirks,
+      log: (line) => host.onConsole(`${line}\r\n`),
+    },
     {
       onAssociated({ ssid, bssid: mac, channel }) {
-        tell(context, 'associated', record(realm, { ssid, mac, channel: String(channel) }));
+        notify(context, 'associated', record(realm, { ssid, mac, channel: String(channel) }));
       },
       onAddress({ ip, netmask, gateway: gw }) {
         setStation(context, { ip, netmask, gw });
         radio.isCut = false;
         onJoined.complete(null);
-        tell(context, 'connected', record(realm, { ip, netmask, gw }));
+        notify(context, 'connected', record(realm, { ip, netmask, gw }));
       },
       onAddressLost() {
         if (context.radio.ip !== '0.0.0.0') radio.isCut = (settings.mode & AP_MODE) === 0;
@@ -54,9 +59,9 @@ export function esp32Wifi(context: WifiContext, callbacks: PendingCallbacks): Wi
       },
       onDisconnected(details) {
         onLeft.complete();
-        tell(context, 'disconnected', record(realm, { ...details }));
+        notify(context, 'disconnected', record(realm, { ...details }));
         // Before that build, the callback of a connect that failed is never called.
-        if (manners.connectsAnew) onJoined.complete(details.msg);
+        if (quirks.connectsAnew) onJoined.complete(details.msg);
       },
     },
   );
@@ -70,7 +75,7 @@ export function esp32Wifi(context: WifiContext, callbacks: PendingCallbacks): Wi
       Object.assign(status, { ssid, bssid, channel, rssi, htMode: 'HT20', authMode: authModeOf(joined) });
     }
     // Only newer builds know whether the radio was started.
-    status.mode = MODES[manners.hasOwnAp || isApStarted || isConnected ? settings.mode : 0];
+    status.mode = MODES[quirks.hasOwnAp || isApStarted || isConnected ? settings.mode : 0];
     status.powersave = settings.powersave;
     return status;
   };
@@ -168,7 +173,7 @@ export function esp32Wifi(context: WifiContext, callbacks: PendingCallbacks): Wi
 
   function restore(): void {
     if (!restoreSettings(realm, settings, files, 'ESP32')) {
-      if (manners.hasOwnAp && settings.mode & AP_MODE) startAp();
+      if (quirks.hasOwnAp && settings.mode & AP_MODE) startAp();
       return;
     }
     if (settings.mode & AP_MODE) startAp();

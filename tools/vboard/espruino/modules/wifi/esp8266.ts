@@ -1,8 +1,16 @@
 /** `require("Wifi")` of the ESP8266 (`jswrap_esp8266_network.c`): the SDK joins again and again, for ever. */
-import type { AirNetwork } from '../../../radio/radio-environment.ts';
+import type { RadioNetwork } from '../../../radio/radio-environment.ts';
 import { addressArguments, apArguments, callbackOf, checkChannel, stationArguments } from './arguments.ts';
 import { applyConfig } from './config.ts';
-import { AP_ADDRESS, answer, commonMembers, record, setStation, tell, type WifiContext } from './context.ts';
+import {
+  AP_ADDRESS,
+  answer,
+  commonMembers,
+  notify,
+  record,
+  setStation,
+  type WifiContext,
+} from './context.ts';
 import type { WifiModule } from './esp32.ts';
 import { joiner } from './joiner.ts';
 import type { PendingCallbacks } from './pending.ts';
@@ -29,12 +37,12 @@ export function esp8266Wifi(context: WifiContext, callbacks: PendingCallbacks): 
   const onJoined = callbacks.pending();
   const onLeft = callbacks.pending();
   let status: Status = 'off';
-  let joined: AirNetwork | null = null;
+  let joined: RadioNetwork | null = null;
   let stopRetry = (): void => {};
 
-  const tellDisconnected = (network: AirNetwork | null, reason: string): void => {
+  const reportDisconnected = (network: RadioNetwork | null, reason: string): void => {
     const mac = network?.bssid ?? '00:00:00:00:00:00';
-    tell(context, 'disconnected', record(realm, { ssid: network?.ssid ?? settings.ssid, mac, reason }));
+    notify(context, 'disconnected', record(realm, { ssid: network?.ssid ?? settings.ssid, mac, reason }));
   };
   const dropAddress = (): void => {
     if (radio.ip !== '0.0.0.0') radio.isCut = (settings.mode & AP_MODE) === 0;
@@ -50,10 +58,10 @@ export function esp8266Wifi(context: WifiContext, callbacks: PendingCallbacks): 
     stopRetry = host.clock.after(RETRY_MS, begin);
   };
 
-  const station = joiner(context.air, host.clock, {
+  const station = joiner(context.environment, host.clock, {
     onAssociated(network) {
       joined = network;
-      tell(
+      notify(
         context,
         'associated',
         record(realm, { ssid: network.ssid, mac: network.bssid, channel: network.channel }),
@@ -64,23 +72,23 @@ export function esp8266Wifi(context: WifiContext, callbacks: PendingCallbacks): 
       setStation(context, { ip, netmask, gw: gateway });
       radio.isCut = false;
       onJoined.complete(null);
-      tell(context, 'connected', record(realm, { ip, mask: netmask, gw: gateway }));
+      notify(context, 'connected', record(realm, { ip, mask: netmask, gw: gateway }));
     },
     onFailure(failure) {
       status = failure === 'no-network' ? 'no_ap_found' : 'bad_password';
       onJoined.complete(status);
-      tellDisconnected(null, failure === 'no-network' ? REASON_NOT_FOUND : REASON_WRONG_PASSWORD);
+      reportDisconnected(null, failure === 'no-network' ? REASON_NOT_FOUND : REASON_WRONG_PASSWORD);
       retry();
     },
-    onNoAddress: () => tell(context, 'dhcp_timeout', null),
+    onNoAddress: () => notify(context, 'dhcp_timeout', null),
     onLost(network) {
       dropAddress();
-      tellDisconnected(network, REASON_SILENT);
+      reportDisconnected(network, REASON_SILENT);
       begin();
     },
   });
 
-  const leave = (): AirNetwork | null => {
+  const leave = (): RadioNetwork | null => {
     const left = joined;
     stopRetry();
     station.cancel();
@@ -124,7 +132,7 @@ export function esp8266Wifi(context: WifiContext, callbacks: PendingCallbacks): 
           return;
         }
         const left = leave();
-        if (status === 'connected') host.clock.after(0, () => tellDisconnected(left, REASON_LEFT));
+        if (status === 'connected') host.clock.after(0, () => reportDisconnected(left, REASON_LEFT));
         settings.mode |= STATION_MODE;
         settings.ssid = given.ssid;
         settings.password = given.password;
@@ -144,7 +152,7 @@ export function esp8266Wifi(context: WifiContext, callbacks: PendingCallbacks): 
         }
         host.clock.after(0, () => {
           onLeft.complete();
-          tellDisconnected(left, REASON_LEFT);
+          reportDisconnected(left, REASON_LEFT);
         });
       },
       startAP(ssid, options, callback) {

@@ -1,17 +1,17 @@
 /** One try after another to join a network of the air: what the chip's radio does, before any interpreter sees it. */
 
 import type { Clock } from '../../../chip/clock.ts';
-import type { Air, AirNetwork, JoinResult } from '../../../radio/radio-environment.ts';
+import type { JoinResult, RadioEnvironment, RadioNetwork } from '../../../radio/radio-environment.ts';
 
 export interface JoinerEvents {
   /** The access point let the station in. */
-  onAssociated(network: AirNetwork): void;
+  onAssociated(network: RadioNetwork): void;
   onAddress(result: JoinResult): void;
   onFailure(failure: 'no-network' | 'wrong-password'): void;
   /** The access point gave no address within the chip's patience. */
   onNoAddress(): void;
   /** The network that the station was in went away. */
-  onLost(network: AirNetwork): void;
+  onLost(network: RadioNetwork): void;
 }
 
 export interface Joiner {
@@ -20,7 +20,7 @@ export interface Joiner {
   /** Leaves, or forgets the try. */
   cancel(): void;
   /** The network that the station is in, with or without address. */
-  readonly network: AirNetwork | null;
+  readonly network: RadioNetwork | null;
   readonly address: JoinResult | null;
   close(): void;
 }
@@ -28,8 +28,8 @@ export interface Joiner {
 const ADDRESS_PATIENCE_MS = 60_000;
 
 /** A radio at rest. */
-export function joiner(air: Air, clock: Clock, events: JoinerEvents): Joiner {
-  let network: AirNetwork | null = null;
+export function joiner(environment: RadioEnvironment, clock: Clock, events: JoinerEvents): Joiner {
+  let network: RadioNetwork | null = null;
   let address: JoinResult | null = null;
   let stopTimer = (): void => {};
   const reset = (): void => {
@@ -38,7 +38,7 @@ export function joiner(air: Air, clock: Clock, events: JoinerEvents): Joiner {
     network = null;
     address = null;
   };
-  const unsubscribe = air.onChange(({ kind, ssid }) => {
+  const unsubscribe = environment.onChange(({ kind, ssid }) => {
     if (kind !== 'lost' || network?.ssid !== ssid) return;
     const lost = network;
     reset();
@@ -46,7 +46,7 @@ export function joiner(air: Air, clock: Clock, events: JoinerEvents): Joiner {
   });
 
   const askAddress = (result: JoinResult): void => {
-    stopTimer = clock.after(air.timing.addressMs, () => {
+    stopTimer = clock.after(environment.timing.addressMs, () => {
       address = result;
       events.onAddress(result);
     });
@@ -55,13 +55,13 @@ export function joiner(air: Air, clock: Clock, events: JoinerEvents): Joiner {
   return {
     start(ssid, password) {
       reset();
-      stopTimer = clock.after(air.timing.joinMs, () => {
-        const result = air.join(ssid, password);
+      stopTimer = clock.after(environment.timing.joinMs, () => {
+        const result = environment.join(ssid, password);
         if ('failure' in result && result.failure !== 'no-address') {
           events.onFailure(result.failure);
           return;
         }
-        network = air.scan().find((candidate) => candidate.ssid === ssid) ?? null;
+        network = environment.scan().find((candidate) => candidate.ssid === ssid) ?? null;
         if (network) events.onAssociated(network);
         if ('failure' in result) stopTimer = clock.after(ADDRESS_PATIENCE_MS, () => events.onNoAddress());
         else askAddress(result);
