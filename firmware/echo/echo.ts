@@ -3,7 +3,7 @@
 /** The answer to every block in mode `respond`. */
 export const RESPONSE = 'response...';
 
-/** More bytes than a glass of 64 cells can show. */
+/** More bytes than a panel of 64 columns can show. */
 const MAX_SHOWN = 256;
 
 /** The answer to `bytes`, sent as it is; an empty answer sends nothing. */

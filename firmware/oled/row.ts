@@ -1,7 +1,8 @@
 /** The pixels of what changed in a row, a character at a time. */
+
+import { beginCondensed, type CondensedRow, setCondensedGlyph } from './condensed.ts';
 import { type Change, changeOf, columnsOf } from './frame.ts';
 import { COLUMN_WIDTH_PX, glyph, halves } from './glyphs.ts';
-import { beginCondensed, type CondensedRow, setCondensedGlyph } from './tight.ts';
 import { cursor, nextPoint } from './utf8.ts';
 
 /** Before the text of a row whose glyphs are set closer than their cells. */

@@ -4,10 +4,10 @@
  * empty step of the interpreter takes 90 us on an ESP32, and a frame laid out, drawn and sent at once took 2 s.
  */
 import type { ClockPort, DisplayPort, StorePort } from '../ports.ts';
+import { beginCondensed, type CondensedRow, maySetCondensed, setCondensedGlyph } from './condensed.ts';
 import { ASCII_FILE, COLUMN_WIDTH_PX, openGlyphs } from './glyphs.ts';
 import { beginRow, CONDENSED, drawRowPiece, rowPixels, TRIMMED_PX } from './row.ts';
 import { beginLayout, type Layout, layOutPiece } from './text.ts';
-import { beginCondensed, type CondensedRow, maySetCondensed, setCondensedGlyph } from './tight.ts';
 
 const REFRESH_MS = 100;
 /** A turn's work; one piece more may follow, up to 10 ms of an ESP32. */

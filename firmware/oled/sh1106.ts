@@ -2,7 +2,7 @@
 
 const COMMANDS = '\x00';
 
-/** Brings a glass of 64 rows up, dark; the DC-DC converter instead of the SSD1306's charge pump. */
+/** Brings a panel of 64 rows up, dark; the DC-DC converter instead of the SSD1306's charge pump. */
 export function initialise(_rows: number): string {
   return `${COMMANDS}\xAE\xD5\x50\xA8\x3F\xD3\x00\x40\xAD\x8B\xA1\xC8\xDA\x12\x81\x80\xD9\x22\xDB\x35\xA4\xA6`;
 }

@@ -3,7 +3,7 @@
 /** First byte of a transaction: the rest are commands, or data for the RAM. */
 const COMMANDS = '\x00';
 
-/** Brings a glass of 64 or 32 rows up, dark: display off, clock, multiplex, charge pump, horizontal addressing. */
+/** Brings a panel of 64 or 32 rows up, dark: display off, clock, multiplex, charge pump, horizontal addressing. */
 export function initialise(rows: number): string {
   const isTall = rows > 32;
   return `${COMMANDS}\xAE\xD5\x80\xA8${isTall ? '\x3F' : '\x1F'}\xD3\x00\x40\x8D\x14\x20\x00\xA1\xC8\xDA${isTall ? '\x12' : '\x02'}\x81\xCF\xD9\xF1\xDB\x40\xA4\xA6`;

@@ -1,5 +1,5 @@
 /**
- * Bytes between a serial line and TCP clients. One segment a byte would drown the air, so what the line says is collected
+ * Bytes between a serial line and TCP clients. One segment a byte would flood the network, so what the line says is collected
  * until a line ends, the line is silent for a while, or 512 bytes are there.
  */
 import type { TimersPort } from '../ports.ts';

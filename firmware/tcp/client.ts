@@ -1,7 +1,7 @@
 /** A TCP client that stays: it connects, greets, and comes back with back-off whatever ended the connection. */
 import { backoffMs } from '../lib/backoff.ts';
 import type { NetPort, SocketPort, TimersPort } from '../ports.ts';
-import { openPeer, type Peer, send } from './outbox.ts';
+import { openPeer, type Peer, send } from './back-pressure.ts';
 
 /** The ESP8266 gives no word when a host does not answer. */
 export const CONNECT_TIMEOUT_MS = 15000;

@@ -1,7 +1,7 @@
 /** The clients array: fixed slots, each with one connection or nothing. */
 import type { LineBuffer } from '../lib/lines.ts';
 import type { SocketPort } from '../ports.ts';
-import { openPeer, type Peer } from './outbox.ts';
+import { openPeer, type Peer } from './back-pressure.ts';
 
 /** A connection with the firmware's fields on the socket itself: a record of its own would cost ten variables more. */
 export interface Client extends Peer, LineBuffer {

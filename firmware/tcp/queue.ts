@@ -1,7 +1,7 @@
 /** Bytes for a client that may miss some: so many wait for it, and what does not fit is the caller's to count. */
 
 import type { SocketPort } from '../ports.ts';
-import { hasMemory } from './outbox.ts';
+import { hasMemory } from './back-pressure.ts';
 
 /** Bytes that wait for one client at most; a single larger piece is taken when nothing waits. */
 export const QUEUE_BYTES = 2048;

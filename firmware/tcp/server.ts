@@ -2,8 +2,8 @@
 import { backoffMs } from '../lib/backoff.ts';
 import { takeLines } from '../lib/lines.ts';
 import type { NetPort, ServerPort, SocketPort, TimersPort } from '../ports.ts';
+import { dropPeer, hasMemory, send, sendLate } from './back-pressure.ts';
 import { ACTIVE, addClient, type Client, clients, removeClient } from './clients.ts';
-import { dropPeer, hasMemory, send, sendLate } from './outbox.ts';
 import type { PeerFinder } from './peer-address.ts';
 
 /** How often idle clients are looked for within the idle time-out: a client is closed up to a quarter of it late. */

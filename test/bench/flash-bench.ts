@@ -64,13 +64,13 @@ async function times(
     const cells = norFlash(new Uint8Array(board.flashBytes).fill(0xff), board.chip.storage.pageSizeBytes);
     const environment = scriptedEnvironment({ networks: [] });
     const device = createDevice({ board, flash: cells, environment, ports: 'any', syncEntersLoader: true });
-    const plug = await openTcpPort(device.usb, 0);
+    const hostPort = await openTcpPort(device.usb, 0);
     device.holdBoot(true);
     device.power(true);
     const startedMs = performance.now();
-    await run(plug.port);
+    await run(hostPort.port);
     all.push(performance.now() - startedMs);
-    await plug.close();
+    await hostPort.close();
     await device.close();
     check(cells, board, files);
   }

@@ -53,13 +53,13 @@ async function pacedBoard(board: Board): Promise<PacedBoard> {
     ports: 'any',
   });
   const line = pacedSocket(device.usb, { baud: () => BAUD, clock: wallClock() });
-  const plug = await openTcpPort(line, 0);
+  const hostPort = await openTcpPort(line, 0);
   device.power(true);
   return {
-    port: `tcp://127.0.0.1:${plug.port}`,
+    port: `tcp://127.0.0.1:${hostPort.port}`,
     flash,
     async close() {
-      await plug.close();
+      await hostPort.close();
       line.close();
       await device.close();
     },

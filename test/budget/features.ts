@@ -3,29 +3,29 @@ import type { ModuleShare } from '../../tools/image/image.ts';
 
 /** Which modules make up a feature; the first that fits counts. */
 const FEATURES: readonly (readonly [feature: string, modules: RegExp])[] = [
-  ['AT console', /^firmware\/(at\/|app\/at-)/],
-  ['display, Chinese text included', /^firmware\/(oled\/|app\/(sh1106|ssd1306)-display|hardware\/display)/],
+  ['AT console', /^firmware\/(at\/|features\/at-console\/)/],
+  ['display, Chinese text included', /^firmware\/(oled\/|features\/display\/|hardware\/display)/],
   // Every board counts and says it on its console; with a display it stands there, too.
-  ['status and byte counters', /^firmware\/app\/(status|traffic)/],
-  ['chat', /^firmware\/app\/chat/],
-  ['TCP client', /^firmware\/(tcp\/(client|request)\.|app\/(echo-client|client-settings|program-client))/],
+  ['status and byte counters', /^firmware\/(features\/status\/|tutorials\/001\/byte-counters)/],
+  ['chat', /^firmware\/features\/chat\//],
+  ['TCP client', /^firmware\/(tcp\/(client|request)\.|features\/(echo-client\/|program\/program-client))/],
   [
     'UDP: echo, discovery, beacon',
-    /^firmware\/(udp\/|app\/(udp-|reception|questions|readable)|hardware\/udp)/,
+    /^firmware\/(udp\/|features\/udp-echo\/|tutorials\/003\/(request-log|requests|readable)|hardware\/udp)/,
   ],
   [
     'serial bridge and button',
-    /^firmware\/(serial\/|tcp\/queue|app\/serial-bridge|hardware\/(serial|button))/,
+    /^firmware\/(serial\/|tcp\/queue|features\/bridge\/|hardware\/(serial|button))/,
   ],
   [
     'TCP server and clients array',
-    /^firmware\/(tcp\/|echo\/|lib\/lines|app\/(echo-server|answer|client-trouble|line-clients|guests|program-lines)|hardware\/tcp)/,
+    /^firmware\/(tcp\/|echo\/|lib\/lines|features\/(echo-server|answer|program)\/|tutorials\/(004\/line-clients|001\/access-point)|hardware\/tcp)/,
   ],
   [
     'Wi-Fi',
-    /^firmware\/(wifi\/|lib\/backoff|app\/(network|start|stages|joining|network-config)|hardware\/wifi)/,
+    /^firmware\/(wifi\/|lib\/backoff|features\/(network|start)\/|tutorials\/(001\/connection-log|003\/network-config)|hardware\/wifi)/,
   ],
-  ['settings', /^firmware\/(app\/settings|hardware\/store)/],
+  ['settings', /^firmware\/(features\/settings\/|hardware\/store)/],
 ];
 
 /** Bytes of the script, and variables. */

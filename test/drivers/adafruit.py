@@ -20,7 +20,7 @@ import types
 # A peer that is silent for so long has lost something. Seconds.
 PATIENCE = 10
 # One AT+CIPSEND takes no more. Bytes.
-MOST_BYTES = 2048
+MAX_BYTES = 2048
 
 
 class SerialLine:
@@ -91,8 +91,8 @@ def main(path, line, ssid, password, tcp_port, closed_port, udp_port, size):
     tell("sent")
     data = receive(modem, int(size))
     tell("received", len(data))
-    for start in range(0, len(data), MOST_BYTES):
-        modem.socket_send(data[start : start + MOST_BYTES])
+    for start in range(0, len(data), MAX_BYTES):
+        modem.socket_send(data[start : start + MAX_BYTES])
     tell("returned")
     modem.socket_disconnect()
     tell("closed", modem.status == modem.STATUS_SOCKETOPEN)

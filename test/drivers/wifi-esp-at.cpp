@@ -11,7 +11,7 @@
 /** A peer that is silent for so long has lost something. */
 static const unsigned long PATIENCE_MS = 10000;
 /** One AT+CIPSEND takes no more. */
-static const size_t MOST_BYTES = 2048;
+static const size_t MAX_BYTES = 2048;
 /** What the peer answers at once: in passive mode all of it waits in the modem's memory. */
 static const size_t PIECE_BYTES = 1000;
 /** The library asks the modem no more often by itself how much has come. */
@@ -49,8 +49,8 @@ static std::string receive(WiFiClient &client, size_t size) {
 }
 
 static void write(WiFiClient &client, const std::string &bytes) {
-  for (size_t start = 0; start < bytes.size(); start += MOST_BYTES) {
-    const std::string piece = bytes.substr(start, MOST_BYTES);
+  for (size_t start = 0; start < bytes.size(); start += MAX_BYTES) {
+    const std::string piece = bytes.substr(start, MAX_BYTES);
     client.write(reinterpret_cast<const uint8_t *>(piece.data()), piece.size());
   }
   client.flush();

@@ -44,15 +44,15 @@ export async function cableBench(t: TestContext, boardId: string): Promise<Cable
     ports: 'any',
     syncEntersLoader: true,
   });
-  const plug = await openPtyPort(device.usb);
+  const hostPort = await openPtyPort(device.usb);
   t.after(async () => {
-    plug.close();
+    hostPort.close();
     await device.close();
   });
   device.power(true);
   return {
     device,
-    port: plug.path,
+    port: hostPort.path,
     firmware,
     settings,
     listening: () => listening(device),

@@ -19,7 +19,7 @@ import { takeEveryPlace } from '../support/clients-behaviour.ts';
 import { connectPeer, type Peer } from '../support/peer.ts';
 
 const ALL_BYTES = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
-/** The whole glass of 128 x 64 points, with all commands that address it. */
+/** The whole screen of 128 x 64 points, with all commands that address it. */
 const FRAME_BYTES = 128 * 8 + 200;
 const HOME = { ssid: 'home', password: 'home-password' };
 

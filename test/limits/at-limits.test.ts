@@ -40,8 +40,8 @@ describe('limits of the AT console', { timeout: 30_000 }, () => {
     assert.match(await board.ask(`AT+CIPSTART=4,"TCP","127.0.0.1",${laptop.port}`), /ALREADY CONNECTED/);
     const [port = 0] = await freePorts(1);
     assert.match(await board.ask(`AT+CIPSERVER=1,${port}`), /OK/);
-    const guest = listenTo(connect(port, '127.0.0.1'));
-    await guest.hasEnded;
+    const extra = listenTo(connect(port, '127.0.0.1'));
+    await extra.hasEnded;
     const status = await board.ask('AT+CIPSTATUS');
     assert.equal(status.match(/\+CIPSTATUS:/g)?.length, LINKS);
   });

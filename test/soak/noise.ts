@@ -11,13 +11,13 @@ const LINES_A_VISIT = 2_000;
 const FLOOD_LINES = 60;
 const VISITS_TO_FLOOD = 10;
 const MAX_LINE_BYTES = 80;
-const GUESTS = 4;
+const NOISY_CLIENTS = 4;
 const MAX_TRIES = 50;
 const RETRY_MS = 20;
 
 let guestCount = 0;
 
-interface Guest {
+interface NoisyClient {
   readonly socket: Socket;
   /** No two have the same: in a chat a name has one owner. */
   readonly name: string;
@@ -28,22 +28,22 @@ interface Guest {
 }
 
 /** Connects, and waits until the board has the client in its list: while those before are still leaving there may be no place. */
-async function come(port: number, mode: NoiseMode): Promise<Guest> {
+async function come(port: number, mode: NoiseMode): Promise<NoisyClient> {
   for (let tries = 1; ; tries++) {
-    const guest = await comeOnce(port);
-    guest.log(`${mode === 'chat' ? '/nick ' : ''}${guest.name}\r\n`);
+    const noisy = await comeOnce(port);
+    noisy.log(`${mode === 'chat' ? '/nick ' : ''}${noisy.name}\r\n`);
     try {
-      await guest.until(`${guest.name}\r\n`);
-      return guest;
+      await noisy.until(`${noisy.name}\r\n`);
+      return noisy;
     } catch (error) {
       if (tries === MAX_TRIES) throw error;
-      await guest.leave(false);
+      await noisy.leave(false);
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
 }
 
-async function comeOnce(port: number): Promise<Guest> {
+async function comeOnce(port: number): Promise<NoisyClient> {
   const socket = await new Promise<Socket>((resolve, reject) => {
     const opening = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(opening));
     opening.once('error', reject);
@@ -96,18 +96,18 @@ function turnOf(random: Random): { text: string; lines: number } {
 
 /** One client's turns until it has sent so many lines; `listeners` hear each mark too. */
 async function talk(
-  guest: Guest,
+  noisy: NoisyClient,
   mode: NoiseMode,
   random: Random,
   lines: number,
-  listeners: readonly Guest[],
+  listeners: readonly NoisyClient[],
 ): Promise<void> {
   for (let sent = 0, turn = 0; sent < lines; turn++) {
     const { text, lines: count } = turnOf(random);
-    const mark = `${guest.name}.${turn}.`;
-    guest.log(mode === 'chat' ? `${text}/nick ${mark}\r\n` : `${text}${mark}\r\n`);
+    const mark = `${noisy.name}.${turn}.`;
+    noisy.log(mode === 'chat' ? `${text}/nick ${mark}\r\n` : `${text}${mark}\r\n`);
     await Promise.all([
-      guest.until(mode === 'chat' ? `you are now ${mark}\r\n` : `${mark}\r\n`),
+      noisy.until(mode === 'chat' ? `you are now ${mark}\r\n` : `${mark}\r\n`),
       ...listeners.map((listener) => listener.until(` is now ${mark}\r\n`)),
     ]);
     sent += count;
@@ -116,12 +116,12 @@ async function talk(
 
 /** Lines without a pause: the board may answer them all, or close a client that is so far behind. */
 async function flood(port: number, mode: NoiseMode, random: Random): Promise<void> {
-  const guest = await come(port, mode);
-  for (let sent = 0; sent < FLOOD_LINES; sent++) guest.log(line(random));
-  guest.log(mode === 'chat' ? '\r\n/nick end\r\n' : '\r\nend\r\n');
-  // Until all is taken, or the guest is closed: who came meanwhile would hear the rest of it.
-  await guest.until('end\r\n').catch(() => {});
-  await guest.leave(random(2) === 0);
+  const noisy = await come(port, mode);
+  for (let sent = 0; sent < FLOOD_LINES; sent++) noisy.log(line(random));
+  noisy.log(mode === 'chat' ? '\r\n/nick end\r\n' : '\r\nend\r\n');
+  // Until all is taken, or the client is closed: who came meanwhile would hear the rest of it.
+  await noisy.until('end\r\n').catch(() => {});
+  await noisy.leave(random(2) === 0);
 }
 
 /** Sends about `lines` lines of noise, from clients that come and go; `onLines` is told how many went. */
@@ -132,21 +132,21 @@ export async function tcpNoise(
   lines: number,
   onLines: (count: number) => void = () => {},
 ): Promise<void> {
-  const each = Math.min(LINES_A_VISIT, Math.ceil(lines / GUESTS));
+  const each = Math.min(LINES_A_VISIT, Math.ceil(lines / NOISY_CLIENTS));
   for (let sent = 0, visit = 0; sent < lines; visit++) {
-    const guests: Guest[] = [];
-    while (guests.length < GUESTS) guests.push(await come(port, mode));
-    if (mode !== 'chat') await Promise.all(guests.map((guest) => talk(guest, mode, random, each, [])));
+    const noisyClients: NoisyClient[] = [];
+    while (noisyClients.length < NOISY_CLIENTS) noisyClients.push(await come(port, mode));
+    if (mode !== 'chat') await Promise.all(noisyClients.map((noisy) => talk(noisy, mode, random, each, [])));
     else {
       // What one says all others are told: two at once would be too much for the others.
-      for (const guest of guests) {
-        const others = guests.filter((other) => other !== guest);
-        await talk(guest, mode, random, each, others);
+      for (const noisy of noisyClients) {
+        const others = noisyClients.filter((other) => other !== noisy);
+        await talk(noisy, mode, random, each, others);
       }
     }
-    await Promise.all(guests.map((guest) => guest.leave(random(4) > 0)));
+    await Promise.all(noisyClients.map((noisy) => noisy.leave(random(4) > 0)));
     if (visit % VISITS_TO_FLOOD === 0) await flood(port, mode, random);
-    sent += each * GUESTS;
-    onLines(each * GUESTS);
+    sent += each * NOISY_CLIENTS;
+    onLines(each * NOISY_CLIENTS);
   }
 }

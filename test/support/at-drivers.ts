@@ -47,14 +47,14 @@ export async function modemOnPty(t: TestContext, at?: object): Promise<PtyModem>
     environment: scriptedEnvironment({ networks: [HOME] }),
     ports: 'any',
   });
-  const plug = await openPtyPort(device.usb);
+  const hostPort = await openPtyPort(device.usb);
   t.after(async () => {
-    plug.close();
+    hostPort.close();
     await device.close();
   });
   device.power(true);
   return {
-    line: plug.path,
+    line: hostPort.path,
     listening: (port) =>
       new Promise((resolve) => {
         device.vboard()?.onListen(({ boardPort, protocol, hostPort }) => {

@@ -1,4 +1,4 @@
-/** A board's edges for testing native modules: blank flash, empty bus, an air, and where the program listens. */
+/** A board's edges for testing native modules: blank flash, empty bus, a radio environment, and where the program listens. */
 import type { Board, Chip } from '../../tools/boards/board.ts';
 import { type Clock, wallClock } from '../../tools/vboard/chip/clock.ts';
 import { norFlash } from '../../tools/vboard/chip/flash.ts';

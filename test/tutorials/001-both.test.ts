@@ -1,10 +1,10 @@
-/** Tutorial 001 as a built image: station, server and client at the same time, every stage on the serial line. */
+/** Tutorial 001 as a built image: station, server and client at the same time, every state on the serial line. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { connectPeer } from '../support/peer.ts';
-import { AWAY, HOME, laptopServer, powerOn } from './staged-board.ts';
+import { AWAY, HOME, laptopServer, powerOn } from './program-board.ts';
 
 const GREETING = /^hello, I am tinwire \S+ esp8266-4mb\r\n$/;
 const PORT = 5001;
@@ -20,16 +20,16 @@ function both(port: number, others: { absent?: string[]; networks?: object[]; sp
   };
 }
 
-/** The stages that the serial line has told. */
-function simulatorsOf(said: string): string[] {
-  return [...said.matchAll(/state: (.*)\r/g)].map(([, stage = '']) => stage);
+/** The states that the serial line has printed. */
+function statesOf(said: string): string[] {
+  return [...said.matchAll(/state: (.*)\r/g)].map(([, state = '']) => state);
 }
 
-test('001-01 001-08 joins by itself, and tells every stage in its order', async (t) => {
+test('001-01 001-08 joins by itself, and prints every state in its order', async (t) => {
   const laptop = await laptopServer(t);
   const board = await powerOn(t, both(laptop.port));
   await board.line.until('state: connected');
-  assert.deepEqual(simulatorsOf(board.said()), [
+  assert.deepEqual(statesOf(board.said()), [
     'connecting',
     'got-ip 192.168.1.50',
     `server-up ${PORT}`,
@@ -60,12 +60,12 @@ test('001-02 001-03 a lost address closes all connections, and the next one star
 }, async (t) => {
   const laptop = await laptopServer(t);
   const board = await powerOn(t, both(laptop.port, { networks: [HOME, AWAY], speed: 50 }));
-  const guest = await laptop.accept();
+  const accepted = await laptop.accept();
   const peer = await connectPeer(await board.port(PORT));
   await board.line.until('server: client 1 connected');
   board.environment.accessPointDown(HOME.ssid);
   await board.line.until('wifi: disconnected, ');
-  await Promise.all([peer.closed(), once(guest.socket, 'close')]);
+  await Promise.all([peer.closed(), once(accepted.socket, 'close')]);
   await board.line.until('state: got-ip 192.168.2.50');
   await board.line.until('state: server-up');
   await board.line.until('state: connected');
@@ -79,17 +79,17 @@ test('001-02 001-03 a lost address closes all connections, and the next one star
 test('001-04 001-06 client and server at the same time send back what they get, and tell connected, received and sent', async (t) => {
   const laptop = await laptopServer(t);
   const board = await powerOn(t, both(laptop.port));
-  const guest = await laptop.accept();
+  const accepted = await laptop.accept();
   await board.line.until(`client: connected to 127.0.0.1:${laptop.port}`);
-  const version = String(await guest.next(1));
-  guest.send('to the client');
+  const version = String(await accepted.next(1));
+  accepted.send('to the client');
   const peer = await connectPeer(await board.port(PORT));
   peer.send('to the server');
   assert.equal(String(await peer.received(13)), 'to the server');
   let back = version;
-  while (!back.includes('\n')) back += String(await guest.next(1));
+  while (!back.includes('\n')) back += String(await accepted.next(1));
   assert.match(back, GREETING);
-  assert.equal(String(await guest.next(13)), 'to the client');
+  assert.equal(String(await accepted.next(13)), 'to the client');
   await board.line.until('client: 13 bytes received, sent back');
   assert.match(board.said(), /server: 13 bytes received, sent back/);
   await peer.leave();
@@ -125,7 +125,7 @@ test('001-07 as an access point it connects only once the device that joined has
     settings: { wifi: { mode: 'ap' }, client: { host: '127.0.0.1', port: laptop.port } },
   });
   await board.line.until(`state: server-up ${PORT}`);
-  // The virtual air has no devices that join an access point: the module tells what the chip's would.
+  // The simulated radio has no devices that join an access point: the module notifies what the chip's would.
   const joined = (ip: string): Promise<string> =>
     board.vboard.evaluate(
       `require("Wifi").getAPDetails=function(){return {stations:[{ip:"${ip}",mac:"02:00:00:00:00:09"}]}}`,
@@ -153,7 +153,7 @@ test('001-F1 attempts get rarer while they fail, and each says when the next one
     const [, seconds = ''] = /^(\d+) s/.exec(await board.line.until(' s')) ?? [];
     assert.ok(Number(seconds) >= min, seconds);
   }
-  assert.ok(simulatorsOf(board.said()).includes('client-waiting, refused'));
+  assert.ok(statesOf(board.said()).includes('client-waiting, refused'));
 });
 
 test('001-F2 a client whose server went away connects again', async (t) => {
@@ -168,14 +168,17 @@ test('001-F2 a client whose server went away connects again', async (t) => {
 test('001-F3 what is sent before the last piece has left waits, and nothing is lost on either side', async (t) => {
   const laptop = await laptopServer(t);
   const board = await powerOn(t, both(laptop.port));
-  const guest = await laptop.accept();
+  const accepted = await laptop.accept();
   const peer = await connectPeer(await board.port(PORT));
-  while (String(await guest.next(1)) !== '\n');
+  while (String(await accepted.next(1)) !== '\n');
   await board.line.until('server: client 1 connected');
   const bytes = Buffer.from(Array.from({ length: 10_000 }, (_, index) => (index * 11) & 255));
-  guest.send(bytes);
+  accepted.send(bytes);
   peer.send(bytes);
-  const [fromClient, fromServer] = await Promise.all([guest.next(bytes.length), peer.received(bytes.length)]);
+  const [fromClient, fromServer] = await Promise.all([
+    accepted.next(bytes.length),
+    peer.received(bytes.length),
+  ]);
   assert.deepEqual(fromClient, bytes);
   assert.deepEqual(fromServer, bytes);
   await peer.leave();

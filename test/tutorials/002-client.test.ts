@@ -5,7 +5,7 @@ import { serveTcp } from '../../tools/peers/tcp-server.ts';
 import { TCP_SERVERS } from '../../tools/peers/texts.ts';
 import { connectPeer } from '../support/peer.ts';
 import { untilGolden } from './golden.ts';
-import { HOME, laptopServer, powerOn, type StagedBoard } from './staged-board.ts';
+import { HOME, laptopServer, type ProgramBoard, powerOn } from './program-board.ts';
 
 const GREETING = 'hello mPython,I am TCP Client';
 const HELLO = Buffer.from('你好世界');
@@ -15,7 +15,7 @@ function mpython(port: number, client: object = {}, speed = 10) {
   return { id: 'mpython', settings, speed };
 }
 
-function panelOf({ vboard }: StagedBoard) {
+function panelOf({ vboard }: ProgramBoard) {
   assert.ok(vboard.panel);
   return vboard.panel;
 }
@@ -23,11 +23,11 @@ function panelOf({ vboard }: StagedBoard) {
 test('002-01 joins, connects and greets with 29 bytes without a line end', async (t) => {
   const laptop = await laptopServer(t);
   const board = await powerOn(t, mpython(laptop.port));
-  const guest = await laptop.accept();
+  const accepted = await laptop.accept();
   assert.equal(GREETING.length, 29);
-  assert.equal(String(await guest.next(29)), GREETING);
-  guest.send('?');
-  assert.equal(String(await guest.next(1)), '?');
+  assert.equal(String(await accepted.next(29)), GREETING);
+  accepted.send('?');
+  assert.equal(String(await accepted.next(1)), '?');
   await board.line.until(`client: connected to 127.0.0.1:${laptop.port}`);
 });
 
@@ -37,13 +37,13 @@ test('002-01 without another port the server is looked for on port 5001', async 
   await board.line.until('client: 203.0.113.1:5001 ');
 });
 
-test('002-02 what arrives is on the console, alone on the glass from the top left, and goes back unchanged', async (t) => {
+test('002-02 what arrives is on the console, alone on the screen from the top left, and goes back unchanged', async (t) => {
   const laptop = await laptopServer(t);
   const board = await powerOn(t, mpython(laptop.port));
-  const guest = await laptop.accept();
-  await guest.next(29);
-  guest.send(HELLO);
-  assert.deepEqual(await guest.next(HELLO.length), HELLO);
+  const accepted = await laptop.accept();
+  await accepted.next(29);
+  accepted.send(HELLO);
+  assert.deepEqual(await accepted.next(HELLO.length), HELLO);
   await board.line.until(HELLO.toString('latin1'));
   await untilGolden(panelOf(board), '002-client');
 });
@@ -51,9 +51,9 @@ test('002-02 what arrives is on the console, alone on the glass from the top lef
 test('002-03 002-F4 the end of the server is told, Wi-Fi stays, and the client comes back', async (t) => {
   const laptop = await laptopServer(t);
   const board = await powerOn(t, mpython(laptop.port));
-  const guest = await laptop.accept();
-  await guest.next(29);
-  guest.socket.end();
+  const accepted = await laptop.accept();
+  await accepted.next(29);
+  accepted.socket.end();
   await board.line.until(`client: 127.0.0.1:${laptop.port} closed, next try in 1 s`);
   await board.line.until('close socket');
   assert.equal(await board.vboard.evaluate('app.wifi.state'), '"joined"');
@@ -103,36 +103,36 @@ test('002-05 the laptop tool shows the greeting first, and what it sends comes b
   await until(`${GREETING}from the laptop`);
 });
 
-test('002-F2 a character cut in two ends nothing: bytes come back as they came, the glass shows it whole', async (t) => {
+test('002-F2 a character cut in two ends nothing: bytes come back as they came, the screen shows it whole', async (t) => {
   const laptop = await laptopServer(t);
   const board = await powerOn(t, mpython(laptop.port));
-  const guest = await laptop.accept();
-  await guest.next(29);
-  guest.send(HELLO.subarray(0, 4));
-  assert.deepEqual(await guest.next(4), HELLO.subarray(0, 4));
-  guest.send(HELLO.subarray(4));
-  assert.deepEqual(await guest.next(8), HELLO.subarray(4));
+  const accepted = await laptop.accept();
+  await accepted.next(29);
+  accepted.send(HELLO.subarray(0, 4));
+  assert.deepEqual(await accepted.next(4), HELLO.subarray(0, 4));
+  accepted.send(HELLO.subarray(4));
+  assert.deepEqual(await accepted.next(8), HELLO.subarray(4));
   await untilGolden(panelOf(board), '002-client-cut');
 });
 
-test('002-F6 a shorter text leaves nothing of a longer one on the glass', async (t) => {
+test('002-F6 a shorter text leaves nothing of a longer one on the screen', async (t) => {
   const laptop = await laptopServer(t);
   const board = await powerOn(t, mpython(laptop.port));
-  const guest = await laptop.accept();
-  guest.send('a text that takes three of the four rows');
-  await guest.next(29 + 40);
+  const accepted = await laptop.accept();
+  accepted.send('a text that takes three of the four rows');
+  await accepted.next(29 + 40);
   await untilGolden(panelOf(board), '002-client-long');
-  guest.send(HELLO);
+  accepted.send(HELLO);
   await untilGolden(panelOf(board), '002-client');
 });
 
-test('002-F1 is server and client at once: whoever was heard last is on the glass', async (t) => {
+test('002-F1 is server and client at once: whoever was heard last is on the screen', async (t) => {
   const laptop = await laptopServer(t);
   const board = await powerOn(t, mpython(laptop.port));
-  const guest = await laptop.accept();
-  await guest.next(29);
-  guest.send(HELLO);
-  await guest.next(HELLO.length);
+  const accepted = await laptop.accept();
+  await accepted.next(29);
+  accepted.send(HELLO);
+  await accepted.next(HELLO.length);
   await untilGolden(panelOf(board), '002-client');
   const peer = await connectPeer(await board.port(5001));
   const text = Buffer.from('你好,掌控板');
@@ -152,7 +152,7 @@ test('002-01 another greeting and a heart-beat can be set, and what waits for th
   await board.line.until('client: no room for what waits');
   assert.equal(await board.vboard.evaluate('app.client.dropped'), '6');
   const laptop = await laptopServer(t, absent.port);
-  const guest = await laptop.accept();
-  assert.equal(String(await guest.next(8 + 8 + 2)), 'I am 你12345678..');
+  const accepted = await laptop.accept();
+  assert.equal(String(await accepted.next(8 + 8 + 2)), 'I am 你12345678..');
   assert.equal(board.said().split('the rest is dropped').length - 1, 1);
 });

@@ -1,4 +1,4 @@
-/** A page of Chinese and ASCII on each kind of glass. */
+/** A page of Chinese and ASCII on each kind of panel. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBoard } from '../../tools/boards/load.ts';
@@ -8,13 +8,13 @@ import { untilGolden } from './golden.ts';
 
 const PAGE = ['掌控板 mPython', '温度26.5°C，湿度', '「你好，世界」', 'Hello, 语谷贺趣!'];
 
-const GLASSES = [
+const PANELS = [
   { name: 'ssd1306-128x64', board: 'esp32', heightPx: 64 },
   { name: 'ssd1306-128x32', board: 'esp32', heightPx: 32 },
   { name: 'sh1106-128x64', board: 'mpython', heightPx: 64 },
 ] as const;
 
-for (const { name, board, heightPx } of GLASSES) {
+for (const { name, board, heightPx } of PANELS) {
   test(`002-F5 a page of Chinese and ASCII looks right on ${name}`, async () => {
     const fresh = `?${name}`;
     const { screen, showText, startScreen } = (await import(

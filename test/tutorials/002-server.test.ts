@@ -1,15 +1,15 @@
-/** Tutorial 002's server as the mPython board's own image plays it, seen from its console, its glass and its clients. */
+/** Tutorial 002's server as the mPython board's own image plays it, seen from its console, its screen and its clients. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Target } from '../../tools/peers/target.ts';
 import { connectTcp } from '../../tools/peers/tcp-client.ts';
 import { connectPeer } from '../support/peer.ts';
 import { untilGolden } from './golden.ts';
-import { AWAY, HOME, powerOn, type StagedBoard } from './staged-board.ts';
+import { AWAY, HOME, type ProgramBoard, powerOn } from './program-board.ts';
 
 const MPYTHON = { id: 'mpython', settings: { wifi: { networks: [HOME] } } };
 
-function panelOf({ vboard }: StagedBoard) {
+function panelOf({ vboard }: ProgramBoard) {
   assert.ok(vboard.panel);
   return vboard.panel;
 }

@@ -19,7 +19,7 @@ function start(protocol: 'tcp' | 'udp', udp: object = {}): Promise<BoardUnderTes
 }
 
 /** The laptop's event of what arrived. */
-function reception(): { onEvent(event: ServerEvent): void; received: Promise<ServerEvent> } {
+function serverEvents(): { onEvent(event: ServerEvent): void; received: Promise<ServerEvent> } {
   let notify = (_event: ServerEvent): void => {};
   const received = new Promise<ServerEvent>((resolve) => {
     notify = resolve;
@@ -47,7 +47,7 @@ describe('tutorial 003 over UDP, roles swapped', { timeout: 60_000 }, () => {
   });
 
   test('003-08 the board sends, the laptop shows', async () => {
-    const { onEvent, received } = reception();
+    const { onEvent, received } = serverEvents();
     const server = await serveUdp({ host: HOST, port: 0, part: UDP_SERVER, isHex: false, onEvent });
     await boards[0]?.vboard.evaluate(`app.udp.send('hello,world!','${OTHER}',${server.port})`);
     const event = await received;
@@ -118,7 +118,7 @@ describe('tutorial 003 over TCP, roles swapped', { timeout: 60_000 }, () => {
   });
 
   test('003-08 the board asks, the laptop answers', async () => {
-    const { onEvent, received } = reception();
+    const { onEvent, received } = serverEvents();
     const server = await serveTcp({ host: HOST, port: 0, part: TCP_SERVERS['003'], isHex: false, onEvent });
     await boards[0]?.vboard.evaluate(`app.tcp.ask('hello,world!','${OTHER}',${server.port})`);
     await lines[0]?.until('response : response...\n');

@@ -91,7 +91,7 @@ export interface Display {
   readonly sda: string;
   readonly scl: string;
   readonly reset: string | null;
-  /** RAM column of the leftmost pixel: 2 on most SH1106 glasses. */
+  /** RAM column of the leftmost pixel: 2 on most SH1106 panels. */
   readonly columnOffset: number;
   readonly bitrateHz: number;
   /** What the image brings glyphs for, as far as Storage has room: 1.5 kB, 130 kB, 244 kB, 720 kB (`npm run fonts` makes it). */

@@ -40,7 +40,7 @@ const BY_CODE: Readonly<Record<string, ExitStatus>> = {
   STORAGE_EMPTY_FILE: EXIT.usage,
   STORAGE_FULL: EXIT.refused,
   UPLOAD_ROOM: EXIT.refused,
-  SESSION_STRANGER: EXIT.noBoard,
+  SESSION_UNKNOWN_FIRMWARE: EXIT.noBoard,
   SESSION_LOADER: EXIT.noBoard,
   SESSION_LOCKED: EXIT.noBoard,
   SESSION_ABORTED: EXIT.interrupted,

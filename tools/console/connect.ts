@@ -33,7 +33,7 @@ export async function interruptProgram(link: ConsoleLink, timeoutMs = SLOW_MS): 
 
 /**
  * Asks who is there: first without touching anything, then with an empty line, then by stopping what runs.
- * Rejects SESSION_STRANGER (not Espruino), SESSION_LOCKED, SESSION_LOADER, SESSION_TIMEOUT, SESSION_LOST.
+ * Rejects SESSION_UNKNOWN_FIRMWARE (not Espruino), SESSION_LOCKED, SESSION_LOADER, SESSION_TIMEOUT, SESSION_LOST.
  */
 export async function connectConsole(
   link: ConsoleLink,
@@ -115,9 +115,13 @@ function throwIfUnknownFirmware(name: string, received: string): void {
   }
   const firmwareName = UNKNOWN_FIRMWARE.find(([sign]) => sign.test(received))?.[1];
   if (firmwareName !== undefined) {
-    throw new ToolError('SESSION_STRANGER', `board on ${name}: ${firmwareName} answers, not Espruino.`, {
-      help: 'Put Espruino and the image on it: tinwire flash.',
-    });
+    throw new ToolError(
+      'SESSION_UNKNOWN_FIRMWARE',
+      `board on ${name}: ${firmwareName} answers, not Espruino.`,
+      {
+        help: 'Put Espruino and the image on it: tinwire flash.',
+      },
+    );
   }
 }
 

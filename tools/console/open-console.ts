@@ -37,7 +37,7 @@ export interface ConsoleSession extends BoardSession {
 
 /**
  * Wakes the board and asks what it is. The line is closed when that fails.
- * Rejects SESSION_TIMEOUT (silent or garbled), SESSION_LOADER, SESSION_STRANGER (no Espruino), SESSION_LOCKED (its password is
+ * Rejects SESSION_TIMEOUT (silent or garbled), SESSION_LOADER, SESSION_UNKNOWN_FIRMWARE (no Espruino), SESSION_LOCKED (its password is
  * missing or wrong), SESSION_LOST, SESSION_ABORTED.
  */
 export async function openSession(transport: Transport, options: OpenOptions = {}): Promise<ConsoleSession> {

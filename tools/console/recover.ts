@@ -38,7 +38,7 @@ export interface RecoveryTimes {
 
 /**
  * Resets the board where the line can, stops what runs and opens a session.
- * Rejects RESCUE_LOOPS, which says what else helps, SESSION_STRANGER, SESSION_LOADER, SESSION_ABORTED.
+ * Rejects RESCUE_LOOPS, which says what else helps, SESSION_UNKNOWN_FIRMWARE, SESSION_LOADER, SESSION_ABORTED.
  */
 export async function recoverBoard(
   transport: Transport,

@@ -17,7 +17,7 @@ const SLOT_FILE = /^(fw|ab)[01]$/;
 
 /** How far an upload is. */
 export interface UploadProgress {
-  readonly step: 'survey' | 'write' | 'verify' | 'commit' | 'restart';
+  readonly step: 'inspect' | 'write' | 'verify' | 'commit' | 'restart';
   readonly file: string | null;
   readonly doneBytes: number;
   readonly totalBytes: number;
@@ -66,7 +66,7 @@ export async function upload(
   const files = decodeStorage(image.storage, { pageSizeBytes: image.storage.length, pages: 1 }).files;
   const { hasSlots, crc32: crc } = image.manifest;
   const others = files.filter(({ name }) => !SLOT_FILE.test(name) && !(name === BOOT_FILE && !hasSlots));
-  progress('survey');
+  progress('inspect');
   const inspection = await inspectBoard(session, [
     BOOT_FILE,
     ...others.map(({ name }) => name).filter((name) => name !== BOOT_FILE),

@@ -30,7 +30,7 @@ export interface TcpServerOptions {
 /** A server that runs. */
 export interface TcpServer {
   readonly port: number;
-  /** Sends to every client; returns how many there are. A client that does not read is closed: see MOST_WAITING_BYTES. */
+  /** Sends to every client; returns how many there are. A client that does not read is closed: see MAX_WAITING_BYTES. */
   broadcast(bytes: string): number;
   /** Closes the listener and every client; calling it twice is harmless. */
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-/** How a board on the stage is presented: its greeting through a real socket, and how to talk to it. */
+/** What is printed of a board that has started: its greeting through a real socket, and how to talk to it. */
 
 import { aborted } from '../aborted.ts';
 import type { Board } from '../boards/board.ts';

@@ -1,4 +1,4 @@
-/** Puts a board on the stage, shows it, greets it, and keeps it there until Ctrl-C. */
+/** Runs a board, shows its screen, greets it, and goes on until Ctrl-C. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Board } from '../boards/board.ts';
@@ -34,7 +34,7 @@ export interface Simulation {
   readonly isWatch: boolean;
   /** A program of somebody's own, which may answer nothing or listen elsewhere: it is not greeted. */
   readonly isOwnProgram: boolean;
-  /** Where to write the glass as a picture after the greeting, and each time that it has changed. */
+  /** Where to write the screen as a picture after the greeting, and each time that it has changed. */
   readonly png: string | undefined;
 }
 

@@ -1,11 +1,11 @@
-/** An image on its way to the stage. */
+/** An image on its way to the simulator. */
 
 import { aborted } from '../aborted.ts';
 import { originalPlaces } from '../build/original-places.ts';
 import { bootSources, type FrameSource } from '../console/frames.ts';
 import type { Image } from '../image/image.ts';
 
-/** What a stage needs of an image: its Storage area, and the files that its traces name. */
+/** What the simulator needs of an image: its Storage area, and the files that its traces name. */
 export interface SimulatorImage {
   readonly storage: Uint8Array;
   readonly sources: ReadonlyMap<string, FrameSource>;
@@ -28,7 +28,7 @@ export async function* oneImage(
   await aborted(signal);
 }
 
-/** The image of a folder, for a stage. Throws IMAGE_DAMAGED when its source map is none. */
+/** The image of a folder, for the simulator. Throws IMAGE_DAMAGED when its source map is none. */
 export function simulatorImage(image: Image, folder: string, root: string): SimulatorImage {
   const code = Buffer.from(image.code).toString('latin1');
   return {

@@ -1,4 +1,4 @@
-/** Where the images on a stage come from that are built: one build, or a build after each change. */
+/** Where the images of the simulator come from that are built: one build, or a build after each change. */
 
 import { aborted } from '../aborted.ts';
 import { type BuildOptions, type BuildResult, build } from '../build/build.ts';

@@ -1,27 +1,27 @@
 import type { Output } from '../cli/output.ts';
 import { drawBlocks, styleFor } from '../vboard/parts/blocks.ts';
 
-/** A redraw takes many transfers: on a terminal the glass is drawn this often at most. */
+/** A redraw takes many transfers: on a terminal the screen is drawn this often at most. */
 const DRAW_EVERY_MS = 40;
-/** A glass that has not changed for so long shows a finished picture. */
+/** A screen that has not changed for so long shows a finished picture. */
 const SETTLED_MS = 150;
 const PLAIN_COLUMNS = 80;
 /** A drawing higher than the terminal could not be redrawn in place, and the cursor stands below it. */
 const CURSOR_LINES = 1;
 
-/** What is drawn with the glass. */
+/** What is drawn with the screen. */
 export interface ScreenText {
   readonly title: string;
-  /** Lines below the glass. */
+  /** Lines below the screen. */
   readonly below: readonly string[];
 }
 
-/** Shows a board's glass: in place on a terminal, else each finished picture below the other. */
+/** Shows a board's screen: in place on a terminal, else each finished picture below the other. */
 export interface Screen {
-  /** The glass has changed. */
+  /** The screen has changed. */
   changed(): void;
   setText(text: ScreenText): void;
-  /** Nothing is shown until the glass changes again: another board comes. */
+  /** Nothing is shown until the screen changes again: another board comes. */
   clear(): void;
   /** Resolves when the picture is finished: nothing changed for a moment. */
   settled(): Promise<void>;
@@ -33,7 +33,7 @@ function fitted(line: string, columns: number): string[] {
   return line.length < columns ? [line] : line.split(/ {2,}/);
 }
 
-/** Makes a screen; `rows` gives the glass, `null` for a board without one. `onSettled`: a picture is finished. */
+/** Makes a screen; `rows` gives the screen, `null` for a board without one. `onSettled`: a picture is finished. */
 export function createScreen(
   output: Output,
   rows: () => readonly string[] | null,
@@ -50,7 +50,7 @@ export function createScreen(
   function picture(columns: number, lines: number): string[] {
     const panel = rows();
     if (panel === null) return [];
-    // A dark glass shows nothing, and takes no room.
+    // A dark screen shows nothing, and takes no room.
     if (!panel.some((row) => row.includes('#'))) return [];
     const style = styleFor(panel, columns, lines);
     return style === null ? [] : drawBlocks(panel, { style, title: text.title });

@@ -23,10 +23,10 @@ export interface Service {
   readonly target: Target;
 }
 
-/** What to put on the stage. */
+/** What to run. */
 export interface SimulatorOptions {
   readonly board: Board;
-  /** Where it runs; ended with the stage. */
+  /** Where it runs; ended with the simulator. */
   readonly process: BoardProcess;
   /** The image's complete Storage area. */
   readonly storage: Uint8Array;
@@ -42,7 +42,7 @@ export interface SimulatorOptions {
   readonly timeoutMs: number | null;
   readonly signal: AbortSignal;
   onLine(line: string): void;
-  /** The glass shows something else. */
+  /** The screen shows something else. */
   onFrame(): void;
   /** The program does not give the turn back; `place` is where it is, when that is known. */
   onBusy(place: string | null): void;
@@ -56,7 +56,7 @@ export interface Simulator {
   onService(listener: (service: Service) => void): void;
   /** Variables that the image uses and that are left, once it is there. */
   readonly memory: { readonly usage: number; readonly free: number };
-  /** The glass, `#` lit and `.` dark; `null` without one. */
+  /** The screen, `#` lit and `.` dark; `null` without one. */
   rows(): readonly string[] | null;
   /** Resolves when the board's process has ended by itself. */
   readonly died: Promise<ToolError>;

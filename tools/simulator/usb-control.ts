@@ -64,7 +64,7 @@ export function parseControlPort(text: string): number {
   });
 }
 
-/** Listens on 127.0.0.1:`port`; each line is answered `ok` or `error`, in order. Throws PLUG_PORT. */
+/** Listens on 127.0.0.1:`port`; each line is answered `ok` or `error`, in order. Throws HOST_PORT. */
 export async function openControlPort(controls: Controls, port: number): Promise<ControlPort> {
   const clients = new Set<Socket>();
   const server = createServer((socket) => {

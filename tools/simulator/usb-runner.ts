@@ -39,7 +39,7 @@ export interface UsbRunnerOptions {
   readonly isVerbose: boolean;
 }
 
-/** Runs the board until Ctrl-C or `quit`. Throws FAULTS_BAD, FLASH_FILE_BAD, PLUG_PTY, PLUG_LINK, PLUG_PORT, BOARD_ENDED. */
+/** Runs the board until Ctrl-C or `quit`. Throws FAULTS_BAD, FLASH_FILE_BAD, HOST_PTY, HOST_LINK, HOST_PORT, BOARD_ENDED. */
 export async function runUsbBoard(session: Session, options: UsbRunnerOptions): Promise<0> {
   const { board } = options;
   const { output } = session;

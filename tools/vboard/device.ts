@@ -35,7 +35,7 @@ export interface DeviceOptions {
   readonly check?: (code: string, file: string) => readonly string[];
   /** Six bytes. */
   readonly mac?: Uint8Array;
-  /** For plugs without control lines: a SYNC frame enters the loader while the program runs. */
+  /** For host ports without control lines: a SYNC frame enters the loader while the program runs. */
   readonly syncEntersLoader?: boolean;
   /** The loader's pins choose the UART alone (strap 0x0f of an ESP32); default: any of its lines (0x03). */
   readonly hasUartStrap?: boolean;
@@ -87,7 +87,7 @@ export function createDevice(options: DeviceOptions): Device {
   let isClosed = false;
   /** Ahead of `state` at power-on, so that the boot message is heard. */
   let isPowered = false;
-  /** null: the plug knows no rate (a pty, plain TCP), and both sides always agree. */
+  /** null: the host port knows no rate (a pty, plain TCP), and both sides always agree. */
   let hostBaud: number | null = null;
   /** null: the loader measures the host's rate. */
   let boardBaud: number | null = CONSOLE_BAUD;

@@ -1,7 +1,7 @@
 /**
- * A board in a process: chip parts, glass and air around an engine that runs the image.
+ * A board in a process: chip parts, panel and radio environment around an engine that runs the image.
  *
- *     air --- engine --- flash
+ *   radio --- engine --- flash
  *              |  |
  *     gpio, uarts i2c --- panel
  */

@@ -9,8 +9,8 @@ import {
   startBridge,
 } from '../../serial/bridge.ts';
 import { onGuardedBytes, startEscape } from '../../serial/escape.ts';
+import { startBackPressure } from '../../tcp/back-pressure.ts';
 import { ACTIVE, type Client, clients } from '../../tcp/clients.ts';
-import { startBackPressure } from '../../tcp/outbox.ts';
 import { enqueue, openQueue, type Queue } from '../../tcp/queue.ts';
 import { type ClientNews, startServer } from '../../tcp/server.ts';
 import type { EchoServerLimits } from '../echo-server/echo-server.ts';

@@ -7,18 +7,18 @@ import { plainText } from './plain-text.ts';
 
 const MAX_NAME_BYTES = 16;
 const NAME_COMMAND = '/nick ';
-const GUEST = 'guest';
+const DEFAULT_NAME = 'guest';
 
 /** Said in this packet, and not told yet. */
 let received = '';
 
 /** A client with the name it gave itself. */
-interface Guest extends Client {
+interface ChatClient extends Client {
   nick?: string;
 }
 
 /** The line of one client; the answer is for that client alone. */
-export function onChatLine(line: string, client: Guest): string {
+export function onChatLine(line: string, client: ChatClient): string {
   const text = plainText(line);
   if (`${text} `.substr(0, NAME_COMMAND.length) === NAME_COMMAND) {
     const name = nameIn(text.substr(NAME_COMMAND.length));
@@ -43,25 +43,25 @@ function nameIn(text: string): string {
 }
 
 /** Whether somebody else has this name, in small letters, or will have it as long as he gives himself none. */
-function isTaken(name: string, client: Guest): boolean {
-  for (const other of clients as (Guest | null)[]) {
+function isTaken(name: string, client: ChatClient): boolean {
+  for (const other of clients as (ChatClient | null)[]) {
     if (other && other !== client && nameOf(other).toLowerCase() === name) return true;
   }
-  return name.substr(0, GUEST.length) === GUEST && name !== `${GUEST}${client.slot + 1}`;
+  return name.substr(0, DEFAULT_NAME.length) === DEFAULT_NAME && name !== `${DEFAULT_NAME}${client.slot + 1}`;
 }
 
-function nameOf(client: Guest): string {
-  return client.nick || `${GUEST}${client.slot + 1}`;
+function nameOf(client: ChatClient): string {
+  return client.nick || `${DEFAULT_NAME}${client.slot + 1}`;
 }
 
 /** What was said in one packet goes to the others in one: each write counts against who does not read. */
-export function endChat(from: Guest): void {
+export function endChat(from: ChatClient): void {
   const text = received;
   received = '';
   if (text) for (const client of clients) if (client && client !== from) sendTo(client, text);
 }
 
-function notifyOthers(from: Guest, text: string): void {
+function notifyOthers(from: ChatClient, text: string): void {
   showLatest(text);
   if (received.length + text.length > MAX_JOINED_BYTES) endChat(from);
   received += `${text}\r\n`;

@@ -1,7 +1,7 @@
 /** The server around the clients array: what arrives is answered by `echo/echo.ts` or told to the others, and shown. */
 import type { MemoryPort, NetPort, TimersPort } from '../../ports.ts';
+import { startBackPressure } from '../../tcp/back-pressure.ts';
 import { type Client, clientCount } from '../../tcp/clients.ts';
-import { startBackPressure } from '../../tcp/outbox.ts';
 import type { PeerFinder } from '../../tcp/peer-address.ts';
 import { type ClientNews, type ServerOptions, startServer } from '../../tcp/server.ts';
 import { answer, onBlock, onData, showSoon } from '../answer/answer.ts';

@@ -1,5 +1,5 @@
 /**
- * What tutorial 002's client shows and prints: what the server sent stands alone on a cleared glass, from its top left corner.
+ * What tutorial 002's client shows and prints: what the server sent stands alone on a cleared screen, from its top left corner.
  * Whatever else there is to show brings the status rows back.
  */
 import { shown } from '../../echo/echo.ts';
@@ -24,7 +24,7 @@ export function showProgramClient(timersPort: TimersPort): ClientHooks {
   return { onState, onText };
 }
 
-/** `showText` for the status rows: draws all of them anew when the glass shows what the server sent. */
+/** `showText` for the status rows: draws all of them anew when the screen shows what the server sent. */
 export function showRows(
   first: number,
   last: number,

@@ -1,4 +1,4 @@
-/** Tutorial 001's way to run: Wi-Fi events and every stage are told, and services live as long as the board's address. */
+/** Tutorial 001's way to run: Wi-Fi events and every state are printed, and services live as long as the board's address. */
 
 import {
   boardAddress,
@@ -40,11 +40,11 @@ export function startConnectionLog(
   startNetwork(wifi, timers, facts, settings, logLine, onNetwork);
 }
 
-/** Tells a stage once, e.g. `state: server-up 5001`. */
-export function logState(stage: string): void {
-  if (stage === loggedState) return;
-  loggedState = stage;
-  log(`state: ${stage}`);
+/** Prints a state once, e.g. `state: server-up 5001`. */
+export function logState(state: string): void {
+  if (state === loggedState) return;
+  loggedState = state;
+  log(`state: ${state}`);
 }
 
 /** The ESP8266 tries again each second: what happens again is told once. */

@@ -59,7 +59,7 @@ export function ifconfig(): string[] {
   return [ip, netmask, gw];
 }
 
-/** The station's address on the air, e.g. `5c:cf:7f:0a:0b:0c`. */
+/** The station's MAC address, e.g. `5c:cf:7f:0a:0b:0c`. */
 export function mac(): string {
   return wifi.getIP().mac;
 }

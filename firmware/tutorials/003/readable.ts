@@ -13,7 +13,7 @@ export interface Sender {
   carry?: string;
 }
 
-/** UTF-8 as it is; what is none becomes U+FFFD, and `.` once the text has grown by `MOST_GROWTH_BYTES`. */
+/** UTF-8 as it is; what is none becomes U+FFFD, and `.` once the text has grown by `MAX_GROWTH_BYTES`. */
 export function readable(bytes: string): string {
   let text = '';
   let start = 0;

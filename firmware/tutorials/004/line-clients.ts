@@ -6,8 +6,8 @@ import type { RadioFacts } from '../../features/network/network.ts';
 import { flag, type Json, type Settings, section } from '../../features/settings/settings.ts';
 import { takeLines } from '../../lib/lines.ts';
 import type { MemoryPort, NetPort, TimersPort, WifiPort } from '../../ports.ts';
+import { closePeer, startBackPressure } from '../../tcp/back-pressure.ts';
 import { ACTIVE, type Client, removeClient } from '../../tcp/clients.ts';
-import { closePeer, startBackPressure } from '../../tcp/outbox.ts';
 import { type ClientNews, sendTo, startServer } from '../../tcp/server.ts';
 
 export { clients } from '../../tcp/clients.ts';

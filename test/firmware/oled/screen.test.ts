@@ -114,7 +114,7 @@ function column(character: string): string[] {
 }
 
 for (const id of ['esp32', 'mpython']) {
-  test(`${id}: text stands in its row and cell, on a glass that was cleared`, async () => {
+  test(`${id}: text stands in its row and cell, on a screen that was cleared`, async () => {
     const { panel, show, settle } = await start(id, font);
     show(0, 'A');
     show(3, ' g');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { SocketPort } from '../../../firmware/ports.ts';
+import { startBackPressure } from '../../../firmware/tcp/back-pressure.ts';
 import {
   type ClientOptions,
   type ClientState,
@@ -12,7 +13,6 @@ import {
   startClient,
   stopClient,
 } from '../../../firmware/tcp/client.ts';
-import { startBackPressure } from '../../../firmware/tcp/outbox.ts';
 import { type FakeSocket, fakeSocket } from './fake-socket.ts';
 
 let sockets: FakeSocket[];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { startBackPressure } from '../../../firmware/tcp/outbox.ts';
+import { startBackPressure } from '../../../firmware/tcp/back-pressure.ts';
 import { enqueue, openQueue, QUEUE_BYTES, type Queue } from '../../../firmware/tcp/queue.ts';
 import { fakeSocket } from './fake-socket.ts';
 

@@ -1,8 +1,8 @@
 /** The server on a network, a clock and a memory that the test rules. */
 import assert from 'node:assert/strict';
 import type { SocketPort } from '../../../firmware/ports.ts';
+import { startBackPressure } from '../../../firmware/tcp/back-pressure.ts';
 import { type Client, clients } from '../../../firmware/tcp/clients.ts';
-import { startBackPressure } from '../../../firmware/tcp/outbox.ts';
 import type { PeerFinder } from '../../../firmware/tcp/peer-address.ts';
 import {
   answerLate,

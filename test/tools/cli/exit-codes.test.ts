@@ -27,7 +27,7 @@ const STATUSES: readonly (readonly [string, number])[] = [
   ['TRANSPORT_REFUSED', 3],
   ['TRANSPORT_UNREACHABLE', 3],
   ['FLASH_NO_LOADER', 3],
-  ['SESSION_STRANGER', 3],
+  ['SESSION_UNKNOWN_FIRMWARE', 3],
   ['SESSION_LOADER', 3],
   ['SESSION_LOCKED', 3],
   ['SESSION_TIMEOUT', 4],

@@ -99,14 +99,14 @@ test('what a board says, has and throws is shown by repl, not obeyed', async () 
       `.nothing${HOSTILE.replaceAll(/\s/g, '')}`,
     ];
     for (const code of codes) {
-      const plug = await openTcpPort(device.usb, 0);
+      const hostPort = await openTcpPort(device.usb, 0);
       try {
         assertClean(
-          await runHere(['repl', '--port', `tcp://127.0.0.1:${plug.port}`], { stdin: `${code}\n1\n` }),
+          await runHere(['repl', '--port', `tcp://127.0.0.1:${hostPort.port}`], { stdin: `${code}\n1\n` }),
           code,
         );
       } finally {
-        await plug.close();
+        await hostPort.close();
       }
     }
   } finally {

@@ -54,12 +54,12 @@ async function plugged(t: TestContext): Promise<string> {
     syncEntersLoader: true,
   });
   device.power(true);
-  const plug = await openTcpPort(device.usb, 0);
+  const hostPort = await openTcpPort(device.usb, 0);
   t.after(async () => {
-    await plug.close();
+    await hostPort.close();
     await device.close();
   });
-  return `tcp://127.0.0.1:${plug.port}`;
+  return `tcp://127.0.0.1:${hostPort.port}`;
 }
 
 test('repl shows settings without the password, in every way to look at them', async (t) => {

@@ -41,8 +41,8 @@ function firmwareName(answer: (bytes: Uint8Array) => string): Transport & { isCl
 
 test('names what answers in place of Espruino, and closes the line', async () => {
   const table: [string, string, RegExp][] = [
-    ['\r\n>>> ', 'SESSION_STRANGER', /MicroPython/],
-    ['\r\nERROR\r\n', 'SESSION_STRANGER', /AT firmware/],
+    ['\r\n>>> ', 'SESSION_UNKNOWN_FIRMWARE', /MicroPython/],
+    ['\r\nERROR\r\n', 'SESSION_UNKNOWN_FIRMWARE', /AT firmware/],
     ['waiting for download\r\n', 'SESSION_LOADER', /ROM loader/],
     ['rst:0x1 (POWERON_RESET),boot:0xf (UART_BOOT(UART0))\r\n', 'SESSION_LOADER', /ROM loader/],
     ['', 'SESSION_TIMEOUT', /says nothing/],

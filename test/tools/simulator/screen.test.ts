@@ -48,7 +48,7 @@ test('without a terminal prints no picture twice', async () => {
   assert.equal(stdout.text.split('╭').length - 1, 1);
 });
 
-test('on a terminal draws the glass with its title and the lines below', async () => {
+test('on a terminal draws the screen with its title and the lines below', async () => {
   const { screen, stdout, show } = make(true);
   screen.setText({ title: 'A', below: ['talk to it'] });
   show(LIT);

@@ -12,7 +12,7 @@ function rootWith(t: TestContext, text: string | null): string {
   return root;
 }
 
-test('without a file names a network that only the simulated air has', (t) => {
+test('without a file names a network that only the simulated radio has', (t) => {
   assert.deepEqual(localSettings(rootWith(t, null)), {
     wifi: { networks: [{ ssid: 'tinwire', password: 'only-simulated' }] },
     tcp: { port: 5001 },

@@ -27,8 +27,8 @@ function device(isBare = false, syncEntersLoader = false) {
 
 test('a port opened by serialport sees the prompt and the answer to 1+1', { timeout: 8000 }, async () => {
   const made = device();
-  const plug = await openPtyPort(made.usb);
-  const port = new SerialPort({ path: plug.path, baudRate: 115200 });
+  const hostPort = await openPtyPort(made.usb);
+  const port = new SerialPort({ path: hostPort.path, baudRate: 115200 });
   let text = '';
   try {
     await new Promise((resolve) => port.once('open', resolve));
@@ -44,7 +44,7 @@ test('a port opened by serialport sees the prompt and the answer to 1+1', { time
     assert.match(text, /=2/);
   } finally {
     await new Promise((resolve) => port.close(resolve));
-    plug.close();
+    hostPort.close();
     await made.close();
   }
 });
@@ -110,10 +110,10 @@ test('a program that loops on an ESP32 is not ended by a Ctrl-C from a port', {
   timeout: 15_000,
 }, async () => {
   const made = device();
-  const plug = await openTcpPort(made.usb, 0);
+  const hostPort = await openTcpPort(made.usb, 0);
   // Another process: this one stands still while the loop runs.
   const script = `
-    const socket = require('node:net').connect(${plug.port}, '127.0.0.1');
+    const socket = require('node:net').connect(${hostPort.port}, '127.0.0.1');
     let text = '';
     socket.on('data', (bytes) => {
       text += bytes.toString('latin1');
@@ -133,6 +133,6 @@ test('a program that loops on an ESP32 is not ended by a Ctrl-C from a port', {
   await once(client, 'close');
   assert.match(text, /\nwhole\r\n/);
   assert.doesNotMatch(text, /debug>|Interrupted/);
-  await plug.close();
+  await hostPort.close();
   await made.close();
 });

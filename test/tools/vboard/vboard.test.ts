@@ -36,7 +36,7 @@ const ECHO = `
   });`;
 
 for (const id of ['esp32', 'esp8266-4mb']) {
-  test(`${id}: boot code joins the air, listens, and echoes through a real socket`, async () => {
+  test(`${id}: boot code joins, listens, and echoes through a real socket`, async () => {
     const board = boardWith(id, ECHO);
     const console: string[] = [];
     board.onConsole((bytes) => console.push(bytes));

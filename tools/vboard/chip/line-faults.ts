@@ -7,7 +7,7 @@ import { type Clock, wallClock } from './clock.ts';
 /** What a pause holds at most; beyond it bytes are lost. */
 const MAX_HELD_BYTES = 1 << 20;
 
-/** Faults of one direction; byte numbers count from 0 at plug-in, lost bytes included. */
+/** Faults of one direction; byte numbers count from 0 from the moment the cable is plugged in, lost bytes included. */
 export interface DirectionFaults {
   /** Chance of each byte to be lost, 0 to 1. */
   readonly lose: number;
@@ -32,7 +32,7 @@ export interface FaultPlan {
   readonly cut: number | null;
 }
 
-/** Puts a bad cable between a plug and a board. After the cut nothing passes and `onCut` has been called, once. */
+/** Puts a bad cable between a host port and a board. After the cut nothing passes and `onCut` has been called, once. */
 export function faultySocket(
   inner: UsbSocket,
   plan: FaultPlan,

@@ -20,7 +20,7 @@ export interface PacedSocket extends UsbSocket {
 }
 
 /**
- * Puts a line between a plug and a board. `baud`: the rate in bits per second, asked anew for each group; below 1 it counts as 1.
+ * Puts a line between a host port and a board. `baud`: the rate in bits per second, asked anew for each group; below 1 it counts as 1.
  * A `setBaud` is kept in order with the bytes before it; `setLines` acts at once.
  */
 export function pacedSocket(inner: UsbSocket, options: { baud(): number; clock: Clock }): PacedSocket {

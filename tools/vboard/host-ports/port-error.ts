@@ -7,11 +7,11 @@ const REASONS: Readonly<Record<string, readonly [why: string, help: string]>> = 
   EADDRNOTAVAIL: ['this computer does not have that address', 'Use 127.0.0.1.'],
 };
 
-/** A PLUG_PORT error from what a server's `error` event says. */
+/** A HOST_PORT error from what a server's `error` event says. */
 export function portError(host: string, port: number, cause: NodeJS.ErrnoException): ToolError {
   const [why, help] = REASONS[cause.code ?? ''] ?? [
     `cannot listen (${cause.code ?? cause.message})`,
     'Choose another port, or 0 for any free one.',
   ];
-  return new ToolError('PLUG_PORT', `${host}:${port}: ${why}.`, { help, cause });
+  return new ToolError('HOST_PORT', `${host}:${port}: ${why}.`, { help, cause });
 }

@@ -43,7 +43,7 @@ export interface Rfc2217Port {
   close(): Promise<void>;
 }
 
-/** Listens on `host` (default 127.0.0.1), `port` (0: the system picks). Throws PLUG_PORT. */
+/** Listens on `host` (default 127.0.0.1), `port` (0: the system picks). Throws HOST_PORT. */
 export async function openRfc2217Port(
   board: UsbSocket,
   { port, host = '127.0.0.1' }: { port: number; host?: string },

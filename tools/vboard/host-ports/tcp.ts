@@ -13,7 +13,7 @@ export interface TcpPort {
   close(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1:`port` (0: the system picks). Throws PLUG_PORT. */
+/** Listens on 127.0.0.1:`port` (0: the system picks). Throws HOST_PORT. */
 export async function openTcpPort(usb: UsbSocket, port: number): Promise<TcpPort> {
   let client: Socket | null = null;
   const server = createServer((socket) => {

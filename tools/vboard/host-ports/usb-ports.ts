@@ -29,7 +29,7 @@ export function parseUsbPort(text: string): UsbPort {
   });
 }
 
-/** Opens all of them or none. Throws PLUG_PTY, PLUG_LINK, PLUG_PORT. */
+/** Opens all of them or none. Throws HOST_PTY, HOST_LINK, HOST_PORT. */
 export async function openUsbPorts(usb: UsbSocket, ports: readonly UsbPort[]): Promise<OpenUsbPort[]> {
   const open: OpenUsbPort[] = [];
   try {

@@ -1,4 +1,4 @@
-/** The radio behind the `Wifi` stand-in: it joins on the board's air and tells the board what the chip would. */
+/** The radio behind the `Wifi` stand-in: it joins in the board's radio environment and notifies the board as the chip would. */
 
 import type { Clock } from '../chip/clock.ts';
 import type { EngineHost } from '../engine.ts';

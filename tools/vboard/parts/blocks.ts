@@ -1,4 +1,4 @@
-/** A glass as lines of text: braille (two columns, four rows a character) or half blocks (one column, two rows). */
+/** A panel as lines of text: braille (two columns, four rows a character) or half blocks (one column, two rows). */
 
 /** For 128 pixels: `small` takes 34 columns and shows each 2 by 2 pixels as one, `compact` takes 66, `pretty` 130. */
 export type BlockStyle = 'small' | 'compact' | 'pretty';
@@ -79,7 +79,7 @@ export function styleFor(
   return fits?.[0] ?? null;
 }
 
-/** The glass in a frame, `title` in its upper edge; all lines have the same width. */
+/** The panel in a frame, `title` in its upper edge; all lines have the same width. */
 export function drawBlocks(
   rows: readonly string[],
   options: { style?: BlockStyle; title?: string } = {},

@@ -1,6 +1,6 @@
 /**
  * What SSD1306 and SH1106 share: the control bytes of an I2C transfer, commands with their arguments (which may come in
- * transfers of their own), and the way from RAM to glass. Source: SSD1306 datasheet rev 1.1 §8, §9; SH1106 datasheet V2.3.
+ * transfers of their own), and the way from RAM to panel. Source: SSD1306 datasheet rev 1.1 §8, §9; SH1106 datasheet V2.3.
  */
 import type { Display } from '../../boards/board.ts';
 import type { Panel } from './panel.ts';
@@ -9,7 +9,7 @@ export const RAM_ROWS = 64;
 export const PAGE_ROWS = 8;
 export const PAGES = RAM_ROWS / PAGE_ROWS;
 
-/** Registers that the way from RAM to glass depends on; the values are those after power-up. */
+/** Registers that the way from RAM to panel depends on; the values are those after power-up. */
 export interface Registers {
   isOn: boolean;
   isPumping: boolean;
@@ -116,7 +116,7 @@ export function panelOf(display: Display, controller: Controller): Panel {
   const pixel = (x: number, y: number): boolean => {
     if (!isLit() || x < 0 || y < 0 || x >= widthPx || y >= heightPx) return false;
     let row = registers.isScanReversed ? y : heightPx - 1 - y;
-    // The glass's rows are wired one way only: the other DA setting interleaves its two halves.
+    // The panel's rows are wired one way only: the other DA setting interleaves its two halves.
     if ((registers.comPins & 0x10) !== rightComPins) row = (row >> 1) + (row & 1) * (heightPx >> 1);
     const line = (row + registers.offsetRows) % RAM_ROWS;
     if (line >= registers.multiplexRows) return false;

@@ -1,4 +1,4 @@
-/** A glass with its controller, fed by I2C bytes only: what the eye would see, and when it changes. */
+/** A panel with its controller, fed by I2C bytes only: what the eye would see, and when it changes. */
 import type { Display } from '../../boards/board.ts';
 import type { I2cDevice } from '../chip/i2c-bus.ts';
 import { sh1106 } from './sh1106.ts';
@@ -7,13 +7,13 @@ import { ssd1306 } from './ssd1306.ts';
 export interface Panel extends I2cDevice {
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Display switched on and its supply pump running: otherwise the glass is dark. */
+  /** Display switched on and its supply pump running: otherwise the panel is dark. */
   readonly isOn: boolean;
   /** 0 to 255, as last set. */
   readonly contrast: number;
-  /** Whether the pixel is lit; outside the glass: false. */
+  /** Whether the pixel is lit; outside the panel: false. */
   pixel(x: number, y: number): boolean;
-  /** The glass from top to bottom, `#` lit and `.` dark. */
+  /** The panel from top to bottom, `#` lit and `.` dark. */
   rows(): string[];
   /** Called after each transfer that changed what the eye sees; returns an unsubscribe function. */
   onFrame(listener: () => void): () => void;

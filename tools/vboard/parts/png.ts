@@ -1,4 +1,4 @@
-/** A glass as a picture: each pixel a square with a thin gap, light blue on near black, in a dark bezel. */
+/** A panel as a picture: each pixel a square with a thin gap, light blue on near black, in a dark bezel. */
 import { PNG } from 'pngjs';
 import { ToolError } from '../../errors.ts';
 

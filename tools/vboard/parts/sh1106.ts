@@ -23,7 +23,7 @@ function controller(): Controller {
       else if (command === DC_DC_CONTROL) registers.isPumping = ((args[0] ?? 0) & 0x01) !== 0;
       else if (command === READ_MODIFY_WRITE) columnBeforeModify = column;
       else if (command === END) column = columnBeforeModify;
-      // 20 to 3F are the SSD1306's modes and windows, or the pump's voltage: nothing that this glass shows.
+      // 20 to 3F are the SSD1306's modes and windows, or the pump's voltage: nothing that this panel shows.
       else return command >= 0x20 && command <= 0x3f;
       return true;
     },
@@ -36,7 +36,7 @@ function controller(): Controller {
   };
 }
 
-/** An SH1106 glass just after power-up. */
+/** An SH1106 panel just after power-up. */
 export function sh1106(display: Display): Panel {
   return panelOf(display, controller());
 }

@@ -89,7 +89,7 @@ function controller(): Controller {
   };
 }
 
-/** An SSD1306 glass just after power-up; hardware scrolling is accepted and not shown. */
+/** An SSD1306 panel just after power-up; hardware scrolling is accepted and not shown. */
 export function ssd1306(display: Display): Panel {
   return panelOf(display, controller());
 }

@@ -1,9 +1,9 @@
 /** A redraw takes many transfers: a picture of it is made this often at most. */
 const EVERY_MS = 30;
 
-/** Pictures of a glass on their way to another process. */
+/** Pictures of a panel on their way to another process. */
 export interface Pictures {
-  /** The glass has changed. */
+  /** The panel has changed. */
   changed(): void;
 }
 

@@ -34,7 +34,7 @@ export interface UsbBoardHost {
   onLongRun(trace: string): void;
 }
 
-/** Plugs the board in and switches it on. Throws FAULTS_BAD, FLASH_FILE_BAD, PLUG_PTY, PLUG_LINK, PLUG_PORT. */
+/** Plugs the board in and switches it on. Throws FAULTS_BAD, FLASH_FILE_BAD, HOST_PTY, HOST_LINK, HOST_PORT. */
 export async function openUsbBoard(order: UsbOrder, host: UsbBoardHost): Promise<UsbBoard> {
   const { board, networks } = order;
   const clock = wallClock();

@@ -1,4 +1,4 @@
-/** The air as a board sees it: names and passwords are rows of bytes, one character a byte, and people write them as text. */
+/** The radio environment as a board sees it: names and passwords are rows of bytes, one character a byte, and people write them as text. */
 import type { JoinResult, RadioEnvironment, RadioNetwork } from './radio-environment.ts';
 
 function bytesOf(text: string): string {
@@ -13,7 +13,7 @@ function networkInBytes(network: RadioNetwork): RadioNetwork {
   return { ...network, ssid: bytesOf(network.ssid), password: bytesOf(network.password) };
 }
 
-/** `air` with every name and password as UTF-8 bytes, in what it tells and in what it is asked. */
+/** `environment` with every name and password as UTF-8 bytes, in what it tells and in what it is asked. */
 export function byteEnvironment(environment: RadioEnvironment): RadioEnvironment {
   return {
     scan: () => environment.scan().map(networkInBytes),

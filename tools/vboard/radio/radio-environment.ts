@@ -31,13 +31,13 @@ export type PeerFault =
   | { readonly kind: 'slow'; readonly bytesPerSecond: number };
 
 export interface RadioEnvironment {
-  /** Networks that are on the air now. */
+  /** Networks that are in reach now. */
   scan(): readonly RadioNetwork[];
-  /** Milliseconds that scanning, joining and getting an address take on this air. */
+  /** Milliseconds that scanning, joining and getting an address take here. */
   readonly timing: { readonly scanMs: number; readonly joinMs: number; readonly addressMs: number };
   join(ssid: string, password: string): { readonly failure: JoinFailure } | JoinResult;
   /** Tells when a network went away (`lost`) or came back (`found`); returns an unsubscribe function. */
   onChange(listener: (event: { readonly kind: 'lost' | 'found'; readonly ssid: string }) => void): () => void;
-  /** What is wrong with the peers of `port` now; an air without this has healthy peers. */
+  /** What is wrong with the peers of `port` now; an environment without this has healthy peers. */
   peerFault?(port: number): PeerFault | undefined;
 }

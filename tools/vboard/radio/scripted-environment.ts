@@ -1,4 +1,4 @@
-/** An air that a script rules: networks that can be switched, re-keyed and left without DHCP, and faulty peers. */
+/** A radio environment under script control: networks that can be switched, re-keyed and left without DHCP, and faulty peers. */
 import { ToolError } from '../../errors.ts';
 import type { PeerFault, RadioEnvironment, RadioNetwork } from './radio-environment.ts';
 
@@ -56,7 +56,7 @@ function entryOf(network: ScriptNetwork, index: number): Entry {
   };
 }
 
-/** An air with all its networks on. The script's own mistakes throw AIR_NETWORK. */
+/** A radio environment with all its networks up. The script's own mistakes throw RADIO_NETWORK. */
 export function scriptedEnvironment(options: ScriptedEnvironmentOptions): ScriptedEnvironment {
   const entries = options.networks.map(entryOf);
   const listeners = new Set<Parameters<RadioEnvironment['onChange']>[0]>();
@@ -66,7 +66,7 @@ export function scriptedEnvironment(options: ScriptedEnvironmentOptions): Script
     const entry = entries.find(({ network }) => network.ssid === ssid);
     if (entry) return entry;
     const known = entries.map(({ network }) => network.ssid).join(', ');
-    throw new ToolError('AIR_NETWORK', `air: there is no network "${ssid}".`, {
+    throw new ToolError('RADIO_NETWORK', `radio: there is no network "${ssid}".`, {
       help: `Use one of: ${known || 'none'}.`,
     });
   };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { endChat, onChatLine } from '../../../../firmware/features/chat/chat.ts';
+import { startBackPressure } from '../../../../firmware/tcp/back-pressure.ts';
 import { addClient, type Client, clients } from '../../../../firmware/tcp/clients.ts';
-import { startBackPressure } from '../../../../firmware/tcp/outbox.ts';
 import { type FakeSocket, fakeSocket } from '../../tcp/fake-socket.ts';
 
 const SLOTS = 4;

@@ -5,14 +5,14 @@ import { awaitStations } from '../../../../firmware/tutorials/001/access-point-s
 
 interface Bench {
   stations: { ip: string; mac: string }[] | undefined;
-  readonly guests: string[];
+  readonly stations_: string[];
   readonly due: (() => void)[];
   join(): void;
 }
 
 function bench(): Bench {
   let onJoined = (): void => {};
-  const made: Bench = { stations: [], guests: [], due: [], join: () => onJoined() };
+  const made: Bench = { stations: [], stations_: [], due: [], join: () => onJoined() };
   const radio = {
     on(_event: string, listener: () => void) {
       onJoined = listener;
@@ -22,7 +22,7 @@ function bench(): Bench {
   awaitStations(
     radio as unknown as RadioPort,
     { after: (fn) => made.due.push(fn), cancel: () => made.due.pop() },
-    (ip) => made.guests.push(ip),
+    (ip) => made.stations_.push(ip),
   );
   return made;
 }
@@ -32,10 +32,10 @@ test('001-07 a device that joined counts once it has an address', () => {
   made.stations = [{ ip: '0.0.0.0', mac: '' }];
   made.join();
   made.due.shift()?.();
-  assert.deepEqual(made.guests, []);
+  assert.deepEqual(made.stations_, []);
   made.stations = [{ ip: '192.168.4.2', mac: '' }];
   made.due.shift()?.();
-  assert.deepEqual(made.guests, ['192.168.4.2']);
+  assert.deepEqual(made.stations_, ['192.168.4.2']);
   assert.equal(made.due.length, 0);
 });
 
@@ -45,12 +45,12 @@ test('001-07 a device that left before it had an address is not waited for', () 
   made.join();
   made.stations = [];
   made.due.shift()?.();
-  assert.deepEqual([made.guests, made.due], [[], []]);
+  assert.deepEqual([made.stations_, made.due], [[], []]);
 });
 
 test('001-07 a chip that does not tell addresses says that somebody joined', () => {
   const made = bench();
   made.stations = undefined;
   made.join();
-  assert.deepEqual(made.guests, ['']);
+  assert.deepEqual(made.stations_, ['']);
 });

@@ -27,12 +27,12 @@ async function onBoard(act: (talk: Talk, folder: string) => Promise<void>, board
   device.power(true);
   try {
     await act(async (stdin, ...flags) => {
-      // A plug a talk: it takes the next client only once it has seen the one before go.
-      const plug = await openTcpPort(device.usb, 0);
+      // A port a talk: it takes the next client only once it has seen the one before go.
+      const hostPort = await openTcpPort(device.usb, 0);
       try {
-        return await runHere(['repl', '--port', `tcp://127.0.0.1:${plug.port}`, ...flags], { stdin });
+        return await runHere(['repl', '--port', `tcp://127.0.0.1:${hostPort.port}`, ...flags], { stdin });
       } finally {
-        await plug.close();
+        await hostPort.close();
       }
     }, folder);
   } finally {

@@ -16,7 +16,7 @@ test('a control port that another program has is told as in use', async (t) => {
   t.after(() => taken.close());
   const { port } = taken.address() as { port: number };
   await assert.rejects(openControlPort({} as Parameters<typeof openControlPort>[0], port), {
-    code: 'PLUG_PORT',
+    code: 'HOST_PORT',
     message: `127.0.0.1:${port}: it is in use.`,
   });
 });

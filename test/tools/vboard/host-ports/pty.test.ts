@@ -62,13 +62,13 @@ test('every byte value passes both ways, also for a program that comes back', {
   timeout: 8000,
 }, async () => {
   const board = socket();
-  const plug = await openPtyPort(board.usb);
+  const hostPort = await openPtyPort(board.usb);
   try {
-    await visit(plug.path, board);
-    await visit(plug.path, board);
+    await visit(hostPort.path, board);
+    await visit(hostPort.path, board);
   } finally {
-    plug.close();
-    plug.close();
+    hostPort.close();
+    hostPort.close();
   }
 });
 
@@ -77,7 +77,7 @@ test('a port that no program reads holds nothing up, and what it took comes out 
   timeout: 8000,
 }, async () => {
   const board = socket();
-  const plug = await openPtyPort(board.usb);
+  const hostPort = await openPtyPort(board.usb);
   const lines = Array.from(
     { length: 4000 },
     (_, index) => `line ${index} of a board that talks to itself\r\n`,
@@ -85,12 +85,12 @@ test('a port that no program reads holds nothing up, and what it took comes out 
   try {
     for (const line of lines) board.send(Buffer.from(line));
     const all = Buffer.from(lines.join(''));
-    const terminal = new ReadStream(openSync(plug.path, constants.O_RDWR | constants.O_NOCTTY));
+    const terminal = new ReadStream(openSync(hostPort.path, constants.O_RDWR | constants.O_NOCTTY));
     const read = await gather(all.length, (listener) => terminal.on('data', listener));
     terminal.destroy();
     assert.equal(read.equals(all), true);
   } finally {
-    plug.close();
+    hostPort.close();
   }
 });
 
@@ -100,14 +100,14 @@ test('a link replaces one to an old port and nothing else', { skip, timeout: 800
   const link = path.join(folder, 'board');
   symlinkSync('/dev/pts/99999', link);
   const board = socket();
-  const plug = await openPtyPort(board.usb, link);
+  const hostPort = await openPtyPort(board.usb, link);
   assert.match(readlinkSync(link), /^\/dev\/(pts\/|tty)/);
   assert.notEqual(readlinkSync(link), '/dev/pts/99999');
-  await visit(plug.path, board);
-  plug.close();
+  await visit(hostPort.path, board);
+  hostPort.close();
   assert.equal(existsSync(link), false);
   writeFileSync(link, 'mine');
-  await assert.rejects(openPtyPort(board.usb, link), { code: 'PLUG_LINK' });
+  await assert.rejects(openPtyPort(board.usb, link), { code: 'HOST_LINK' });
   unlinkSync(link);
   const again = await openPtyPort(board.usb, link);
   unlinkSync(link);
@@ -124,8 +124,8 @@ test('a link to anything else than a port is refused and stays as it is', {
   for (const target of [path.join(folder, 'notes'), '/dev/null', '/dev/pts/ptmx', './pts/1']) {
     symlinkSync(target, link);
     await assert.rejects(
-      openPtyPort(socket().usb, link).then((plug) => plug.close()),
-      { code: 'PLUG_LINK' },
+      openPtyPort(socket().usb, link).then((hostPort) => hostPort.close()),
+      { code: 'HOST_LINK' },
     );
     removeStaleLink(link);
     assert.equal(readlinkSync(link), target);

@@ -29,8 +29,8 @@ async function plugged(t: TestContext) {
     setLines: note,
     setBaud: note,
   };
-  const plug = await openRfc2217Port(usb, { port: 0 });
-  t.after(() => plug.close());
+  const hostPort = await openRfc2217Port(usb, { port: 0 });
+  t.after(() => hostPort.close());
   const until = (isTrue: () => boolean) =>
     new Promise<void>((resolve) => {
       const stop = changed.add(check);
@@ -41,7 +41,12 @@ async function plugged(t: TestContext) {
       }
       check();
     });
-  return { plug, events, until, send: (bytes: readonly number[]) => sends.notify(Uint8Array.from(bytes)) };
+  return {
+    hostPort,
+    events,
+    until,
+    send: (bytes: readonly number[]) => sends.notify(Uint8Array.from(bytes)),
+  };
 }
 
 /** A bare client; `take(n)` resolves to the next `n` bytes. */
@@ -67,8 +72,8 @@ async function bare(t: TestContext, port: number) {
 }
 
 test('options are agreed on once, unknown ones are refused', async (t) => {
-  const { plug } = await plugged(t);
-  const client = await bare(t, plug.port);
+  const { hostPort } = await plugged(t);
+  const client = await bare(t, hostPort.port);
   assert.deepEqual(await client.take(12), GREETING);
   client.write(255, 253, 0, 255, 251, 0, 255, 253, 3, 255, 251, 3); // agreed: no answer
   client.write(255, 251, 44, 255, 253, 44, 255, 251, 44); // the third says nothing new
@@ -97,8 +102,8 @@ test('rate, control lines and bytes reach the board in their order, however the 
   const expected = [ALL_BYTES, 115200, 65408, [1, 2], { dtr: true }, { rts: false }, [3]];
   const cuts = [...said.keys()].filter((cut) => cut < 6 || cut > 250);
   for (const cut of [...cuts, null]) {
-    const { plug, events, until } = await plugged(t);
-    const client = await bare(t, plug.port);
+    const { hostPort, events, until } = await plugged(t);
+    const client = await bare(t, hostPort.port);
     const step = async (bytes: number[]) => {
       client.write(...bytes);
       await new Promise(setImmediate);
@@ -110,13 +115,13 @@ test('rate, control lines and bytes reach the board in their order, however the 
     }
     await until(() => JSON.stringify(events.at(-1)) === '[3]');
     assert.deepEqual(events, expected, `cut at ${cut}`);
-    await plug.close();
+    await hostPort.close();
   }
 });
 
 test('a line has 8 data bits, no parity, one stop bit and no flow control, whatever is asked for', async (t) => {
-  const { plug } = await plugged(t);
-  const client = await bare(t, plug.port);
+  const { hostPort } = await plugged(t);
+  const client = await bare(t, hostPort.port);
   await client.take(12);
   const cases: [number[], number[]][] = [
     [
@@ -185,8 +190,8 @@ test('a line has 8 data bits, no parity, one stop bit and no flow control, whate
 });
 
 test('bytes of the board are escaped, wait while suspended and go when purged', async (t) => {
-  const { plug, send } = await plugged(t);
-  const client = await bare(t, plug.port);
+  const { hostPort, send } = await plugged(t);
+  const client = await bare(t, hostPort.port);
   await client.take(12);
   send(ALL_BYTES);
   assert.deepEqual(await client.take(257), ESCAPED);
@@ -205,10 +210,10 @@ test('bytes of the board are escaped, wait while suspended and go when purged', 
 });
 
 test('a second client is told so and sent away; the lines drop when the first leaves, and a third is served', async (t) => {
-  const { plug, events, until } = await plugged(t);
-  const first = await bare(t, plug.port);
+  const { hostPort, events, until } = await plugged(t);
+  const first = await bare(t, hostPort.port);
   await first.take(12);
-  const second = await bare(t, plug.port);
+  const second = await bare(t, hostPort.port);
   const busy = 'busy: another program is connected to this board.\r\n';
   assert.equal(Buffer.from(await second.take(busy.length)).toString(), busy);
   await once(second.socket, 'close');
@@ -217,20 +222,20 @@ test('a second client is told so and sent away; the lines drop when the first le
   first.socket.end();
   await until(() => events.length === 2);
   assert.deepEqual(events, [{ dtr: true }, { dtr: false, rts: false }]);
-  const third = await bare(t, plug.port);
+  const third = await bare(t, hostPort.port);
   assert.deepEqual(await third.take(12), GREETING);
 });
 
 test('a client that does not read, or suspends for good, is cut off', async (t) => {
-  const { plug, events, until, send } = await plugged(t);
-  const deaf = await bare(t, plug.port);
+  const { hostPort, events, until, send } = await plugged(t);
+  const deaf = await bare(t, hostPort.port);
   await deaf.take(12);
   deaf.write(...command(8), ...command(5, 7));
   await deaf.take(7);
   const lump = Array.from({ length: 1 << 18 }, () => 65);
   for (let index = 0; index < 5; index += 1) send(lump);
   await until(() => events.length === 1);
-  const slow = await bare(t, plug.port);
+  const slow = await bare(t, hostPort.port);
   await slow.take(12);
   slow.socket.pause();
   for (let index = 0; index < 200 && events.length === 1; index += 1) {
@@ -241,9 +246,9 @@ test('a client that does not read, or suspends for good, is cut off', async (t) 
 });
 
 test('our own client sets rate and lines and gets every byte both ways', async (t) => {
-  const { plug, events, until, send } = await plugged(t);
-  const name = `rfc2217://127.0.0.1:${plug.port}`;
-  const line = await openRfc2217({ name, host: '127.0.0.1', port: plug.port }, 74880);
+  const { hostPort, events, until, send } = await plugged(t);
+  const name = `rfc2217://127.0.0.1:${hostPort.port}`;
+  const line = await openRfc2217({ name, host: '127.0.0.1', port: hostPort.port }, 74880);
   t.after(() => line.close());
   await line.setLines({ dtr: true, rts: true });
   await line.setBaud(921600);
@@ -264,11 +269,11 @@ test('our own client sets rate and lines and gets every byte both ways', async (
   assert.deepEqual(events, [74880, { rts: off }, { dtr: off }, { rts: on }, { dtr: on }, 921600, ALL_BYTES]);
 });
 
-test('a port in use is a PLUG_PORT error; closing twice is harmless', async (t) => {
-  const { plug } = await plugged(t);
+test('a port in use is a HOST_PORT error; closing twice is harmless', async (t) => {
+  const { hostPort } = await plugged(t);
   const usb: UsbSocket = { receive() {}, onSend: () => () => {}, setLines() {}, setBaud() {} };
-  await assert.rejects(openRfc2217Port(usb, { port: plug.port }), { code: 'PLUG_PORT' });
-  const client = await bare(t, plug.port);
+  await assert.rejects(openRfc2217Port(usb, { port: hostPort.port }), { code: 'HOST_PORT' });
+  const client = await bare(t, hostPort.port);
   const closed = once(client.socket, 'close');
-  await Promise.all([plug.close(), plug.close(), closed]);
+  await Promise.all([hostPort.close(), hostPort.close(), closed]);
 });

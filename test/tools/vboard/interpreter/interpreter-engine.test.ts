@@ -71,7 +71,7 @@ test('what the program wrote is in flash after power-off, the stand-ins are not'
   );
 });
 
-test('joins what is on the air and hears of its loss', { skip, timeout: 20_000 }, async (t) => {
+test('joins what is in reach and hears of its loss', { skip, timeout: 20_000 }, async (t) => {
   if (binary && (await shapeOf(binary)).id === 'linux') {
     t.skip('this board has no radio');
     return;

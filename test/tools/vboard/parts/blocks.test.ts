@@ -10,7 +10,7 @@ test('half blocks put two rows into a character', () => {
   assert.deepEqual(drawBlocks(['##..', '#.#.'], { style: 'pretty' }), ['╭────╮', '│█▀▄ │', '╰────╯']);
 });
 
-test('a 128x64 glass with frame and title fits 80 columns and a usual terminal height', () => {
+test('a 128x64 panel with frame and title fits 80 columns and a usual terminal height', () => {
   const lines = drawBlocks(new Array<string>(64).fill('#'.repeat(128)), { title: '192.168.4.2:5001' });
   assert.ok(lines.every((line) => line.length === 66));
   assert.equal(lines.length, 18);

@@ -59,7 +59,7 @@ test('the leftmost pixel lies in RAM column 2 and the rightmost in 129', () => {
   assert.equal(top, `#${'.'.repeat(126)}#`);
 });
 
-test('columns outside the glass are taken and not seen', () => {
+test('columns outside the panel are taken and not seen', () => {
   const panel = started();
   commands(panel, 0xb0, 0x00, 0x10);
   panel.write(Uint8Array.of(0x40, 0xff, 0xff));
@@ -85,7 +85,7 @@ test('the windows of the SSD1306 do not exist here', () => {
   assert.ok(panel.pixel(0, 0));
 });
 
-test('the converter is on at power-up and AD 8A darkens the glass', () => {
+test('the converter is on at power-up and AD 8A darkens the panel', () => {
   const panel = createPanel(DISPLAY);
   commands(panel, 0xaf);
   assert.equal(panel.isOn, true);

@@ -40,7 +40,7 @@ function lit(panel: Panel): string[] {
   return found;
 }
 
-test('the glass is dark until switched on, and without its charge pump', () => {
+test('the panel is dark until switched on, and without its charge pump', () => {
   const panel = createPanel(DISPLAY);
   assert.equal(panel.isOn, false);
   commands(panel, 0xaf);
@@ -126,7 +126,7 @@ test('a scan that is not reversed stands on its head, and a new remap leaves wha
   assert.deepEqual(lit(panel), ['0,0', '127,1']);
 });
 
-test('a 128x32 glass wants its own COM setting: the other one interleaves the rows', () => {
+test('a 128x32 panel wants its own COM setting: the other one interleaves the rows', () => {
   const small: Display = { ...DISPLAY, heightPx: 32 };
   const init = [...INIT];
   init[init.indexOf(0x3f)] = 0x1f;
@@ -138,7 +138,7 @@ test('a 128x32 glass wants its own COM setting: the other one interleaves the ro
   assert.equal(panel.rows().length, 32);
 });
 
-test('a 64x48 glass shows the columns from its offset', () => {
+test('a 64x48 panel shows the columns from its offset', () => {
   const panel = started({ ...DISPLAY, widthPx: 64, heightPx: 48, columnOffset: 32 });
   commands(panel, 0xa8, 0x2f, 0x21, 32, 95, 0x22, 0, 5);
   panel.write(Uint8Array.of(0x40, 0x01));

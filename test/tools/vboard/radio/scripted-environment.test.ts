@@ -40,7 +40,7 @@ test('switching tells listeners once, and they can leave', () => {
   assert.deepEqual(received, ['lost home', 'found home']);
 });
 
-test('a scan shows only what is on the air', () => {
+test('a scan shows only what is in reach', () => {
   const environment = homes();
   environment.accessPointDown('cafe');
   assert.deepEqual(
@@ -68,6 +68,6 @@ test('a script that names no network is told which there are', () => {
   assert.throws(
     () => homes().accessPointDown('hom'),
     (error: unknown) =>
-      error instanceof ToolError && error.code === 'AIR_NETWORK' && /home, cafe/.test(error.help ?? ''),
+      error instanceof ToolError && error.code === 'RADIO_NETWORK' && /home, cafe/.test(error.help ?? ''),
   );
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { engineRequests } from '../../../../tools/vboard/interpreter/questions.ts';
+import { engineRequests } from '../../../../tools/vboard/interpreter/engine-requests.ts';
 
 test('an interpreter that ends is told as that, and not as a fault of the tools', async () => {
   const asked = engineRequests(

@@ -53,7 +53,7 @@ export function tableOf(rows: readonly Row[], columns: number, paint: Paint): st
   const lines = [paint.bold(head)];
   let group = '';
   for (const row of rows) {
-    const own = row.statement.number.split('-')[0] ?? '';
+    const own = row.requirement.number.split('-')[0] ?? '';
     if (own !== group) lines.push('', paint.bold(TITLES[own] ?? own));
     group = own;
     lines.push(...rowLines(row, width, paint));
@@ -61,19 +61,19 @@ export function tableOf(rows: readonly Row[], columns: number, paint: Paint): st
   return lines.join('\n');
 }
 
-function rowLines({ statement, outcome, passed, failed }: Row, width: number, paint: Paint): string[] {
-  const [first = '', ...rest] = wrap(statement.text, width);
+function rowLines({ requirement, outcome, passed, failed }: Row, width: number, paint: Paint): string[] {
+  const [first = '', ...rest] = wrap(requirement.text, width);
   const tests = String(passed + failed.length).padStart(TESTS_COLUMNS);
   const indent = ' '.repeat(NUMBER_COLUMNS);
   const notes =
-    statement.cannot === undefined
+    requirement.cannot === undefined
       ? []
       : [
-          ...wrap(`Cannot: ${statement.cannot}.`, width),
-          ...wrap(`Instead: ${statement.instead ?? 'nothing'}.`, width),
+          ...wrap(`Cannot: ${requirement.cannot}.`, width),
+          ...wrap(`Instead: ${requirement.instead ?? 'nothing'}.`, width),
         ];
   return [
-    `${statement.number.padEnd(NUMBER_COLUMNS)}${first.padEnd(width)}${tests}  ${painted(outcome, paint)}`,
+    `${requirement.number.padEnd(NUMBER_COLUMNS)}${first.padEnd(width)}${tests}  ${painted(outcome, paint)}`,
     ...rest.map((line) => indent + line),
     ...notes.map((line) => indent + paint.dim(line)),
   ];
@@ -96,7 +96,7 @@ export function summaryOf(rows: readonly Row[], columns: number, paint: Paint): 
   const numbers = (outcome: Outcome): string =>
     rows
       .filter((row) => row.outcome === outcome)
-      .map(({ statement }) => statement.number)
+      .map(({ requirement }) => requirement.number)
       .join(' ');
   const failures = new Map(
     rows.flatMap(({ failed }) => failed).map((result) => [`${result.file} ${result.name}`, result]),

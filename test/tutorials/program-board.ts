@@ -1,4 +1,4 @@
-/** A built image from power-on, on an air of the test's choice, with time that runs faster than on the wall. */
+/** A built image from power-on, in a radio environment of the test's choice, with time that runs faster than on the wall. */
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { findBoard } from '../../tools/boards/load.ts';
@@ -19,7 +19,7 @@ export const HOME = { ssid: 'home', password: 'home-password' };
 export const AWAY = { ssid: 'away', password: 'away-password' };
 const PATIENCE_MS = 10_000;
 
-export interface StagedBoard {
+export interface ProgramBoard {
   readonly vboard: VirtualBoard;
   readonly environment: ScriptedEnvironment;
   /** The console from power-on, one character a byte. */
@@ -46,7 +46,7 @@ export interface StagedOptions {
 export async function powerOn(
   t: { after(fn: () => Promise<void>): void },
   options: StagedOptions,
-): Promise<StagedBoard> {
+): Promise<ProgramBoard> {
   const { id, entry, settings, speed = 10, absent = [], ports = 'any' } = options;
   const board = findBoard(id);
   const { storage } = await builtImage(id, entry);
@@ -107,18 +107,18 @@ export async function powerOn(
 export interface Laptop {
   readonly port: number;
   /** Resolves to the next connection and what it sends first. */
-  accept(): Promise<Guest>;
+  accept(): Promise<AcceptedConnection>;
   close(): Promise<void>;
 }
 
-export interface Guest {
+export interface AcceptedConnection {
   readonly socket: Socket;
   send(bytes: Uint8Array | string): void;
   /** Resolves to the next `count` bytes, and takes them. */
   next(count: number): Promise<Buffer>;
 }
 
-function guestOf(socket: Socket): Guest {
+function acceptedOf(socket: Socket): AcceptedConnection {
   let bytes = Buffer.alloc(0);
   let onBytes = (): void => {};
   socket.on('error', () => {});
@@ -152,13 +152,13 @@ function guestOf(socket: Socket): Guest {
 
 /** Listens on `port`, by default any, until `t` ends. */
 export async function laptopServer(t: { after(fn: () => Promise<void>): void }, port = 0): Promise<Laptop> {
-  const guests: Guest[] = [];
-  const wanted: ((guest: Guest) => void)[] = [];
+  const acceptedConnections: AcceptedConnection[] = [];
+  const wanted: ((accepted: AcceptedConnection) => void)[] = [];
   const server: Server = createServer((socket) => {
-    const guest = guestOf(socket);
+    const accepted = acceptedOf(socket);
     const next = wanted.shift();
-    if (next) next(guest);
-    else guests.push(guest);
+    if (next) next(accepted);
+    else acceptedConnections.push(accepted);
   });
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -180,8 +180,8 @@ export async function laptopServer(t: { after(fn: () => Promise<void>): void }, 
     port: typeof address === 'object' && address ? address.port : 0,
     accept: () =>
       new Promise((resolve) => {
-        const guest = guests.shift();
-        if (guest) resolve(guest);
+        const accepted = acceptedConnections.shift();
+        if (accepted) resolve(accepted);
         else wanted.push(resolve);
       }),
     close,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { namesIn, numberedNames } from './named-tests.ts';
 import { strayNumbers } from './outcome.ts';
-import { numbersOf, STATEMENTS } from './statements.ts';
+import { numbersOf, REQUIREMENTS } from './requirements.ts';
 import { readTraces } from './trace.ts';
 
 test('a name begins with its numbers, and what follows is no number of it', () => {
@@ -28,10 +28,10 @@ test('finds names in a source with any quotes, and no number that stands alone',
 });
 
 test('statements stand in order, each number once, each with its text', () => {
-  const numbers = STATEMENTS.map(({ number }) => number);
+  const numbers = REQUIREMENTS.map(({ number }) => number);
   assert.deepEqual(numbers, [...new Set(numbers)].sort(byTutorial));
   assert.equal(numbers.length, 107);
-  for (const { number, text, cannot, instead } of STATEMENTS) {
+  for (const { number, text, cannot, instead } of REQUIREMENTS) {
     assert.deepEqual(numbersOf(number), [number]);
     assert.match(text, /^.+\.$/, number);
     assert.equal(cannot === undefined, instead === undefined, number);
@@ -47,10 +47,10 @@ function byTutorial(a: string, b: string): number {
 test('every statement that can hold has a test that names it, and no test names another', () => {
   const names = [...numberedNames(), ...readTraces().map(({ name }) => name)];
   const tested = new Set(names.flatMap(numbersOf));
-  const missing = STATEMENTS.filter(({ cannot, number }) => cannot === undefined && !tested.has(number));
+  const missing = REQUIREMENTS.filter(({ cannot, number }) => cannot === undefined && !tested.has(number));
   assert.deepEqual(
     missing.map(({ number, text }) => `${number} ${text}`),
     [],
   );
-  assert.deepEqual(strayNumbers(STATEMENTS, names), []);
+  assert.deepEqual(strayNumbers(REQUIREMENTS, names), []);
 });

@@ -36,7 +36,7 @@ export type Program = 'tcp-server' | 'udp-server' | 'tcp-client';
 export interface Trace {
   readonly id: string;
   readonly title: string;
-  readonly statements: readonly string[];
+  readonly requirements: readonly string[];
   readonly program: Program;
   readonly tutorial: '000' | '002' | '003' | '004';
   /** Where it is replayed. */
@@ -61,7 +61,7 @@ export function readTraces(): NamedTrace[] {
     .sort()
     .map((file) => {
       const trace: Trace = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
-      return { ...trace, name: `${trace.statements.join(' ')} trace ${trace.id}: ${trace.title}` };
+      return { ...trace, name: `${trace.requirements.join(' ')} trace ${trace.id}: ${trace.title}` };
     });
 }
 

@@ -1,16 +1,16 @@
-/** The laptop's programs on a stage. */
+/** Drives the laptop's programs. */
 import { connectTcp } from '../../tools/peers/tcp-client.ts';
 import { type ServerEvent, serveTcp } from '../../tools/peers/tcp-server.ts';
 import { type ServerPart, TCP_CLIENTS, TCP_SERVERS, UDP_SERVER } from '../../tools/peers/texts.ts';
 import { serveUdp } from '../../tools/peers/udp.ts';
-import { lineBook, type Stage } from './stage.ts';
+import { lineBook, type ProgramDriver } from './driver.ts';
 import type { Trace } from './trace.ts';
 
 const HOST = '127.0.0.1';
 const CONNECT_MS = 5000;
 
 /** Starts the program of a trace; `peerPort` is where a client connects to. */
-export async function startLaptop({ program, tutorial }: Trace, peerPort: number): Promise<Stage> {
+export async function startLaptop({ program, tutorial }: Trace, peerPort: number): Promise<ProgramDriver> {
   const book = lineBook();
   const common = {
     ...book,

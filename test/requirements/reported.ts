@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { TestEvent } from 'node:test/reporters';
 import type { TestResult } from './outcome.ts';
-import { numbersOf } from './statements.ts';
+import { numbersOf } from './requirements.ts';
 
 /** A test that ended; one without a number is a file or a suite that broke. */
 export interface Ended extends TestResult {

@@ -1,17 +1,17 @@
-/** Built images on a stage: the entry of each tutorial on a virtual board with the built-in engine. */
+/** Drives built images: the entry of each tutorial on a virtual board with the built-in engine. */
 import { findBoard } from '../../tools/boards/load.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import { builtinEngine } from '../../tools/vboard/espruino/builtin-engine.ts';
 import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard } from '../../tools/vboard/vboard.ts';
 import { builtImage, freePorts } from '../support/board-under-test.ts';
-import { lineBook, type Stage } from './stage.ts';
+import { lineBook, type ProgramDriver } from './driver.ts';
 import type { Trace } from './trace.ts';
 
 const HOST = '127.0.0.1';
 const HOME = { ssid: 'home', password: 'home-password' };
 
-interface Cast {
+interface Peers {
   readonly board: string;
   /** Default: the board's own. */
   readonly entry?: string;
@@ -22,7 +22,7 @@ interface Cast {
 /** The interpreter clears its prompt with it before a line that is printed. */
 const CLEAR = '\x1b[J';
 
-const CASTS: Readonly<Record<string, Cast>> = {
+const PEERS: Readonly<Record<string, Peers>> = {
   '002': { board: 'mpython', nameOf: (place) => `client ${place}` },
   '003 tcp-server': {
     board: 'esp32',
@@ -40,9 +40,9 @@ function printed(line: string): string {
 }
 
 /** Boots the image that plays a trace's program; `peerPort` is where its client connects to. */
-export async function startBoard({ program, tutorial }: Trace, peerPort: number): Promise<Stage> {
-  const cast = CASTS[tutorial] ?? CASTS[`${tutorial} ${program}`];
-  if (cast === undefined) throw new Error(`no image plays ${program} of tutorial ${tutorial}`);
+export async function startBoard({ program, tutorial }: Trace, peerPort: number): Promise<ProgramDriver> {
+  const peers = PEERS[tutorial] ?? PEERS[`${tutorial} ${program}`];
+  if (peers === undefined) throw new Error(`no image plays ${program} of tutorial ${tutorial}`);
   const [port = 0, otherPort = 0] = await freePorts(2);
   const isUdp = program === 'udp-server';
   const settings = {
@@ -52,12 +52,12 @@ export async function startBoard({ program, tutorial }: Trace, peerPort: number)
     ...(program === 'tcp-client' && { client: { host: HOST, port: peerPort } }),
   };
   const data = Buffer.from(JSON.stringify(settings));
-  const board = findBoard(cast.board);
+  const board = findBoard(peers.board);
   const environment = scriptedEnvironment({
     networks: [HOME],
     timing: { scanMs: 5, joinMs: 5, addressMs: 5 },
   });
-  const { storage } = await builtImage(cast.board, cast.entry);
+  const { storage } = await builtImage(peers.board, peers.entry);
   const vboard = createBoard({
     board,
     storage: withSettings(storage, board.chip.storage, [{ name: 'tinwire.json', data }]),
@@ -76,7 +76,7 @@ export async function startBoard({ program, tutorial }: Trace, peerPort: number)
     ...book,
     port,
     ip: '192.168.1.50',
-    nameOf: (caller) => (isUdp ? `('${HOST}', ${caller.port})` : cast.nameOf(caller.place + 1)),
+    nameOf: (caller) => (isUdp ? `('${HOST}', ${caller.port})` : peers.nameOf(caller.place + 1)),
     type: (bytes) => vboard.type(Buffer.from(bytes).toString('latin1')),
     close: () => vboard.stop(),
   };

@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { NUMBER, numbersOf } from './statements.ts';
+import { NUMBER, numbersOf } from './requirements.ts';
 
 /** The project's root. */
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** The traces carry their numbers themselves. */
-const TRACES = 'test/seeds/traces.test.ts';
+const TRACES = 'test/requirements/traces.test.ts';
 const LITERAL = new RegExp(`(['"\`])((?:${NUMBER.source})[^\\n]*?)\\1`, 'g');
 
 /** Numbered names in a source: texts that begin with a number and go on. */
@@ -21,7 +21,7 @@ export function namesIn(source: string): string[] {
 function sources(): { file: string; names: string[] }[] {
   return readdirSync(path.join(ROOT, 'test'), { recursive: true })
     .map((name) => path.posix.join('test', String(name).split(path.sep).join('/')))
-    .filter((file) => file.endsWith('.ts') && !file.startsWith('test/seeds/'))
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('test/requirements/'))
     .sort()
     .map((file) => ({ file, names: namesIn(readFileSync(path.join(ROOT, file), 'utf8')) }));
 }

@@ -1,8 +1,8 @@
 /** What the tutorials' own programs said when they ran, replayed against ours. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startBoard } from './board-stage.ts';
-import { startLaptop } from './laptop-stage.ts';
+import { startBoard } from './board-driver.ts';
+import { startLaptop } from './host-driver.ts';
 import { replay } from './replay.ts';
 import { readTraces } from './trace.ts';
 
@@ -15,7 +15,7 @@ test('17 traces are there, each for its statements', () => {
   const traces = readTraces();
   assert.equal(traces.length, 17);
   assert.deepEqual(
-    traces.filter(({ statements, steps }) => statements.length === 0 || steps.length === 0),
+    traces.filter(({ requirements, steps }) => requirements.length === 0 || steps.length === 0),
     [],
   );
 });

@@ -7,7 +7,7 @@ import {
   openPeer,
   send,
   startBackPressure,
-} from '../../../firmware/tcp/outbox.ts';
+} from '../../../firmware/tcp/back-pressure.ts';
 import { fakeSocket } from './fake-socket.ts';
 
 const RESERVE = 100;

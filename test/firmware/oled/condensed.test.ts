@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { openGlyphs } from '../../../firmware/oled/glyphs.ts';
 import {
   beginCondensed,
   type CondensedRow,
   maySetCondensed,
   setCondensedGlyph,
-} from '../../../firmware/oled/tight.ts';
+} from '../../../firmware/oled/condensed.ts';
+import { openGlyphs } from '../../../firmware/oled/glyphs.ts';
 import { fontStore } from '../../support/fonts.ts';
 
 before(() => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isShown, type Row, rowsOf, strayNumbers, type TestResult } from './outcome.ts';
-import type { Statement } from './statements.ts';
+import type { Requirement } from './requirements.ts';
 
-const BOARD: Statement = { number: '004-02', side: 'board', text: 'Who comes is told.' };
-const LAPTOP: Statement = { number: '000-20', side: 'laptop', text: 'The server says that it waits.' };
-const CANNOT: Statement = { ...BOARD, cannot: 'no socket has an address', instead: 'the place is shown' };
+const BOARD: Requirement = { number: '004-02', side: 'board', text: 'Who comes is told.' };
+const LAPTOP: Requirement = { number: '000-20', side: 'laptop', text: 'The server says that it waits.' };
+const CANNOT: Requirement = { ...BOARD, cannot: 'no socket has an address', instead: 'the place is shown' };
 
 const result = (name: string, ended: TestResult['ended'], file = 'test/journeys/a.test.ts'): TestResult => ({
   name,
@@ -13,8 +13,8 @@ const result = (name: string, ended: TestResult['ended'], file = 'test/journeys/
   ended,
 });
 
-function rowOf(statement: Statement, results: readonly TestResult[]): Row {
-  const [row] = rowsOf([statement], results);
+function rowOf(requirement: Requirement, results: readonly TestResult[]): Row {
+  const [row] = rowsOf([requirement], results);
   if (row === undefined) throw new Error('no row');
   return row;
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 /** A statement; one with `cannot` holds on no board, and `instead` is what its user gets. */
-export interface Statement {
+export interface Requirement {
   /** `000-12`, `004-F6` for the rule that mends a fault, `X-03` for what is true of all of them. */
   readonly number: string;
   /** Where it must be seen: on a built image that runs, on the laptop, or on one of them. */
@@ -13,7 +13,7 @@ export interface Statement {
 }
 
 /** Statements in the order of the tutorials. */
-export const STATEMENTS: readonly Statement[] = JSON.parse(
+export const REQUIREMENTS: readonly Requirement[] = JSON.parse(
   readFileSync(new URL('statements.json', import.meta.url), 'utf8'),
 );
 

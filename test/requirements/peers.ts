@@ -7,7 +7,7 @@ const HOST = '127.0.0.1';
 const PATIENCE_MS = 10_000;
 
 /** One peer. */
-export interface Actor {
+export interface Peer {
   readonly port: number;
   send(bytes: Uint8Array): void;
   /** Resolves to the next bytes, so many; rejects when fewer come in time. */
@@ -43,14 +43,14 @@ export function until(
 }
 
 /** Connects over TCP. */
-export async function tcpActor(port: number): Promise<Actor> {
+export async function tcpPeer(port: number): Promise<Peer> {
   const socket = connect({ host: HOST, port, noDelay: true });
   await once(socket, 'connect');
   return onSocket(socket, socket.localPort ?? 0);
 }
 
 /** Has a port of its own from its first datagram on. */
-export async function udpActor(port: number): Promise<Actor> {
+export async function udpPeer(port: number): Promise<Peer> {
   const socket = createSocket('udp4');
   socket.bind(0, HOST);
   await once(socket, 'listening');
@@ -74,12 +74,12 @@ export async function udpActor(port: number): Promise<Actor> {
 export interface Host {
   readonly server: Server;
   /** The next one that comes. */
-  accept(): Promise<Actor>;
+  accept(): Promise<Peer>;
 }
 
 /** Listens on a port of 127.0.0.1. */
 export async function startHost(port: number): Promise<Host> {
-  const came: Actor[] = [];
+  const came: Peer[] = [];
   const listeners = new Set<() => void>();
   const server = createServer({ noDelay: true }, (socket) => {
     came.push(onSocket(socket, socket.remotePort ?? 0));
@@ -104,7 +104,7 @@ export async function startHost(port: number): Promise<Host> {
   };
 }
 
-function onSocket(socket: Socket, port: number): Actor {
+function onSocket(socket: Socket, port: number): Peer {
   let unread = Buffer.alloc(0);
   let hasEnded = false;
   const listeners = new Set<() => void>();

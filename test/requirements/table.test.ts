@@ -8,13 +8,13 @@ const PLAIN: Paint = { bold: same, dim: same, green: same, red: same, yellow: sa
 
 const ROWS: readonly Row[] = [
   {
-    statement: { number: '000-01', side: 'board', text: 'AT is answered with OK.' },
+    requirement: { number: '000-01', side: 'board', text: 'AT is answered with OK.' },
     outcome: 'pass',
     passed: 4,
     failed: [],
   },
   {
-    statement: {
+    requirement: {
       number: '003-06',
       side: 'board',
       text: 'The server shows who sent what in two lines and answers.',
@@ -26,7 +26,7 @@ const ROWS: readonly Row[] = [
     failed: [],
   },
   {
-    statement: { number: 'X-02', side: 'board', text: 'A close frees its place.' },
+    requirement: { number: 'X-02', side: 'board', text: 'A close frees its place.' },
     outcome: 'fail',
     passed: 1,
     failed: [{ name: 'X-02 frees', file: 'test/journeys/a.test.ts', ended: 'failed', reason: 'one\ntwo' }],

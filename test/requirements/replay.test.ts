@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { test } from 'node:test';
+import { lineBook, type ProgramDriver } from './driver.ts';
 import { replay } from './replay.ts';
-import { lineBook, type Stage } from './stage.ts';
 import { bytesOf, type Step, type Trace } from './trace.ts';
 
 /** A server that prints `ready`, and what came as `got <bytes>` with its end; it answers `pong`. */
-async function ponger(): Promise<Stage> {
+async function ponger(): Promise<ProgramDriver> {
   const book = lineBook();
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -39,7 +39,7 @@ function traceOf(steps: readonly Step[], isExact = false): Trace {
   return {
     id: 'T',
     title: 'a trace',
-    statements: [],
+    requirements: [],
     program: 'tcp-server',
     tutorial: '000',
     on: [],

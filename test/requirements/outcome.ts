@@ -1,5 +1,5 @@
 /** From results of tests to what is known of each statement. */
-import { numbersOf, type Statement } from './statements.ts';
+import { numbersOf, type Requirement } from './requirements.ts';
 
 /** How one test ended; a skipped one shows nothing. */
 export interface TestResult {
@@ -18,30 +18,30 @@ const PARTS_ONLY = /^test\/(firmware|tools)\//;
 
 /** A statement and how its tests ended. */
 export interface Row {
-  readonly statement: Statement;
+  readonly requirement: Requirement;
   readonly outcome: Outcome;
   readonly passed: number;
   readonly failed: readonly TestResult[];
 }
 
 /** One row for each statement. */
-export function rowsOf(statements: readonly Statement[], results: readonly TestResult[]): Row[] {
+export function rowsOf(requirements: readonly Requirement[], results: readonly TestResult[]): Row[] {
   const byNumber = new Map<string, TestResult[]>();
   for (const result of results) {
     for (const number of new Set(numbersOf(result.name))) {
       byNumber.set(number, [...(byNumber.get(number) ?? []), result]);
     }
   }
-  return statements.map((statement) => {
-    const own = byNumber.get(statement.number) ?? [];
+  return requirements.map((requirement) => {
+    const own = byNumber.get(requirement.number) ?? [];
     const failed = own.filter(({ ended }) => ended === 'failed');
     const passed = own.filter(({ ended }) => ended === 'passed');
-    return { statement, outcome: outcomeOf(statement, passed, failed), passed: passed.length, failed };
+    return { requirement, outcome: outcomeOf(requirement, passed, failed), passed: passed.length, failed };
   });
 }
 
 function outcomeOf(
-  { cannot, side }: Statement,
+  { cannot, side }: Requirement,
   passed: readonly TestResult[],
   failed: readonly TestResult[],
 ): Outcome {
@@ -52,8 +52,8 @@ function outcomeOf(
 }
 
 /** Names whose numbers stand in no statement, each with those numbers. */
-export function strayNumbers(statements: readonly Statement[], names: readonly string[]): string[] {
-  const known = new Set(statements.map(({ number }) => number));
+export function strayNumbers(requirements: readonly Requirement[], names: readonly string[]): string[] {
+  const known = new Set(requirements.map(({ number }) => number));
   return names.flatMap((name) => {
     const strays = numbersOf(name).filter((number) => !known.has(number));
     return strays.length === 0 ? [] : [`${strays.join(' ')}: ${name}`];

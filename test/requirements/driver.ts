@@ -7,7 +7,7 @@ export interface Caller {
 }
 
 /** A program that runs. */
-export interface Stage {
+export interface ProgramDriver {
   /** Where it listens on 127.0.0.1; of a client: unused. */
   readonly port: number;
   /** As it names itself. */
@@ -23,7 +23,9 @@ export interface Stage {
 }
 
 /** Lines and who waits for them. */
-export function lineBook(): Pick<Stage, 'lines' | 'onLine'> & { add(lines: readonly string[]): void } {
+export function lineBook(): Pick<ProgramDriver, 'lines' | 'onLine'> & {
+  add(lines: readonly string[]): void;
+} {
   const all: string[] = [];
   const listeners = new Set<() => void>();
   return {

@@ -8,7 +8,7 @@ import picocolors from 'picocolors';
 import { numberedFiles, ROOT } from './named-tests.ts';
 import { isShown, rowsOf, strayNumbers } from './outcome.ts';
 import { type Ended, endedTest } from './reported.ts';
-import { NUMBER, STATEMENTS } from './statements.ts';
+import { NUMBER, REQUIREMENTS } from './requirements.ts';
 import { failureLines, summaryOf, tableOf } from './table.ts';
 
 const DEFAULT_COLUMNS = 80;
@@ -39,8 +39,8 @@ async function endedTests(files: readonly string[]): Promise<Ended[]> {
 const parts = process.argv.slice(2);
 const isWanted = (number: string): boolean =>
   parts.length === 0 || parts.some((part) => number.startsWith(part));
-const statements = STATEMENTS.filter(({ number }) => isWanted(number));
-if (statements.length === 0) {
+const requirements = REQUIREMENTS.filter(({ number }) => isWanted(number));
+if (requirements.length === 0) {
   console.error(`seeds: no statement begins with ${parts.join(' ')}. Use for example 004 or 000-12.`);
   process.exit(USAGE);
 }
@@ -48,10 +48,10 @@ const ended = await endedTests(numberedFiles(isWanted));
 const results = ended.filter(({ isNumbered }) => isNumbered);
 const broken = ended.filter(({ isNumbered }) => !isNumbered);
 const strays = strayNumbers(
-  STATEMENTS,
+  REQUIREMENTS,
   results.map(({ name }) => name),
 );
-const rows = rowsOf(statements, results);
+const rows = rowsOf(requirements, results);
 const paint = picocolors.createColors(picocolors.isColorSupported && process.stdout.isTTY);
 const columns = process.stdout.columns ?? DEFAULT_COLUMNS;
 console.log(tableOf(rows, columns, paint));
