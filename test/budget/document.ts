@@ -29,7 +29,7 @@ export const PROGRAMS: readonly Program[] = [
   { board: 'esp8266-4mb' },
   { board: 'esp8266-1mb' },
   { board: 'esp8266-at' },
-  ...['001-both', '003-udp', '003-tcp', '004-bridge', '004-clients'].map((name) => ({
+  ...['001/both', '003/udp', '003/tcp', '004/bridge', '004/clients'].map((name) => ({
     board: 'esp8266-4mb',
     entry: `firmware/tutorials/${name}.ts`,
   })),
@@ -39,7 +39,9 @@ export const PROGRAMS: readonly Program[] = [
 
 /** A program's name for people. */
 export function nameOf({ board, entry }: Program): string {
-  return entry === undefined ? `\`${board}\`` : `\`${path.basename(entry, '.ts')}\` on \`${board}\``;
+  return entry === undefined
+    ? `\`${board}\``
+    : `\`${path.basename(path.dirname(entry))}-${path.basename(entry, '.ts')}\` on \`${board}\``;
 }
 
 /** What was measured last. */

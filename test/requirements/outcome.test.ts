@@ -19,7 +19,7 @@ function rowOf(requirement: Requirement, results: readonly TestResult[]): Row {
   return row;
 }
 
-test('a statement passes when one of its tests did and none failed', () => {
+test('a requirement passes when one of its tests did and none failed', () => {
   const passed = result('000-20 waits', 'passed');
   assert.equal(rowOf(LAPTOP, [passed]).outcome, 'pass');
   assert.equal(rowOf(LAPTOP, [passed, result('000-20 again', 'failed')]).outcome, 'fail');
@@ -51,7 +51,7 @@ test("what a board does is not shown by tests of its parts or of the laptop's si
   assert.equal(rowOf({ ...BOARD, side: 'either' }, [part]).outcome, 'pass');
 });
 
-test('a statement that cannot hold needs no test, but a test of what is there instead may not fail', () => {
+test('a requirement that cannot hold needs no test, but a test of what is there instead may not fail', () => {
   assert.equal(rowOf(CANNOT, []).outcome, 'cannot');
   assert.equal(rowOf(CANNOT, [result('004-02 the place is shown', 'passed')]).outcome, 'cannot');
   assert.equal(rowOf(CANNOT, [result('004-02 the place is shown', 'failed')]).outcome, 'fail');
@@ -65,7 +65,7 @@ test('all is shown only without a failure and without a gap', () => {
   assert.ok(!isShown([rowOf(BOARD, [result('004-02 x', 'passed', 'test/firmware/x.test.ts')])]));
 });
 
-test('a number that is in no statement is told with the name', () => {
+test('a number that is in no requirement is told with the name', () => {
   assert.deepEqual(strayNumbers([LAPTOP], ['000-20 waits', '000-20 000-99 more', 'none']), [
     '000-99: 000-20 000-99 more',
   ]);

@@ -1,4 +1,4 @@
-/** From results of tests to what is known of each statement. */
+/** From results of tests to what is known of each requirement. */
 import { numbersOf, type Requirement } from './requirements.ts';
 
 /** How one test ended; a skipped one shows nothing. */
@@ -16,7 +16,7 @@ export type Outcome = 'pass' | 'fail' | 'no board' | 'no test' | 'cannot';
 /** Tests of single parts lie where their sources lie; all others run images. */
 const PARTS_ONLY = /^test\/(firmware|tools)\//;
 
-/** A statement and how its tests ended. */
+/** A requirement and how its tests ended. */
 export interface Row {
   readonly requirement: Requirement;
   readonly outcome: Outcome;
@@ -24,7 +24,7 @@ export interface Row {
   readonly failed: readonly TestResult[];
 }
 
-/** One row for each statement. */
+/** One row for each requirement. */
 export function rowsOf(requirements: readonly Requirement[], results: readonly TestResult[]): Row[] {
   const byNumber = new Map<string, TestResult[]>();
   for (const result of results) {
@@ -51,7 +51,7 @@ function outcomeOf(
   return side === 'board' && passed.every(({ file }) => PARTS_ONLY.test(file)) ? 'no board' : 'pass';
 }
 
-/** Names whose numbers stand in no statement, each with those numbers. */
+/** Names whose numbers stand in no requirement, each with those numbers. */
 export function strayNumbers(requirements: readonly Requirement[], names: readonly string[]): string[] {
   const known = new Set(requirements.map(({ number }) => number));
   return names.flatMap((name) => {
@@ -60,7 +60,7 @@ export function strayNumbers(requirements: readonly Requirement[], names: readon
   });
 }
 
-/** Whether every statement that can hold is shown to, and none of the others broke what it gives instead. */
+/** Whether every requirement that can hold is shown to, and none of the others broke what it gives instead. */
 export function isShown(rows: readonly Row[]): boolean {
   return rows.every(({ outcome }) => outcome === 'pass' || outcome === 'cannot');
 }

@@ -27,7 +27,7 @@ test('finds names in a source with any quotes, and no number that stands alone',
   assert.deepEqual(namesIn(source), ['000-01 AT', "000-02 the client's", 'X-03 ${id} echoes']);
 });
 
-test('statements stand in order, each number once, each with its text', () => {
+test('requirements stand in order, each number once, each with its text', () => {
   const numbers = REQUIREMENTS.map(({ number }) => number);
   assert.deepEqual(numbers, [...new Set(numbers)].sort(byTutorial));
   assert.equal(numbers.length, 107);
@@ -38,13 +38,13 @@ test('statements stand in order, each number once, each with its text', () => {
   }
 });
 
-/** Faults come after the statements of their tutorial. */
+/** Faults come after the requirements of their tutorial. */
 function byTutorial(a: string, b: string): number {
   const key = (number: string): string => number.replace('-F', '-9');
   return key(a) < key(b) ? -1 : 1;
 }
 
-test('every statement that can hold has a test that names it, and no test names another', () => {
+test('every requirement that can hold has a test that names it, and no test names another', () => {
   const names = [...numberedNames(), ...readTraces().map(({ name }) => name)];
   const tested = new Set(names.flatMap(numbersOf));
   const missing = REQUIREMENTS.filter(({ cannot, number }) => cannot === undefined && !tested.has(number));

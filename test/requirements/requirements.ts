@@ -1,7 +1,7 @@
-/** What the five tutorials' systems do, one numbered statement each: the same numbers begin the names of the tests. */
+/** What the five tutorials' systems do, one numbered requirement each: the same numbers begin the names of the tests. */
 import { readFileSync } from 'node:fs';
 
-/** A statement; one with `cannot` holds on no board, and `instead` is what its user gets. */
+/** A requirement; one with `cannot` holds on no board, and `instead` is what its user gets. */
 export interface Requirement {
   /** `000-12`, `004-F6` for the rule that mends a fault, `X-03` for what is true of all of them. */
   readonly number: string;
@@ -12,9 +12,9 @@ export interface Requirement {
   readonly instead?: string;
 }
 
-/** Statements in the order of the tutorials. */
+/** Requirements in the order of the tutorials. */
 export const REQUIREMENTS: readonly Requirement[] = JSON.parse(
-  readFileSync(new URL('statements.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('requirements.json', import.meta.url), 'utf8'),
 );
 
 /** One number, anchored nowhere. */

@@ -1,5 +1,5 @@
 /**
- * `npm run seeds`: runs the tests whose names begin with a statement's number, and tells which statements hold. With a
+ * `npm run seeds`: runs the tests whose names begin with a requirement's number, and tells which requirements hold. With a
  * number, or the beginning of one, only those. Status 1: one that can hold does not, or no test passed that shows it.
  */
 import path from 'node:path';
@@ -41,7 +41,7 @@ const isWanted = (number: string): boolean =>
   parts.length === 0 || parts.some((part) => number.startsWith(part));
 const requirements = REQUIREMENTS.filter(({ number }) => isWanted(number));
 if (requirements.length === 0) {
-  console.error(`seeds: no statement begins with ${parts.join(' ')}. Use for example 004 or 000-12.`);
+  console.error(`seeds: no requirement begins with ${parts.join(' ')}. Use for example 004 or 000-12.`);
   process.exit(USAGE);
 }
 const ended = await endedTests(numberedFiles(isWanted));
@@ -57,5 +57,5 @@ const columns = process.stdout.columns ?? DEFAULT_COLUMNS;
 console.log(tableOf(rows, columns, paint));
 console.log(`\n${summaryOf(rows, columns, paint)}`);
 for (const line of broken.flatMap((test) => failureLines(test, paint))) console.log(line);
-for (const stray of strays) console.log(`no such statement ${stray}`);
+for (const stray of strays) console.log(`no such requirement ${stray}`);
 process.exitCode = isShown(rows) && strays.length + broken.length === 0 ? 0 : 1;

@@ -36,7 +36,7 @@ const ROWS: readonly Row[] = [
 test('in 60 columns long texts wrap below their beginning, and each tutorial has a title', () => {
   assert.equal(
     tableOf(ROWS, 60, PLAIN),
-    `number  statement                             tests  result
+    `number  requirement                           tests  result
 
 Tutorial 000: AT modem and the laptop's server
 000-01  AT is answered with OK.                   4  pass
@@ -66,8 +66,8 @@ test('no line is wider than the terminal, and a very wide one is not filled', ()
 
 test('the summary counts, names what is missing, and tells why a test failed', () => {
   assert.equal(
-    summaryOf(ROWS, 80, PLAIN),
-    `3 statements: 1 pass, 1 fail, 0 not on a board, 0 without a test, 1 cannot hold.
+    summaryOf(ROWS, 90, PLAIN),
+    `3 requirements: 1 pass, 1 fail, 0 not on a board, 0 without a test, 1 cannot hold.
 fail: X-02
 
 failed X-02 frees

@@ -1,4 +1,4 @@
-/** The statements and their outcomes as people read them. */
+/** The requirements and their outcomes as people read them. */
 import type { Outcome, Row, TestResult } from './outcome.ts';
 
 /** Colours, or none. */
@@ -49,7 +49,7 @@ export function tableOf(rows: readonly Row[], columns: number, paint: Paint): st
     MAX_TEXT_COLUMNS,
     Math.max(MIN_TEXT_COLUMNS, columns - NUMBER_COLUMNS - TESTS_COLUMNS - RESULT_COLUMNS),
   );
-  const head = `${'number'.padEnd(NUMBER_COLUMNS)}${'statement'.padEnd(width)}${'tests'.padStart(TESTS_COLUMNS)}  result`;
+  const head = `${'number'.padEnd(NUMBER_COLUMNS)}${'requirement'.padEnd(width)}${'tests'.padStart(TESTS_COLUMNS)}  result`;
   const lines = [paint.bold(head)];
   let group = '';
   for (const row of rows) {
@@ -103,7 +103,7 @@ export function summaryOf(rows: readonly Row[], columns: number, paint: Paint): 
   );
   const lines = [
     ...wrap(
-      `${rows.length} statements: ${count('pass')} pass, ${count('fail')} fail, ${count('no board')} not on a board, ${count('no test')} without a test, ${count('cannot')} cannot hold.`,
+      `${rows.length} requirements: ${count('pass')} pass, ${count('fail')} fail, ${count('no board')} not on a board, ${count('no test')} without a test, ${count('cannot')} cannot hold.`,
       columns,
     ),
   ];

@@ -11,7 +11,7 @@ for (const trace of readTraces()) {
   if (trace.on.includes('board')) test(`${trace.name}, on a board`, () => replay(trace, startBoard));
 }
 
-test('17 traces are there, each for its statements', () => {
+test('17 traces are there, each for its requirements', () => {
   const traces = readTraces();
   assert.equal(traces.length, 17);
   assert.deepEqual(

@@ -14,7 +14,7 @@ const HOST = '127.0.0.1';
 const OTHER = '192.168.1.2';
 
 function start(protocol: 'tcp' | 'udp', udp: object = {}): Promise<BoardUnderTest> {
-  const entry = `firmware/tutorials/003-${protocol}.ts`;
+  const entry = `firmware/tutorials/003/${protocol}.ts`;
   return startBoardUnderTest('esp32', { entry, protocol, engine: builtinEngine, settings: { udp } });
 }
 
