@@ -66,8 +66,7 @@ function rejoin(): void {
 export function leaveNetwork(): void {
   isJoining = false;
   wantedSsid = '';
-  if (returnTimer) ports.timers.cancel(returnTimer);
-  returnTimer = 0;
+  stopReturn();
   ports.leave();
   if (at.isJoined) lost();
 }
@@ -101,7 +100,10 @@ export function onStation(end: JoinEnd): void {
     wantedSsid = '';
     // Back to where whoever types came from.
     if (isOnlyWay() && persisted.ssid) rejoin();
-    else ports.leave();
+    else {
+      ports.leave();
+      awaitReturn();
+    }
     if (!isJoining) return;
     isJoining = false;
     const code =
@@ -133,11 +135,18 @@ export function setMode(args: string[]): Outcome {
   persist({ mode });
   if (!(mode & STATION) && at.isJoined) {
     finish(OK);
+    let isSet = false;
+    const set = (): void => {
+      if (!isSet) persisted.mode = mode;
+      isSet = true;
+    };
     ports.part(true, () => {
-      persisted.mode = mode;
-      leaveNetwork();
+      set();
+      // Over the network this comes later, and whoever types may want the station again.
+      if (!(persisted.mode & STATION)) leaveNetwork();
       if (changed & ACCESS_POINT) setAccess();
     });
+    set();
     return null;
   }
   persisted.mode = mode;
@@ -186,11 +195,22 @@ export function reportNetwork(): Outcome {
 export function quitNetwork(): Outcome {
   finish(OK);
   ports.part(true, () => {
-    persisted.ssid = '';
-    leaveNetwork();
-    if (isOnlyWay()) returnTimer = ports.timers.after(comeBack, RETURN_MS);
+    // Over the network this comes later: a join that was asked for meanwhile leaves the network by itself.
+    if (!wantedSsid) leaveNetwork();
+    awaitReturn();
   });
+  persisted.ssid = '';
   return null;
+}
+
+function stopReturn(): void {
+  if (returnTimer) ports.timers.cancel(returnTimer);
+  returnTimer = 0;
+}
+
+function awaitReturn(): void {
+  stopReturn();
+  if (isOnlyWay()) returnTimer = ports.timers.after(comeBack, RETURN_MS);
 }
 
 /** Nobody has joined a network since, so nobody can. */

@@ -42,6 +42,8 @@ export class FakeConsole {
   lines: number[][] = [];
   /** Networks that were taken away, and whether that cuts off whoever types over them. */
   parts: boolean[] = [];
+  /** How long a change of the network waits for what was said to leave. */
+  partMs = 0;
   hostname = 'tinwire';
   powersave = 'ps-poll';
   addresses: string[] = [];
@@ -285,7 +287,8 @@ export class FakeConsole {
       giveBack: () => true,
       part: (isCut, change) => {
         this.parts.push(isCut);
-        change();
+        if (this.partMs) this.clock.after(this.partMs, change);
+        else change();
       },
       sleep: (ms) => {
         this.sleptMs = ms;

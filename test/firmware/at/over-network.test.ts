@@ -63,6 +63,38 @@ test('AT+CWQAP with an access point, or on the serial line, leaves the network f
   }
 });
 
+test('AT+CWJAP right behind AT+CWQAP joins, and with a wrong password the kept network is joined again', () => {
+  const at = onNetwork({ mode: 1 });
+  at.partMs = 100;
+  at.type('AT+CWQAP\r\nAT+CWJAP="home","home-password"\r\n');
+  at.clock.advance(100);
+  assert.deepEqual(at.joins, [['home', 'home-password']]);
+  at.station('joined');
+  assert.match(at.said(), /WIFI CONNECTED\r\nWIFI GOT IP\r\n\r\nOK\r\n$/);
+  at.type('AT+CWQAP\r\nAT+CWJAP="home","wrong-password"\r\n');
+  at.clock.advance(100);
+  at.station('wrong password');
+  assert.match(at.said(), /\+CWJAP:2\r\n\r\nFAIL\r\n$/);
+  at.joins = [];
+  at.clock.advance(RETURN_MS);
+  assert.deepEqual(at.joins, [['home', 'home-password']]);
+});
+
+test('AT+CWJAP right behind an AT+CWMODE that takes the station away is refused, and a mode that brings it back keeps it', () => {
+  const at = onNetwork({ mode: 3 });
+  at.partMs = 100;
+  at.type('AT+CWMODE=2\r\nAT+CWJAP="home","home-password"\r\n');
+  assert.match(at.said(), /\r\nOK\r\n[\s\S]*\r\nERROR\r\n$/);
+  at.clock.advance(100);
+  assert.equal(at.leaves, 1);
+  assert.match(at.ask('AT+CWMODE=3'), /OK/);
+  at.station('joined');
+  at.type('AT+CWMODE=2\r\nAT+CWMODE=3\r\n');
+  at.clock.advance(100);
+  assert.equal(at.leaves, 1);
+  assert.match(at.ask('AT+CWMODE?'), /:3/);
+});
+
 test('AT+RST and AT+RESTORE do not leave a network that is joined again', () => {
   for (const line of ['AT+RST', 'AT+RESTORE']) {
     const at = onNetwork();
