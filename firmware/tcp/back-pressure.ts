@@ -7,22 +7,22 @@ import type { MemoryPort, SocketPort } from '../ports.ts';
 
 /** A connection with its count on the socket itself. */
 export interface Peer extends SocketPort {
-  /** Writes that are left until it is looked whether the peer is behind. */
-  credit: number;
-  /** How often it was found behind since all had left. */
-  checks: number;
+  /** Write window: how many more writes it gets before its back-pressure is checked. */
+  win: number;
+  /** How often in a row it was found behind. */
+  lag: number;
 }
 
 /** How often in a row a peer may be found behind before it is given up. */
-export const MAX_CHECKS = 2;
+export const MAX_LAG = 2;
 
 let memory: MemoryPort;
-/** Writes between two looks: answers to that many chunks may wait unseen for one peer. */
+/** Writes between two checks: answers to that many chunks may wait unseen for one peer. */
 let writes = 1;
 let reserve = 0;
 
 /**
- * Sets the bounds; before the first peer. `writesBetweenLooks` of one chunk each must fit into `freeVariables`, below
+ * Sets the bounds; before the first peer. `writesBetweenChecks` of one chunk each must fit into `freeVariables`, below
  * which nothing more is kept for anybody.
  */
 export function startBackPressure(
@@ -38,8 +38,8 @@ export function startBackPressure(
 /** Makes a socket a peer. */
 export function openPeer(socket: SocketPort): Peer {
   const peer = socket as Peer;
-  peer.credit = writes;
-  peer.checks = 0;
+  peer.win = writes;
+  peer.lag = 0;
   return peer;
 }
 
@@ -53,31 +53,31 @@ export function hasMemory(shares: number): boolean {
 
 /** Writes `bytes`; false when the peer does not read or is gone: the caller decides, nothing is dropped silently. */
 export function send(peer: Peer, bytes: string): boolean {
-  return peer.credit-- ? write(peer, bytes) : sendLate(peer, bytes);
+  return peer.win-- ? write(peer, bytes) : sendLate(peer, bytes);
 }
 
 /** `send` for a peer that has no writes left. */
 export function sendLate(peer: Peer, bytes: string): boolean {
-  if (peer.checks === MAX_CHECKS || !hasMemory(1 + peer.checks)) {
-    peer.credit = 0;
+  if (peer.lag === MAX_LAG || !hasMemory(1 + peer.lag)) {
+    peer.win = 0;
     return false;
   }
-  if (!peer.checks) peer.on('drain', onDrain);
-  peer.checks++;
-  peer.credit = writes;
+  if (!peer.lag) peer.on('drain', onDrain);
+  peer.lag++;
+  peer.win = writes;
   return write(peer, bytes);
 }
 
 function onDrain(this: Peer): void {
   this.removeListener('drain', onDrain);
-  this.checks = 0;
-  this.credit = writes;
+  this.lag = 0;
+  this.win = writes;
 }
 
 /** Closes a peer once `words` and all before them have left, and refuses everything from now on: writing would throw. */
 export function closePeer(peer: Peer, words?: string): void {
-  peer.credit = 0;
-  peer.checks = MAX_CHECKS;
+  peer.win = 0;
+  peer.lag = MAX_LAG;
   if (!peer.cls) peer.end(words);
 }
 

@@ -7,13 +7,13 @@ import { openPeer, type Peer } from './back-pressure.ts';
 export interface Client extends Peer, LineBuffer {
   /** Slot number, from 0. */
   slot: number;
-  /** Seconds of silence at the last look for silent clients. */
+  /** Seconds of silence at the last check for silent clients. */
   idle: number;
-  /** What `left` was at the last look; `ACTIVE`: something happened since that does not count there. */
-  lastCount: number;
+  /** `win` at the last check; `ACTIVE`: something happened since that does not count there. */
+  last: number;
 }
 
-/** What `left` never is at a look. */
+/** What `win` never is at a check. */
 export const ACTIVE = -2;
 
 /** Slots of the server that runs; empty ones are null. */
@@ -26,7 +26,7 @@ export function addClient(socket: SocketPort, slots: number): Client | null {
       const client = openPeer(socket) as Client;
       client.slot = slot;
       client.idle = 0;
-      client.lastCount = ACTIVE;
+      client.last = ACTIVE;
       clients[slot] = client;
       return client;
     }

@@ -136,7 +136,7 @@ function ignore(): void {}
 
 /** The answers to what came in one packet leave in one: each write counts against who does not read. */
 function onLines(this: Client, bytes: string): void {
-  this.lastCount = ACTIVE;
+  this.last = ACTIVE;
   let answers = '';
   takeLines(this, bytes, (line) => {
     const answer = options.onLine ? options.onLine(line, this) : '';
@@ -153,15 +153,15 @@ function onLines(this: Client, bytes: string): void {
 /** Sends to one client; false when it is gone, cannot be written to yet, or was closed as too slow. */
 export function sendTo(client: Client, bytes: string): boolean {
   if (clients[client.slot] !== client || client.type) return false;
-  client.lastCount = ACTIVE;
-  if (!client.credit) answerLate(client, bytes);
+  client.last = ACTIVE;
+  if (!client.win) answerLate(client, bytes);
   else if (!send(client, bytes)) drop(client);
   return clients[client.slot] === client;
 }
 
 /** Sends to a client that has no writes left. Used twice, or the minifier would put it where it is read over each time. */
 export function answerLate(client: Client, bytes: string): void {
-  client.lastCount = ACTIVE;
+  client.last = ACTIVE;
   if (!sendLate(client, bytes)) drop(client);
 }
 
@@ -189,7 +189,7 @@ function close(client: Client, words?: string): void {
 function longestSilent(): Client | null {
   let silent: Client | null = null;
   for (const client of clients) {
-    if (!client || client.idle < KEEP_S || client.credit !== client.lastCount) continue;
+    if (!client || client.idle < KEEP_S || client.win !== client.last) continue;
     if (!silent || client.idle > silent.idle) silent = client;
   }
   return silent;
@@ -204,8 +204,8 @@ function replace(client: Client): void {
 function closeSilent(): void {
   timers.after(closeSilent, pollMs);
   for (const client of clients) {
-    if (client && client.credit !== client.lastCount) {
-      client.lastCount = client.credit;
+    if (client && client.win !== client.last) {
+      client.last = client.win;
       client.idle = 0;
     } else if (client) {
       client.idle += pollMs / 1000;

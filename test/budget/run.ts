@@ -11,7 +11,7 @@ import { budgetDocument, type Measured, measured, PROGRAMS, type Program } from 
 
 const TEXT = '你好世界\n';
 /** It takes the serial line, by which the interpreter is asked there. */
-const TAKES_CONSOLE = /004-bridge/;
+const TAKES_CONSOLE = /004\/bridge/;
 /** Asked with its console on TCP instead. */
 const AT_BOARD = 'esp8266-at';
 const PLACES = 8;
@@ -29,7 +29,7 @@ async function measure(file: string, program: Program): Promise<Measured> {
       await modem.stop();
     }
   }
-  const protocol = entry?.includes('003-udp') ? 'udp' : 'tcp';
+  const protocol = entry?.includes('003/udp') ? 'udp' : 'tcp';
   const running = await startBoardUnderTest(board, { ...(entry && { entry }), protocol });
   const peers: Peer[] = [];
   try {

@@ -123,7 +123,7 @@ describe('datagrams and kept answers of esp32', { timeout: 30_000 }, () => {
 
   test('14 answers are kept for a client that does not read, and come in order once it reads', async () => {
     const { deaf, other, expected } = await askUnread(KEPT_ANSWERS);
-    await untilSo('app.clients.filter(function(c){return c&&c.checks==2&&!c.credit}).length', '1');
+    await untilSo('app.clients.filter(function(c){return c&&c.lag==2&&!c.win}).length', '1');
     assert.equal(await board.vboard.evaluate('app.server.slow'), '0');
     board.environment.setPeerFault(board.tcpPort, undefined);
     assert.equal(String(await deaf.received(expected.length)), expected);

@@ -30,14 +30,14 @@ export function showAnswers(timersPort: TimersPort): void {
 export function onData(this: Viewed, bytes: string): void {
   latest = bytes;
   if (this.carry || bytes.charCodeAt(bytes.length - 1) > 127) carryOver(this, bytes);
-  if (this.credit--) this.write(reply(bytes));
+  if (this.win--) this.write(reply(bytes));
   else answerLate(this, reply(bytes));
 }
 
 /** Listener for a client's data that answers every block alike. */
 export function onBlock(this: Client, bytes: string): void {
   latest = bytes;
-  if (this.credit--) this.write(RESPONSE);
+  if (this.win--) this.write(RESPONSE);
   else answerLate(this, RESPONSE);
 }
 

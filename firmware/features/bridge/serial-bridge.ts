@@ -130,7 +130,7 @@ function onListen(error: string): void {
 
 /** The interpreter waits while the line's own buffer is full, and reads no more from the network meanwhile. */
 function onData(this: Client, bytes: string): void {
-  this.lastCount = ACTIVE;
+  this.last = ACTIVE;
   if (hasLine) board.serial.write(bytes);
   else bridgeStats.refused += bytes.length;
 }
@@ -153,7 +153,7 @@ function sendToAll(bytes: string): number {
     if (client) {
       count++;
       // All that was sent has left: somebody is there.
-      if (!client.waiting) client.lastCount = ACTIVE;
+      if (!client.waiting) client.last = ACTIVE;
       if (!enqueue(client, bytes)) miss(client, bytes.length);
     }
   }

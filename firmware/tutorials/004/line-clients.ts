@@ -106,7 +106,7 @@ function onClient(news: ClientNews, client: Client | null): void {
 }
 
 function onData(this: Typist, bytes: string): void {
-  this.lastCount = ACTIVE;
+  this.last = ACTIVE;
   takeLines(this, bytes, (line) => onLine(this, line), MAX_LINE_BYTES + 1);
   if (this.line.length > MAX_LINE_BYTES) logTooLong(this);
 }

@@ -60,7 +60,7 @@ export function pass(seconds: number, pollMs = POLL_MS, during: () => void = () 
 
 /** As `app/answer.ts` does it. */
 function onData(this: Client, bytes: string): void {
-  if (this.credit--) this.write(bytes);
+  if (this.win--) this.write(bytes);
   else answerLate(this, bytes);
 }
 
