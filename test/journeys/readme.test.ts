@@ -3,13 +3,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { loadBoards } from '../../tools/boards/load.ts';
+import { stepsOf } from '../support/shell-document.ts';
 import { clone, ROOT, run } from './clone.ts';
 import { followDocument } from './document.ts';
 
 const README = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
 const DOCUMENTS = [
   'README.md',
+  'README.zh.md',
   'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
   ...readdirSync(path.join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
@@ -25,6 +29,17 @@ const PRINTED: Readonly<Record<string, string>> = { D4: 'D2', D5: 'D1' };
 
 test('README.md: every command does what is shown', (t) => followDocument(t, 'README.md'));
 
+test('README.zh.md has the same commands, and rows for the same boards and commands', () => {
+  const twin = readFileSync(path.join(ROOT, 'README.zh.md'), 'utf8');
+  assert.deepEqual(stepsOf(twin), stepsOf(README));
+  const rows = (text: string): string[] =>
+    [...text.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name = '']) => name);
+  assert.deepEqual(rows(twin), rows(README));
+  const links = (text: string): string[] =>
+    [...text.matchAll(/\]\((?!README)([^)]+)\)/g)].map(([, link = '']) => link).sort();
+  assert.deepEqual(links(twin), links(README));
+});
+
 test('npx finds the command in the project itself, without a network', async (t) => {
   const { root } = clone(t);
   const env = { npm_config_offline: 'true', npm_config_update_notifier: 'false' };
@@ -37,7 +52,9 @@ test('npx finds the command in the project itself, without a network', async (t)
 test('the README opens with the two commands', () => {
   const start = README.indexOf('npm ci && npm start');
   const check = README.indexOf('npm ci && npm test');
-  assert.ok(start > 0 && check > start && check < README.indexOf('\n## '), 'not before the first heading');
+  const heading = README.indexOf('\n## ');
+  assert.ok(start > 0 && check > start && check < heading, 'not before the first heading');
+  assert.ok(README.slice(0, heading).split('\n').length <= 40, 'more than a screen');
 });
 
 test('the README has a row for each board, with the figures of boards.json', () => {

@@ -210,7 +210,7 @@ test('a download can be interrupted', async (t) => {
 });
 
 test('the cache lies where each system keeps caches', () => {
-  assert.equal(cacheFolder({ XDG_CACHE_HOME: '/c' }, 'linux'), '/c/tinwire');
-  assert.match(cacheFolder({}, 'linux'), /\.cache\/tinwire$/);
-  assert.equal(cacheFolder({ LOCALAPPDATA: '/local' }, 'win32'), '/local/tinwire');
+  assert.equal(cacheFolder({ XDG_CACHE_HOME: '/c' }, 'linux'), path.join('/c', 'tinwire'));
+  assert.match(cacheFolder({}, 'linux'), /\.cache[\\/]tinwire$/);
+  assert.equal(cacheFolder({ LOCALAPPDATA: '/local' }, 'win32'), path.join('/local', 'tinwire'));
 });

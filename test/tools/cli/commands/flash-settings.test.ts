@@ -152,7 +152,7 @@ test('where settings cannot be kept, the folder is named; those that cannot be r
 });
 
 test('state lies where each system keeps it', () => {
-  assert.equal(stateFolder({ XDG_STATE_HOME: '/s' }, 'linux'), '/s/tinwire');
-  assert.match(stateFolder({ XDG_STATE_HOME: 'relative' }, 'linux'), /\.local\/state\/tinwire$/);
-  assert.equal(stateFolder({ LOCALAPPDATA: '/local' }, 'win32'), '/local/tinwire');
+  assert.equal(stateFolder({ XDG_STATE_HOME: '/s' }, 'linux'), path.join('/s', 'tinwire'));
+  assert.match(stateFolder({ XDG_STATE_HOME: 'relative' }, 'linux'), /\.local[\\/]state[\\/]tinwire$/);
+  assert.equal(stateFolder({ LOCALAPPDATA: '/local' }, 'win32'), path.join('/local', 'tinwire'));
 });
