@@ -107,6 +107,30 @@ test('tools import production packages only', () => {
   assert.ok(!('espruino' in dependencies), 'espruino is 290 packages that only tests need');
 });
 
+/** Ends with the engine that replaces it: its files import each other in circles. */
+const LAST_ENGINE = 'tools/vboard/espruino/';
+
+test('no files import each other in a circle', () => {
+  const graph = new Map(
+    SOURCES.filter((name) => !name.startsWith(LAST_ENGINE)).map((name) => [
+      name,
+      importsOf(read(name))
+        .filter(({ from }) => from.startsWith('.'))
+        .map(({ from }) => path.posix.join(path.posix.dirname(name), from)),
+    ]),
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const walk = (name: string, way: readonly string[]): void => {
+    if (way.includes(name)) circles.push([...way.slice(way.indexOf(name)), name].join(' -> '));
+    if (done.has(name) || way.includes(name)) return;
+    for (const next of graph.get(name) ?? []) walk(next, [...way, name]);
+    done.add(name);
+  };
+  for (const name of graph.keys()) walk(name, []);
+  assert.deepEqual(circles, []);
+});
+
 test('protocol knows no time', () => {
   assert.deepEqual(
     places(filesUnder('tools/protocol'), /\b(setTimeout|setInterval|setImmediate|Date|performance)\b/),

@@ -3,8 +3,9 @@
  * sockets receives as UDP does, with the sender in front of the bytes. Such a client must not be written to before its
  * first bytes came, and is made a plain one with them.
  */
-import type { ServerPort, SocketPort } from '../ports.ts';
+import type { SocketPort } from '../ports.ts';
 import type { Client } from './clients.ts';
+import type { DataListener, PeerFinder } from './peer-finder.ts';
 import { sendTo } from './server.ts';
 
 /** Neither TCP (0) nor UDP (2) to those who ask for one of them, and UDP to those who ask for its bit. */
@@ -12,22 +13,12 @@ const BOTH_KINDS = 3;
 /** Address, port and length, the last two little-endian. */
 const HEADER_BYTES = 8;
 
-type DataListener = (this: SocketPort, bytes: string) => void;
-
 /** A client that may have told where it is. */
 export interface AddressedSocket extends SocketPort {
   address?: string;
   port?: number;
   /** Who listens from the second block on. */
   next?: DataListener;
-}
-
-/** What the server does to learn it. */
-export interface PeerFinder {
-  /** Once it listens. */
-  watch(server: ServerPort): void;
-  /** `listener` hears what the client says. */
-  attach(socket: SocketPort, listener: DataListener): void;
 }
 
 let notifyKnown: ((client: Client) => void) | undefined;

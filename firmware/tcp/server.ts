@@ -4,7 +4,7 @@ import { takeLines } from '../lib/lines.ts';
 import type { NetPort, ServerPort, SocketPort, TimersPort } from '../ports.ts';
 import { dropPeer, hasMemory, send, sendLate } from './back-pressure.ts';
 import { ACTIVE, addClient, type Client, clients, removeClient } from './clients.ts';
-import type { PeerFinder } from './peer-address.ts';
+import type { PeerFinder } from './peer-finder.ts';
 
 /** How often idle clients are looked for within the idle time-out: a client is closed up to a quarter of it late. */
 export const IDLE_POLLS = 4;

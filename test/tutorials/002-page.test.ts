@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBoard } from '../../tools/boards/load.ts';
-import { createPanel } from '../../tools/vboard/parts/panel.ts';
+import { createPanel } from '../../tools/vboard/parts/create-panel.ts';
 import { fontStore } from '../support/fonts.ts';
 import { untilGolden } from './golden.ts';
 

@@ -1,6 +1,6 @@
 /** What is wrong in a well-formed `boards.json`: references, pins and flash areas that cannot be. */
 import type { Chip } from './board.ts';
-import type { BoardsFile } from './load.ts';
+import type { BoardsFile } from './boards-file.ts';
 import { type Symbols, symbolsOf } from './symbols.ts';
 
 /** An image that draws text, its glyphs, settings and room for a second image. */

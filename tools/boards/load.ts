@@ -3,14 +3,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv, type ErrorObject } from 'ajv';
 import { ToolError } from '../errors.ts';
-import type { Board, Chip } from './board.ts';
+import type { Board } from './board.ts';
+import type { BoardsFile } from './boards-file.ts';
 import { faultsIn } from './faults.ts';
-
-/** `boards.json` as it is written: a board names its chip. */
-export interface BoardsFile {
-  readonly chips: readonly Chip[];
-  readonly boards: readonly (Omit<Board, 'chip'> & { readonly chip: string })[];
-}
 
 const PROJECT_FILE = fileURLToPath(new URL('../../boards.json', import.meta.url));
 let projectBoards: Board[] | undefined;

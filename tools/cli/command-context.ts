@@ -24,13 +24,13 @@ export interface Host {
 }
 
 /** What a command works with. */
-export interface Session extends Host {
+export interface CommandContext extends Host {
   readonly output: Output;
 }
 
 /** What a command does: its exit status, or a throw. */
 export type Action<Options> = (
-  session: Session,
+  context: CommandContext,
   options: Options,
   args: readonly string[],
 ) => Promise<ExitStatus>;
@@ -39,7 +39,7 @@ export type Action<Options> = (
 export type Attach = <Options>(command: Command, action: Action<Options & CommonOptions>) => void;
 
 /** A session for one command's flags. */
-export function openSession(host: Host, options: CommonOptions): Session {
+export function openSession(host: Host, options: CommonOptions): CommandContext {
   const output = createOutput(host, {
     isQuiet: options.quiet === true,
     isJson: options.json === true,

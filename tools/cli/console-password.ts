@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PasswordSource } from '../console/console-link.ts';
 import { LOCAL_SETTINGS_FILE } from '../simulator/settings.ts';
-import type { InputStream, Session } from './command-context.ts';
+import type { InputStream, CommandContext } from './command-context.ts';
 
 /** Holds the password, where there is no settings file at hand. */
 export const PASSWORD_VARIABLE = 'TINWIRE_PASSWORD';
@@ -11,16 +11,16 @@ export const PASSWORD_VARIABLE = 'TINWIRE_PASSWORD';
 type Terminal = InputStream & { setRawMode?(isRaw: boolean): void };
 
 /** The variable, else `console.password` of `tinwire.local.json`, else what is typed in a terminal; kept for the run. */
-export function consolePassword(session: Session): PasswordSource {
+export function consolePassword(context: CommandContext): PasswordSource {
   let known: string | null | undefined;
   return async () => {
-    known ??= storedPassword(session) ?? (await typed(session));
+    known ??= storedPassword(context) ?? (await typed(context));
     return known;
   };
 }
 
 /** As `consolePassword`, but nobody is asked: `null` where neither has it. */
-export function storedPassword({ env, root }: Pick<Session, 'env' | 'root'>): string | null {
+export function storedPassword({ env, root }: Pick<CommandContext, 'env' | 'root'>): string | null {
   return env[PASSWORD_VARIABLE] ?? inSettings(root) ?? null;
 }
 
@@ -38,7 +38,7 @@ function inSettings(root: string): string | undefined {
 }
 
 /** What is typed until Enter, unseen; `null` where nobody types, or with Ctrl-C. */
-async function typed({ stdin, output }: Session): Promise<string | null> {
+async function typed({ stdin, output }: CommandContext): Promise<string | null> {
   const terminal: Terminal = stdin;
   if (terminal.isTTY !== true || !terminal.setRawMode) return null;
   output.note('Password of the console:');

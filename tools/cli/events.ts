@@ -2,7 +2,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { cleanText } from '../text/clean-text.ts';
-import type { Session } from './command-context.ts';
+import type { CommandContext } from './command-context.ts';
 import { systemFault } from './system-fault.ts';
 
 /** Where events go. */
@@ -16,9 +16,9 @@ export interface EventLog {
  * Opens the log; `file` gets what is shown, with the time in front of each line: it is read in a terminal, too, so that
  * it holds no byte that one would obey. Throws a `SYSTEM_...` fault, as `tell` does.
  */
-export function openEventLog(session: Session, file: string | undefined): EventLog {
-  const { output } = session;
-  const handle = file === undefined ? undefined : openLog(path.resolve(session.directory, file));
+export function openEventLog(context: CommandContext, file: string | undefined): EventLog {
+  const { output } = context;
+  const handle = file === undefined ? undefined : openLog(path.resolve(context.directory, file));
   return {
     notify(event, lines) {
       const time = new Date().toISOString();

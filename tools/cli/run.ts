@@ -92,26 +92,26 @@ function createProgram(host: Host, end: (status: ExitStatus) => void): Command {
         isHeeded = true;
         return signal;
       };
-      const session = openSession({ ...host, interrupt }, options);
+      const context = openSession({ ...host, interrupt }, options);
       const stopped = isUntilStopped ? EXIT.done : EXIT.interrupted;
       if (signal.aborted) return end(stopped);
       const grace = graceOver(signal, () => isHeeded);
       try {
-        const status = await Promise.race([action(session, options, command.args), grace.done]);
+        const status = await Promise.race([action(context, options, command.args), grace.done]);
         if (status === 'late') {
-          session.output.endDrawing();
+          context.output.endDrawing();
           if (isHeeded)
-            session.output.note(`${command.name()}: did not end by itself in time, and was cut off.`);
+            context.output.note(`${command.name()}: did not end by itself in time, and was cut off.`);
           end(stopped);
         } else end(signal.aborted && status === EXIT.interrupted ? stopped : status);
       } catch (error) {
-        session.output.endDrawing();
+        context.output.endDrawing();
         if (signal.aborted && exitStatusOf(error) === EXIT.interrupted && stopped === EXIT.done) {
           end(EXIT.done);
           return;
         }
-        printFailure(session.output, error);
-        session.output.json(failureObject(error));
+        printFailure(context.output, error);
+        context.output.json(failureObject(error));
         end(exitStatusOf(error));
       } finally {
         grace.stop();

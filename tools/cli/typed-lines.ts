@@ -1,17 +1,17 @@
 /** What a person types, or another program pipes in. */
 import { createInterface } from 'node:readline';
-import type { Session } from './command-context.ts';
+import type { CommandContext } from './command-context.ts';
 
 /** Calls `onLine` for each line until the input ends or the signal aborts; then resolves. */
 export async function readTypedLines(
-  session: Session,
+  context: CommandContext,
   signal: AbortSignal,
   onLine: (line: string) => Promise<void> | void,
 ): Promise<void> {
-  const lines = createInterface({ input: session.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  const lines = createInterface({ input: context.stdin, crlfDelay: Number.POSITIVE_INFINITY });
   const stop = (): void => {
     lines.close();
-    session.stdin.destroy();
+    context.stdin.destroy();
   };
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
@@ -24,11 +24,11 @@ export async function readTypedLines(
 
 /** Calls `onBytes` for each block, exactly as it comes in, until the input ends or the signal aborts; then resolves. */
 export async function readBytes(
-  session: Session,
+  context: CommandContext,
   signal: AbortSignal,
   onBytes: (bytes: Uint8Array) => Promise<void> | void,
 ): Promise<void> {
-  const { stdin } = session;
+  const { stdin } = context;
   const stop = (): void => void stdin.destroy();
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();

@@ -2,7 +2,7 @@
 
 import { aborted } from '../aborted.ts';
 import type { Board } from '../boards/board.ts';
-import type { Session } from '../cli/command-context.ts';
+import type { CommandContext } from '../cli/command-context.ts';
 import { ToolError } from '../errors.ts';
 import { greet } from '../peers/greet.ts';
 import { targetText } from '../peers/target.ts';
@@ -16,14 +16,14 @@ const GREET_TIMEOUT_MS = 5000;
  * Tells how the board does. `isEcho`: greets it as well, and resolves when its answer is told; throws what `greet` throws, BOARD_ENDED, and STAGE_STOPPED when the signal aborts.
  */
 export async function printBanner(
-  session: Session,
+  context: CommandContext,
   board: Board,
   simulator: Simulator,
   screen: Screen,
   isEcho: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const { output } = session;
+  const { output } = context;
   const { paint } = output;
   const { usage, free } = simulator.memory;
   output.result(`${board.name} runs on this computer: ${usage} variables used, ${free} left.`);

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Board } from '../boards/board.ts';
-import type { Session } from '../cli/command-context.ts';
+import type { CommandContext } from '../cli/command-context.ts';
 import { EXIT, type ExitStatus } from '../cli/exit-codes.ts';
 import { printFailure } from '../cli/findings.ts';
 import { ToolError } from '../errors.ts';
@@ -39,9 +39,9 @@ export interface Simulation {
 }
 
 /** Plays until Ctrl-C, or once. Throws what booting or greeting the first image throws. */
-export async function simulate(session: Session, what: Simulation): Promise<ExitStatus> {
-  const signal = session.interrupt();
-  const runner = new BoardRunner(session, what);
+export async function simulate(context: CommandContext, what: Simulation): Promise<ExitStatus> {
+  const signal = context.interrupt();
+  const runner = new BoardRunner(context, what);
   try {
     for await (const outcome of what.images(signal)) {
       await runner.take(outcome);
@@ -58,7 +58,7 @@ export async function simulate(session: Session, what: Simulation): Promise<Exit
 }
 
 class BoardRunner {
-  private readonly session: Session;
+  private readonly context: CommandContext;
   private readonly what: Simulation;
   private settings: Settings;
   private readonly screen: Screen;
@@ -69,14 +69,14 @@ class BoardRunner {
   private last: Ready | null = null;
   private hasPicture = false;
 
-  constructor(session: Session, what: Simulation) {
-    this.session = session;
+  constructor(context: CommandContext, what: Simulation) {
+    this.context = context;
     this.what = what;
-    const settings = localSettings(session.root);
+    const settings = localSettings(context.root);
     this.settings = { ...settings, tcp: { ...settings.tcp, port: what.port ?? settings.tcp.port } };
     this.isEcho = !what.isOwnProgram && isEcho(settings);
     this.screen = createScreen(
-      session.output,
+      context.output,
       () => this.simulator?.rows() ?? null,
       () => {
         if (this.hasPicture) this.savePicture();
@@ -86,7 +86,7 @@ class BoardRunner {
 
   /** Shows the image; when there is none, or it fails, a watch tells why and goes on with the one before. */
   async take(outcome: ImageOutcome): Promise<void> {
-    const { output } = this.session;
+    const { output } = this.context;
     try {
       if ('error' in outcome) throw outcome.error;
       if (this.last !== null || this.simulator !== null)
@@ -122,7 +122,7 @@ class BoardRunner {
   }
 
   private async goBack(isStillThere: boolean, signal: AbortSignal): Promise<void> {
-    const { output } = this.session;
+    const { output } = this.context;
     const { last } = this;
     if (last === null) {
       output.note('Waiting for the next save; Ctrl-C ends.');
@@ -138,12 +138,12 @@ class BoardRunner {
   }
 
   private async present(image: Ready): Promise<void> {
-    const { output } = this.session;
+    const { output } = this.context;
     const { board, isOwnProgram, isOnce, isWatch } = this.what;
     await this.simulator?.close();
     this.simulator = null;
     this.screen.clear();
-    this.settings = await withFreePorts(this.session, this.settings);
+    this.settings = await withFreePorts(this.context, this.settings);
     const process = this.next ?? startBoardProcess();
     this.next = isWatch ? startBoardProcess() : null;
     const simulator = await openSimulator({
@@ -166,7 +166,7 @@ class BoardRunner {
       this.simulator = null;
       if (isWatch) printFailure(output, error);
     });
-    await printBanner(this.session, board, simulator, this.screen, this.isEcho, image.signal);
+    await printBanner(this.context, board, simulator, this.screen, this.isEcho, image.signal);
     // It runs: a change that comes from now on has it to go back to.
     this.last = image;
     await shown(this.screen, image.signal);
@@ -176,8 +176,8 @@ class BoardRunner {
     const { png } = this.what;
     const rows = this.simulator?.rows();
     if (png === undefined || !rows) return;
-    writeFileSync(path.resolve(this.session.directory, png), drawPng(rows));
-    if (!this.hasPicture) this.session.output.note(`Wrote ${png}.`);
+    writeFileSync(path.resolve(this.context.directory, png), drawPng(rows));
+    if (!this.hasPicture) this.context.output.note(`Wrote ${png}.`);
     this.hasPicture = true;
   }
 }
@@ -198,10 +198,10 @@ function isEcho({ at, tcp }: Settings): boolean {
 }
 
 /** The settings with ports that are free on this computer; says so when that is another than wanted. */
-async function withFreePorts(session: Session, settings: Settings): Promise<Settings> {
+async function withFreePorts(context: CommandContext, settings: Settings): Promise<Settings> {
   const wanted = settings.tcp.port;
   const tcp = await freePort(wanted, 'tcp');
   const udp = await freePort(settings.udp.port, 'udp');
-  if (tcp !== wanted) session.output.note(`Port ${wanted} is taken: the board listens on ${tcp}.`);
+  if (tcp !== wanted) context.output.note(`Port ${wanted} is taken: the board listens on ${tcp}.`);
   return { ...settings, tcp: { ...settings.tcp, port: tcp }, udp: { ...settings.udp, port: udp } };
 }

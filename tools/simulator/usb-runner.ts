@@ -2,7 +2,7 @@
 
 import { aborted } from '../aborted.ts';
 import type { Board } from '../boards/board.ts';
-import type { Session } from '../cli/command-context.ts';
+import type { CommandContext } from '../cli/command-context.ts';
 import type { Output } from '../cli/output.ts';
 import { ToolError } from '../errors.ts';
 import { SETTINGS_FILE, withSettings } from '../image/settings-files.ts';
@@ -40,10 +40,10 @@ export interface UsbRunnerOptions {
 }
 
 /** Runs the board until Ctrl-C or `quit`. Throws FAULTS_BAD, FLASH_FILE_BAD, HOST_PTY, HOST_LINK, HOST_PORT, BOARD_ENDED. */
-export async function runUsbBoard(session: Session, options: UsbRunnerOptions): Promise<0> {
+export async function runUsbBoard(context: CommandContext, options: UsbRunnerOptions): Promise<0> {
   const { board } = options;
-  const { output } = session;
-  const signal = session.interrupt();
+  const { output } = context;
+  const signal = context.interrupt();
   const there = startBoardProcess();
   let isQuitting = (): void => {};
   const quit = new Promise<void>((resolve) => {
@@ -59,7 +59,7 @@ export async function runUsbBoard(session: Session, options: UsbRunnerOptions): 
     if ((await Promise.race([opened.then(() => 'open'), isOver])) !== 'open') return 0;
     output.result(
       options.storage === null
-        ? `A bare ${board.name}. Next: npx tinwire flash --board ${board.id} --port ${shown.ports[0] ?? ''} --firmware ${standInFolder(session.env, board)}`
+        ? `A bare ${board.name}. Next: npx tinwire flash --board ${board.id} --port ${shown.ports[0] ?? ''} --firmware ${standInFolder(context.env, board)}`
         : `${board.name} with a stand-in for the real firmware. Next: npx tinwire repl --board ${board.id} --port ${shown.ports[0] ?? ''}`,
     );
     if (options.controlPort !== undefined) {

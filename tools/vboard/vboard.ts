@@ -14,7 +14,8 @@ import { type I2cBus, i2cBus } from './chip/i2c-bus.ts';
 import { type Uarts, uarts } from './chip/uart.ts';
 import type { Engine, EngineFactory, EngineHost } from './engine.ts';
 import { builtinEngine } from './espruino/builtin-engine.ts';
-import { createPanel, type Panel } from './parts/panel.ts';
+import { createPanel } from './parts/create-panel.ts';
+import type { Panel } from './parts/panel.ts';
 import type { RadioEnvironment } from './radio/radio-environment.ts';
 import { subscribers } from './subscribers.ts';
 

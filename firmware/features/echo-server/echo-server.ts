@@ -2,7 +2,7 @@
 import type { MemoryPort, NetPort, TimersPort } from '../../ports.ts';
 import { startBackPressure } from '../../tcp/back-pressure.ts';
 import { type Client, clientCount } from '../../tcp/clients.ts';
-import type { PeerFinder } from '../../tcp/peer-address.ts';
+import type { PeerFinder } from '../../tcp/peer-finder.ts';
 import { type ClientNews, type ServerOptions, startServer } from '../../tcp/server.ts';
 import { answer, onBlock, onData, showSoon } from '../answer/answer.ts';
 import { endChat, onChatLine } from '../chat/chat.ts';

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { StorePort } from '../../../firmware/ports.ts';
 import { findBoard } from '../../../tools/boards/load.ts';
-import { createPanel, type Panel } from '../../../tools/vboard/parts/panel.ts';
+import { createPanel } from '../../../tools/vboard/parts/create-panel.ts';
+import type { Panel } from '../../../tools/vboard/parts/panel.ts';
 import { fontStore } from '../../support/fonts.ts';
 
 const glyphs = readFileSync(new URL('../../../firmware/oled/fonts/ascii16.bin', import.meta.url), 'latin1');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { SocketPort } from '../../../firmware/ports.ts';
 import { startBackPressure } from '../../../firmware/tcp/back-pressure.ts';
 import { type Client, clients } from '../../../firmware/tcp/clients.ts';
-import type { PeerFinder } from '../../../firmware/tcp/peer-address.ts';
+import type { PeerFinder } from '../../../firmware/tcp/peer-finder.ts';
 import {
   answerLate,
   type ClientNews,

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { type BoardsFile, findBoard, loadBoards } from '../../../tools/boards/load.ts';
+import type { BoardsFile } from '../../../tools/boards/boards-file.ts';
+import { findBoard, loadBoards } from '../../../tools/boards/load.ts';
 import { ToolError } from '../../../tools/errors.ts';
 
 type Json = Record<string, unknown>;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { type TestContext, test } from 'node:test';
-import type { Session } from '../../../tools/cli/command-context.ts';
+import type { CommandContext } from '../../../tools/cli/command-context.ts';
 import { consolePassword } from '../../../tools/cli/console-password.ts';
 
 /** A session with these settings and variables, and with what is typed in its terminal. */
@@ -20,7 +20,7 @@ function sessionWith(t: TestContext, settings: string, env: NodeJS.ProcessEnv, t
       said += text;
     },
   };
-  return { session: { root, env, stdin, output } as unknown as Session, said: () => said };
+  return { session: { root, env, stdin, output } as unknown as CommandContext, said: () => said };
 }
 
 const FILE = '{"console":{"password":"of-the-file"}}';

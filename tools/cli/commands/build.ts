@@ -4,7 +4,7 @@ import { aborted } from '../../aborted.ts';
 import type { Board } from '../../boards/board.ts';
 import type { BuildOptions } from '../../build/build.ts';
 import { buildCache } from '../build-cache.ts';
-import type { Attach, Session } from '../command-context.ts';
+import type { Attach, CommandContext } from '../command-context.ts';
 import { EXIT, type ExitStatus, exitStatusOf } from '../exit-codes.ts';
 import { failureObject, printFailure } from '../findings.ts';
 import { boardOption, jsonOption } from '../options.ts';
@@ -44,7 +44,7 @@ Examples:
   tinwire build --board esp8266-4mb --watch
   tinwire build --all --json`,
     );
-  attach<BuildFlags>(command, async (session, flags) => {
+  attach<BuildFlags>(command, async (context, flags) => {
     const [{ findBoard, loadBoards }, { withoutBluetooth }] = await Promise.all([
       import('../../boards/load.ts'),
       import('../../boards/bluetooth.ts'),
@@ -53,31 +53,31 @@ Examples:
       const board = findBoard(flags.board);
       return flags.bluetooth ? board : withoutBluetooth(board);
     };
-    const { directory, root } = session;
+    const { directory, root } = context;
     const entry = flags.entry === undefined ? undefined : path.resolve(directory, flags.entry);
     if (flags.watch === true) {
-      return watchImages(session, {
+      return watchImages(context, {
         board: named(),
         entry,
         root,
         development: flags.development,
-        cacheFolder: buildCache(session),
+        cacheFolder: buildCache(context),
       });
     }
     const boards = flags.all === true ? loadBoards() : [named()];
-    return buildAll(session, boards, { entry, development: flags.development });
+    return buildAll(context, boards, { entry, development: flags.development });
   });
 }
 
 /** Builds for each board, goes on after one that was refused, and ends with the first refusal's status. */
 async function buildAll(
-  session: Session,
+  context: CommandContext,
   boards: readonly Board[],
   options: Pick<BuildOptions, 'entry' | 'development'>,
 ): Promise<ExitStatus> {
-  const { output, root, directory } = session;
+  const { output, root, directory } = context;
   output.note(`Building ${boards.map(({ id }) => id).join(', ')} ...`);
-  const signal = session.interrupt();
+  const signal = context.interrupt();
   const loading = loadBuild();
   const images: unknown[] = [];
   const errors: unknown[] = [];
@@ -85,7 +85,7 @@ async function buildAll(
     try {
       output.progress(`building ${board.id} ...`);
       const building = loading.then(([{ build }]) =>
-        build({ ...options, board, root, signal, cacheFolder: buildCache(session) }),
+        build({ ...options, board, root, signal, cacheFolder: buildCache(context) }),
       );
       const result = await Promise.race([building, aborted(signal)]);
       if (result === undefined) {
@@ -111,11 +111,11 @@ async function buildAll(
 }
 
 /** Builds now and after each change, until Ctrl-C. */
-async function watchImages(session: Session, options: BuildOptions): Promise<ExitStatus> {
-  const { output, directory } = session;
+async function watchImages(context: CommandContext, options: BuildOptions): Promise<ExitStatus> {
+  const { output, directory } = context;
   const [, { printImage }] = await loadBuild();
   const { watchBuild } = await import('../../build/watch.ts');
-  const signal = session.interrupt();
+  const signal = context.interrupt();
   const watching = watchBuild(options, (outcome) => {
     try {
       if ('error' in outcome) throw outcome.error;

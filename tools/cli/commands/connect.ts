@@ -3,7 +3,7 @@ import { aborted, either } from '../../aborted.ts';
 import { parseTarget, targetText } from '../../peers/target.ts';
 import type { ClientEvent } from '../../peers/tcp-client.ts';
 import { type ClientPart, PLAIN_CLIENT, TCP_CLIENTS } from '../../peers/texts.ts';
-import type { Attach, Session } from '../command-context.ts';
+import type { Attach, CommandContext } from '../command-context.ts';
 import { openEventLog } from '../events.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { jsonLinesOption, seconds } from '../options.ts';
@@ -55,15 +55,15 @@ Examples:
   tinwire connect tcp 192.168.1.50:9000 --tutorial 003 --greeting hello!
   echo hello | tinwire connect udp 192.168.1.50:9000`,
     );
-  attach<ConnectOptions>(command, async (session, options, [protocol = 'tcp', address = '']) => {
+  attach<ConnectOptions>(command, async (context, options, [protocol = 'tcp', address = '']) => {
     const target = parseTarget(address);
     const part = partOf(options);
-    const log = openEventLog(session, options.log);
-    const signal = session.interrupt();
+    const log = openEventLog(context, options.log);
+    const signal = context.interrupt();
     try {
       return protocol === 'udp'
-        ? await talkUdp(session, options, target, signal, log)
-        : await talkTcp(session, options, target, part, signal, log);
+        ? await talkUdp(context, options, target, signal, log)
+        : await talkTcp(context, options, target, part, signal, log);
     } finally {
       log.close();
     }
@@ -74,7 +74,7 @@ type Log = ReturnType<typeof openEventLog>;
 type Target = ReturnType<typeof parseTarget>;
 
 async function talkTcp(
-  session: Session,
+  context: CommandContext,
   options: ConnectOptions,
   target: Target,
   part: ClientPart,
@@ -96,8 +96,8 @@ async function talkTcp(
       log.notify(event, linesOf(event, part));
     },
   });
-  const isTerminal = session.stdin.isTTY === true;
-  if (isTerminal) session.output.note(`Connected to ${targetText(target)}. Type lines; Ctrl-C ends.`);
+  const isTerminal = context.stdin.isTTY === true;
+  if (isTerminal) context.output.note(`Connected to ${targetText(target)}. Type lines; Ctrl-C ends.`);
   signal.addEventListener('abort', client.close);
   if (signal.aborted) client.close();
   const isTalk = part.isOneShot !== true && part.reply === undefined;
@@ -107,8 +107,8 @@ async function talkTcp(
   const typing = !isTalk
     ? undefined
     : isTerminal
-      ? readTypedLines(session, reading, (line) => client.send(`${line}\r\n`))
-      : readBytes(session, reading, (bytes) => client.send(bytes));
+      ? readTypedLines(context, reading, (line) => client.send(`${line}\r\n`))
+      : readBytes(context, reading, (bytes) => client.send(bytes));
   const talked = typing?.then(() => {
     if (reading.aborted) return;
     isAllSent = true;
@@ -127,14 +127,14 @@ async function talkTcp(
   }
   if (signal.aborted) return EXIT.done;
   if (!isAllSent) {
-    session.output.note(`${targetText(target)}: closed before all of the input was sent.`);
+    context.output.note(`${targetText(target)}: closed before all of the input was sent.`);
     return EXIT.failed;
   }
   return hasBroken ? EXIT.failed : EXIT.done;
 }
 
 async function talkUdp(
-  session: Session,
+  context: CommandContext,
   options: ConnectOptions,
   target: Target,
   signal: AbortSignal,
@@ -150,7 +150,7 @@ async function talkUdp(
     log.notify({ event: 'received', host, port, bytes: bytes.length, text }, [text.replace(/\r?\n$/, '')]);
   });
   try {
-    await readTypedLines(session, signal, (line) => talk.send(Buffer.from(line)));
+    await readTypedLines(context, signal, (line) => talk.send(Buffer.from(line)));
     const quiet = new Promise<void>((resolve) => silence.run(resolve));
     await Promise.race([quiet, aborted(signal)]);
     return EXIT.done;

@@ -89,8 +89,8 @@ Examples:
   tinwire echo 192.168.1.50:9000 --udp --size 64 --seconds 10 --json`,
     );
 
-  attach<EchoOptions>(command, async (session, options, args) => {
-    const { output } = session;
+  attach<EchoOptions>(command, async (context, options, args) => {
+    const { output } = context;
     const protocol = options.udp === true ? 'udp' : 'tcp';
     const plan = {
       target: parseTarget(args[0] ?? ''),
@@ -104,7 +104,7 @@ Examples:
       isLines: options.lines === true,
     } as const;
     const report = await runEcho(plan, {
-      signal: session.interrupt(),
+      signal: context.interrupt(),
       onProgress: (progress) => output.progress(progressText(progress)),
     });
     output.progress('');

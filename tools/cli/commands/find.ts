@@ -41,11 +41,11 @@ Examples:
   tinwire find
   tinwire find --host 192.168.1.255 --json`,
     );
-  attach<FindOptions>(command, async (session, { host, port, wait }) => {
+  attach<FindOptions>(command, async (context, { host, port, wait }) => {
     const { listenForBeacons, sendUdp } = await import('../../peers/udp.ts');
     const found = new Map<string, { host: string; title: string }>();
     let unshown = 0;
-    const signal = session.interrupt();
+    const signal = context.interrupt();
     const options = { waitMs: wait * 1000, isBroadcast: true, signal };
     const onAnswer = (answer: Answer): void => {
       const title = cleanLine(Buffer.from(answer.bytes).toString('utf8').trim(), MAX_TITLE);
@@ -56,21 +56,21 @@ Examples:
         return;
       }
       found.set(`${answer.host}:${answer.port}`, { host: answer.host, title });
-      session.output.result(`${answer.host}  ${title}`);
+      context.output.result(`${answer.host}  ${title}`);
     };
     await Promise.all([
       sendUdp({ host, port }, Buffer.from(DISCOVERY_REQUEST), options, onAnswer),
       ...(port < 65_535 ? [listenForBeacons(port + BEACON_PORT_OFFSET, options, onAnswer)] : []),
     ]);
-    session.output.json({ boards: [...found.values()] });
+    context.output.json({ boards: [...found.values()] });
     if (unshown > 0)
-      session.output.note(`${unshown} more answers are left out: ask one network or address with --host.`);
+      context.output.note(`${unshown} more answers are left out: ask one network or address with --host.`);
     if (signal.aborted) {
-      session.output.note(`Stopped; ${found.size} ${found.size === 1 ? 'board' : 'boards'} had answered.`);
+      context.output.note(`Stopped; ${found.size} ${found.size === 1 ? 'board' : 'boards'} had answered.`);
       return EXIT.interrupted;
     }
     if (found.size > 0) return EXIT.done;
-    session.output.note(`No board answered within ${wait} s. Is this computer in the boards' network?`);
+    context.output.note(`No board answered within ${wait} s. Is this computer in the boards' network?`);
     return EXIT.noBoard;
   });
 }

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { ToolError } from '../../errors.ts';
 import type { FlashOptions } from '../../flasher/flash.ts';
 import type { StorageFile } from '../../protocol/storage-image.ts';
-import type { Attach, Session } from '../command-context.ts';
+import type { Attach, CommandContext } from '../command-context.ts';
 import { storedPassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { boardOption, integer, jsonOption } from '../options.ts';
@@ -60,20 +60,20 @@ Examples:
   attach<FlashFlags>(command, runFlash);
 }
 
-async function runFlash(session: Session, flags: FlashFlags): Promise<ExitStatus> {
-  const { output } = session;
+async function runFlash(context: CommandContext, flags: FlashFlags): Promise<ExitStatus> {
+  const { output } = context;
   const [{ findBoard }, { findFirmware }, { makePlan, planRows }, show] = await Promise.all([
     import('../../boards/load.ts'),
     import('../flash/find-firmware.ts'),
     import('../../flasher/plan.ts'),
     import('../flash/show-flash.ts'),
   ]);
-  const signal = session.interrupt();
+  const signal = context.interrupt();
   const board = findBoard(flags.board);
   const newSettings =
-    flags.settings === undefined ? undefined : [await settingsFile(session, flags.settings)];
-  const storage = await storageOf(session, board.id, flags.image);
-  const firmware = flags.imageOnly ? null : await findFirmware(session, board.chip, flags.firmware, signal);
+    flags.settings === undefined ? undefined : [await settingsFile(context, flags.settings)];
+  const storage = await storageOf(context, board.id, flags.image);
+  const firmware = flags.imageOnly ? null : await findFirmware(context, board.chip, flags.firmware, signal);
   const plan = makePlan({ board, firmware, storage });
   if (flags.dryRun) {
     const version = firmware === null ? '' : `, Espruino ${firmware.version}`;
@@ -85,11 +85,11 @@ async function runFlash(session: Session, flags: FlashFlags): Promise<ExitStatus
     });
     return EXIT.done;
   }
-  return flashBoard(session, flags, { board, firmware, storage, newSettings, signal });
+  return flashBoard(context, flags, { board, firmware, storage, newSettings, signal });
 }
 
-async function flashBoard(session: Session, flags: FlashFlags, what: FlashOptions): Promise<ExitStatus> {
-  const { output } = session;
+async function flashBoard(context: CommandContext, flags: FlashFlags, what: FlashOptions): Promise<ExitStatus> {
+  const { output } = context;
   const [{ flash }, { dropWhenAnswered }, { openTransport }, { webSerial }, { findPort }, kept, show] =
     await Promise.all([
       import('../../flasher/flash.ts'),
@@ -100,9 +100,9 @@ async function flashBoard(session: Session, flags: FlashFlags, what: FlashOption
       import('../flash/kept-settings.ts'),
       import('../flash/show-flash.ts'),
     ]);
-  const name = await findPort(session.directory, flags.port);
+  const name = await findPort(context.directory, flags.port);
   const transport = await openTransport(name, what.signal ? { signal: what.signal } : {});
-  const keeper = kept.keptSettings(kept.stateFolder(session.env), restoringCommand(flags, name));
+  const keeper = kept.keptSettings(kept.stateFolder(context.env), restoringCommand(flags, name));
   const warnings: string[] = [];
   try {
     const { isKept, ...result } = await flash(
@@ -130,7 +130,7 @@ async function flashBoard(session: Session, flags: FlashFlags, what: FlashOption
     );
     if (isKept) {
       output.progress('asking the board for its settings ...');
-      const password = async () => storedPassword(session);
+      const password = async () => storedPassword(context);
       const { mac } = result;
       const reason = await dropWhenAnswered(transport, { keeper, mac, password, signal: what.signal });
       output.progress('');
@@ -157,12 +157,12 @@ function restoringCommand({ board, firmware, image, imageOnly, baud }: FlashFlag
   return words.map((word) => (/^[\w@%+=:,./\\-]+$/.test(word) ? word : JSON.stringify(word))).join(' ');
 }
 
-async function settingsFile(session: Session, name: string): Promise<StorageFile> {
+async function settingsFile(context: CommandContext, name: string): Promise<StorageFile> {
   const [{ readSettings }, { checkSettingsSize, SETTINGS_FILE }] = await Promise.all([
     import('../../simulator/settings.ts'),
     import('../../image/settings-files.ts'),
   ]);
-  const settings = readSettings(path.resolve(session.directory, name), `--settings ${name}`);
+  const settings = readSettings(path.resolve(context.directory, name), `--settings ${name}`);
   if (settings === null) {
     throw new ToolError('SETTINGS_MISSING', `--settings ${name}: there is no such file.`, {
       help: 'Copy tinwire.local.example.json to it and put your network in, or name another JSON file (docs/settings.md).',
@@ -174,14 +174,14 @@ async function settingsFile(session: Session, name: string): Promise<StorageFile
   return file;
 }
 
-async function storageOf(session: Session, board: string, named: string | undefined): Promise<Uint8Array> {
+async function storageOf(context: CommandContext, board: string, named: string | undefined): Promise<Uint8Array> {
   const [{ readImage }, { findBoard }, { BLUETOOTH_OFF_STEPS, needsBluetoothOff }] = await Promise.all([
     import('../../image/image.ts'),
     import('../../boards/load.ts'),
     import('../../boards/bluetooth.ts'),
   ]);
   const folder =
-    named === undefined ? path.join(session.root, 'dist', board) : path.resolve(session.directory, named);
+    named === undefined ? path.join(context.root, 'dist', board) : path.resolve(context.directory, named);
   const { manifest, storage } = readImage(folder);
   if (manifest.board !== board) {
     throw new ToolError(
@@ -193,6 +193,6 @@ async function storageOf(session: Session, board: string, named: string | undefi
     );
   }
   if (needsBluetoothOff(findBoard(board), manifest.variables.limit))
-    for (const line of BLUETOOTH_OFF_STEPS) session.output.note(line);
+    for (const line of BLUETOOTH_OFF_STEPS) context.output.note(line);
   return storage;
 }

@@ -41,7 +41,7 @@ Examples:
   echo 'process.memory().free' | tinwire repl --port tcp://192.168.1.20:23
   echo '.load sketch.ts' | tinwire repl --board esp8266-4mb`,
     );
-  attach<ReplFlags>(command, async (session, flags) => {
+  attach<ReplFlags>(command, async (context, flags) => {
     const [{ findBoard }, { runRepl }] = await Promise.all([
       import('../../boards/load.ts'),
       import('../repl/run-repl.ts'),
@@ -49,8 +49,8 @@ Examples:
     const board = findBoard(flags.board);
     const folder =
       flags.image === undefined
-        ? path.join(session.root, 'dist', board.id)
-        : path.resolve(session.directory, flags.image);
-    return runRepl(session, { board, folder, port: flags.port, timeoutMs: flags.timeout * 1000 });
+        ? path.join(context.root, 'dist', board.id)
+        : path.resolve(context.directory, flags.image);
+    return runRepl(context, { board, folder, port: flags.port, timeoutMs: flags.timeout * 1000 });
   });
 }

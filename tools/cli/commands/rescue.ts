@@ -30,18 +30,18 @@ Examples:
   tinwire rescue
   tinwire rescue --port /dev/ttyUSB0 --yes`,
     );
-  attach<RescueFlags>(command, async (session, flags) => {
-    const { output } = session;
+  attach<RescueFlags>(command, async (context, flags) => {
+    const { output } = context;
     const [{ recoverBoard, dropBootCode }, { openTransport }, { findPort }] = await Promise.all([
       import('../../console/recover.ts'),
       import('../../transport/open.ts'),
       import('../flash/choose-port.ts'),
     ]);
-    const signal = session.interrupt();
-    const name = await findPort(session.directory, flags.port);
+    const signal = context.interrupt();
+    const name = await findPort(context.directory, flags.port);
     const transport = await openTransport(name, { signal });
     try {
-      const line = await recoverBoard(transport, signal, undefined, consolePassword(session));
+      const line = await recoverBoard(transport, signal, undefined, consolePassword(context));
       const dropped = flags.yes === true ? await dropBootCode(line) : null;
       output.json({ port: name, firmware: line.firmware, dropped });
       output.result(`${name} has a prompt: Espruino ${line.firmware.version} on ${line.firmware.board}`);

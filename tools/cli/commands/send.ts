@@ -32,7 +32,7 @@ Examples:
   tinwire send udp 192.168.1.50:9000 hello,esp32!
   tinwire send udp 192.168.1.50:9000 你好 --wait 1`,
     );
-  attach<SendOptions>(command, async (session, options, [, address = '', text = '']) => {
+  attach<SendOptions>(command, async (context, options, [, address = '', text = '']) => {
     const { sendUdp } = await import('../../peers/udp.ts');
     const target = parseTarget(address);
     const bytes = Buffer.from(text);
@@ -40,8 +40,8 @@ Examples:
     let unshown = 0;
     let answerBytes = 0;
     const waitMs = (options.wait ?? 0) * 1000;
-    const signal = session.interrupt();
-    const onSent = (): void => session.output.note(`Sent ${bytes.length} bytes to ${address}.`);
+    const signal = context.interrupt();
+    const onSent = (): void => context.output.note(`Sent ${bytes.length} bytes to ${address}.`);
     await sendUdp(target, bytes, { waitMs, signal, onSent }, ({ host, port, bytes: answer }) => {
       answerBytes += answer.length;
       if (answers.length === MAX_ANSWERS || answerBytes > MAX_ANSWER_BYTES) {
@@ -50,16 +50,16 @@ Examples:
       }
       const shown = Buffer.from(answer).toString('utf8');
       answers.push({ host, port, text: shown });
-      session.output.result(shown);
+      context.output.result(shown);
     });
-    if (unshown > 0) session.output.note(`${unshown} more answers are left out.`);
-    session.output.json({ target, bytes: bytes.length, answers });
+    if (unshown > 0) context.output.note(`${unshown} more answers are left out.`);
+    context.output.json({ target, bytes: bytes.length, answers });
     if (signal.aborted) {
-      session.output.note('Stopped while waiting for more answers.');
+      context.output.note('Stopped while waiting for more answers.');
       return EXIT.interrupted;
     }
     if (waitMs > 0 && answers.length === 0) {
-      session.output.note(`No answer within ${options.wait} s.`);
+      context.output.note(`No answer within ${options.wait} s.`);
       return EXIT.timedOut;
     }
     return EXIT.done;

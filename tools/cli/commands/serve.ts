@@ -3,7 +3,7 @@ import { aborted } from '../../aborted.ts';
 import { ToolError } from '../../errors.ts';
 import type { ServerEvent } from '../../peers/tcp-server.ts';
 import { PLAIN_SERVER, type ServerPart, TCP_SERVERS, type Tutorial, UDP_SERVER } from '../../peers/texts.ts';
-import type { Attach, Session } from '../command-context.ts';
+import type { Attach, CommandContext } from '../command-context.ts';
 import { openEventLog } from '../events.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { integer, jsonLinesOption } from '../options.ts';
@@ -59,15 +59,15 @@ Examples:
   tinwire serve udp --tutorial 003    the UDP server of tutorial 003
   tinwire serve tcp --reply echo --json`,
     );
-  attach<ServeOptions>(command, async (session, options, [protocol]) =>
-    serve(session, options, protocol === 'udp' ? 'udp' : 'tcp'),
+  attach<ServeOptions>(command, async (context, options, [protocol]) =>
+    serve(context, options, protocol === 'udp' ? 'udp' : 'tcp'),
   );
 }
 
-async function serve(session: Session, options: ServeOptions, protocol: 'tcp' | 'udp'): Promise<ExitStatus> {
+async function serve(context: CommandContext, options: ServeOptions, protocol: 'tcp' | 'udp'): Promise<ExitStatus> {
   const part = partOf(options, protocol);
-  const log = openEventLog(session, options.log);
-  const signal = session.interrupt();
+  const log = openEventLog(context, options.log);
+  const signal = context.interrupt();
   const common = {
     host: options.host,
     port: options.port ?? part.port,
@@ -83,9 +83,9 @@ async function serve(session: Session, options: ServeOptions, protocol: 'tcp' | 
       await server.close();
     } else {
       const server = await serveTcp(common);
-      void readTypedLines(session, signal, (line) => {
+      void readTypedLines(context, signal, (line) => {
         if (server.broadcast(`${line}\r\n`) === 0)
-          session.output.note('Nobody is connected: the line was not sent.');
+          context.output.note('Nobody is connected: the line was not sent.');
       });
       await aborted(signal);
       await server.close();

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Board } from '../../boards/board.ts';
 import { ToolError } from '../../errors.ts';
-import type { Attach, Session } from '../command-context.ts';
+import type { Attach, CommandContext } from '../command-context.ts';
 import { boardOption, integer, portOption } from '../options.ts';
 
 interface SimOptions {
@@ -94,7 +94,7 @@ Examples:
   tinwire sim --board mpython --once --png oled.png
   tinwire sim --engine ~/Espruino/espruino`,
     );
-  attach<SimOptions>(command, async (session, options) => {
+  attach<SimOptions>(command, async (context, options) => {
     const [
       { findBoard },
       { needsBluetoothOff, withoutBluetooth },
@@ -111,12 +111,12 @@ Examples:
     let board = findBoard(options.board);
     refuseOptions(command, options.usb !== undefined);
     if (options.usb && options.bare) {
-      return simulateUsb(session, board, null, options);
+      return simulateUsb(context, board, null, options);
     }
     const folder =
       options.image === undefined
-        ? path.join(session.root, 'dist', board.id)
-        : path.resolve(session.directory, options.image);
+        ? path.join(context.root, 'dist', board.id)
+        : path.resolve(context.directory, options.image);
     const image = readImage(folder);
     if (image.manifest.board !== board.id) {
       throw new ToolError(
@@ -137,12 +137,12 @@ Examples:
         },
       );
     }
-    if (options.usb) return simulateUsb(session, board, image.storage, options);
-    return simulate(session, {
+    if (options.usb) return simulateUsb(context, board, image.storage, options);
+    return simulate(context, {
       board,
-      images: (signal) => oneImage(image, folder, session.root, signal),
+      images: (signal) => oneImage(image, folder, context.root, signal),
       port: options.port,
-      engine: engineOf(options.engine, session.directory),
+      engine: engineOf(options.engine, context.directory),
       isOnce: options.once === true,
       isWatch: false,
       isOwnProgram: !image.manifest.modules.some(({ name }) => name === board.entry),
@@ -169,7 +169,7 @@ function refuseOptions(command: Command, isUsb: boolean): void {
 }
 
 async function simulateUsb(
-  session: Session,
+  context: CommandContext,
   board: Board,
   storage: Uint8Array | null,
   options: SimOptions,
@@ -180,18 +180,18 @@ async function simulateUsb(
     import('../../simulator/usb-control.ts'),
     import('../../simulator/settings.ts'),
   ]);
-  const inFolder = (file: string): string => path.resolve(session.directory, file);
+  const inFolder = (file: string): string => path.resolve(context.directory, file);
   const link = options.usbLink === undefined ? undefined : inFolder(options.usbLink);
   const ports = (options.usb ?? []).map(parseUsbPort);
   const firstPty = ports.findIndex(({ kind }) => kind === 'pty');
-  return runUsbBoard(session, {
+  return runUsbBoard(context, {
     board,
     storage,
-    settings: localSettings(session.root),
+    settings: localSettings(context.root),
     ports: ports.map((port, index) =>
       port.kind === 'pty' && index === firstPty && link !== undefined ? { ...port, link } : port,
     ),
-    engine: engineOf(options.engine, session.directory),
+    engine: engineOf(options.engine, context.directory),
     flashFile: options.flash === undefined ? undefined : inFolder(options.flash),
     baudLimit: options.baudLimit,
     faults: options.faults,

@@ -36,8 +36,8 @@ Examples:
   tinwire start --watch
   tinwire start --board esp8266-4mb --once`,
     );
-  attach<StartOptions>(command, async (session, options) => {
-    const { output, root } = session;
+  attach<StartOptions>(command, async (context, options) => {
+    const { output, root } = context;
     // The build's modules take a moment to load.
     output.note(`Building ${options.board} ...`);
     const [{ findBoard }, { builtImage, watchedImages }, { simulate }] = await Promise.all([
@@ -46,11 +46,11 @@ Examples:
       import('../../simulator/board-runner.ts'),
     ]);
     const board = findBoard(options.board);
-    const entry = options.entry === undefined ? undefined : path.resolve(session.directory, options.entry);
+    const entry = options.entry === undefined ? undefined : path.resolve(context.directory, options.entry);
     const images = options.watch === true ? watchedImages : builtImage;
-    return simulate(session, {
+    return simulate(context, {
       board,
-      images: (signal) => images({ board, entry, root, cacheFolder: buildCache(session) }, output, signal),
+      images: (signal) => images({ board, entry, root, cacheFolder: buildCache(context) }, output, signal),
       port: options.port,
       engine: null,
       isOnce: options.once === true,

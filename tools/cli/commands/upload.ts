@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { UploadProgress, UploadResult } from '../../console/upload.ts';
 import { ToolError } from '../../errors.ts';
 import type { Image } from '../../image/image.ts';
-import type { Attach, Session } from '../command-context.ts';
+import type { Attach, CommandContext } from '../command-context.ts';
 import { consolePassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { boardOption, jsonOption } from '../options.ts';
@@ -42,8 +42,8 @@ Examples:
   attach<UploadFlags>(command, runUpload);
 }
 
-async function runUpload(session: Session, flags: UploadFlags): Promise<ExitStatus> {
-  const { output } = session;
+async function runUpload(context: CommandContext, flags: UploadFlags): Promise<ExitStatus> {
+  const { output } = context;
   const [{ findBoard }, { readImage }, { upload }, { openSession }, { openTransport }, { findPort }] =
     await Promise.all([
       import('../../boards/load.ts'),
@@ -56,13 +56,13 @@ async function runUpload(session: Session, flags: UploadFlags): Promise<ExitStat
   const board = findBoard(flags.board);
   const folder =
     flags.image === undefined
-      ? path.join(session.root, 'dist', board.id)
-      : path.resolve(session.directory, flags.image);
+      ? path.join(context.root, 'dist', board.id)
+      : path.resolve(context.directory, flags.image);
   const image = readImage(folder);
-  const signal = session.interrupt();
-  const name = await findPort(session.directory, flags.port);
+  const signal = context.interrupt();
+  const name = await findPort(context.directory, flags.port);
   const startedMs = performance.now();
-  const password = consolePassword(session);
+  const password = consolePassword(context);
   const open = async () => openSession(await openTransport(name, { signal }), { signal, password });
   const line = await open();
   try {
@@ -87,7 +87,7 @@ async function runUpload(session: Session, flags: UploadFlags): Promise<ExitStat
     output.json({ port: name, board: board.id, ...result, elapsedMs });
     return EXIT.done;
   } catch (error) {
-    throw await mapped(error, image, folder, session.root);
+    throw await mapped(error, image, folder, context.root);
   } finally {
     output.progress('');
     await line.close();

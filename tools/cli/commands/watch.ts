@@ -27,12 +27,12 @@ Examples:
   tinwire watch
   tinwire watch --board esp8266-4mb --port /dev/ttyUSB0`,
     );
-  attach<WatchFlags>(command, async (session, flags) => {
+  attach<WatchFlags>(command, async (context, flags) => {
     const [{ findBoard }, { watchOnBoard }] = await Promise.all([
       import('../../boards/load.ts'),
       import('../live/watch-on-board.ts'),
     ]);
-    const entry = flags.entry === undefined ? undefined : path.resolve(session.directory, flags.entry);
-    return watchOnBoard(session, { board: findBoard(flags.board), entry, port: flags.port });
+    const entry = flags.entry === undefined ? undefined : path.resolve(context.directory, flags.entry);
+    return watchOnBoard(context, { board: findBoard(flags.board), entry, port: flags.port });
   });
 }

@@ -6,16 +6,16 @@ import { ToolError } from '../../errors.ts';
 import { cacheFolder } from '../../release/cache.ts';
 import { fetchRelease } from '../../release/download.ts';
 import { type Firmware, readFirmware } from '../../release/firmware.ts';
-import type { Session } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 
 /** Finds a chip's firmware. @throws ToolError as `readFirmware` and `fetchRelease`. */
 export async function findFirmware(
-  session: Session,
+  context: CommandContext,
   chip: Chip,
   named: string | undefined,
   signal: AbortSignal,
 ): Promise<Firmware> {
-  if (named !== undefined) return readFirmware(path.resolve(session.directory, named), chip);
+  if (named !== undefined) return readFirmware(path.resolve(context.directory, named), chip);
   const { download } = chip.firmware;
   if (download === undefined) {
     throw new ToolError(
@@ -27,10 +27,10 @@ export async function findFirmware(
     );
   }
   const address = download.address.replaceAll('<version>', download.version);
-  const { output } = session;
+  const { output } = context;
   const { file, sha256, isFromCache } = await fetchRelease({
     address,
-    folder: path.join(cacheFolder(session.env), 'firmware'),
+    folder: path.join(cacheFolder(context.env), 'firmware'),
     signal,
     onProgress: (done, total) =>
       output.progress(

@@ -37,7 +37,7 @@ export interface LiveBoard {
 }
 
 /** The board behind a session; nothing is known of it before the first `apply`. `onRoom`: Storage is full, room is being made. */
-export function liveBoard(session: ConsoleSession, root: string, onRoom: () => void): LiveBoard {
+export function liveBoard(context: ConsoleSession, root: string, onRoom: () => void): LiveBoard {
   const sources = new Map<string, FrameSource>();
   /** What runs, functions swapped since its start included; `null`: not known. */
   let running: string | null = null;
@@ -55,11 +55,11 @@ export function liveBoard(session: ConsoleSession, root: string, onRoom: () => v
     for (const [name, source] of bootSources(build.image, places)) sources.set(name, source);
     try {
       let result = await uploadWithRoom(build);
-      if (result.outcome === 'same' && (await hotFileCount(session)) > 0) {
+      if (result.outcome === 'same' && (await hotFileCount(context)) > 0) {
         // Functions may run that an earlier watch swapped in.
-        result = await upload(session, build.image, { isRestartForced: true });
+        result = await upload(context, build.image, { isRestartForced: true });
       }
-      if (result.outcome === 'running') await eraseHotFiles(session);
+      if (result.outcome === 'running') await eraseHotFiles(context);
       for (let swap = 0; swap < swaps; swap++) sources.delete(hotFile(swap));
       swaps = 0;
       running = textOf(build);
@@ -74,16 +74,16 @@ export function liveBoard(session: ConsoleSession, root: string, onRoom: () => v
   /** A cable is needed for making room: the console on TCP goes with the program. */
   async function uploadWithRoom({ image }: BuildResult): Promise<UploadResult> {
     try {
-      return await upload(session, image);
+      return await upload(context, image);
     } catch (error) {
-      if (!isFull(error) || session.transport.name.startsWith('tcp://')) throw error;
+      if (!isFull(error) || context.transport.name.startsWith('tcp://')) throw error;
       onRoom();
-      await makeRoom(session);
+      await makeRoom(context);
       try {
-        return await upload(session, image, { isRestartForced: true });
+        return await upload(context, image, { isRestartForced: true });
       } catch (second) {
         // The program before goes on rather than none.
-        await session.exclusive((link) => link.send('\x10load()\n'));
+        await context.exclusive((link) => link.send('\x10load()\n'));
         throw second;
       }
     }
@@ -113,7 +113,7 @@ export function liveBoard(session: ConsoleSession, root: string, onRoom: () => v
         },
         nameOf: places.nameOf,
       });
-      const times = await swapFunctions(session, name, text).catch((error: unknown) => {
+      const times = await swapFunctions(context, name, text).catch((error: unknown) => {
         if (isFull(error)) return null;
         throw error;
       });
@@ -125,7 +125,7 @@ export function liveBoard(session: ConsoleSession, root: string, onRoom: () => v
     async store() {
       const build = unstored;
       if (build === null) return null;
-      const result = await upload(session, build.image, { restart: false });
+      const result = await upload(context, build.image, { restart: false });
       if (unstored === build) unstored = null;
       return result;
     },

@@ -12,7 +12,7 @@ import { ToolError } from '../../errors.ts';
 import { consoleLines, OWN_ANSWER } from '../../simulator/console-lines.ts';
 import { openTransport } from '../../transport/open.ts';
 import { buildCache } from '../build-cache.ts';
-import type { Session } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { consolePassword } from '../console-password.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
@@ -32,16 +32,16 @@ export interface WatchOptions {
 }
 
 /** Follows the sources until Ctrl-C. Throws what finding and opening the board throws. */
-export async function watchOnBoard(session: Session, options: WatchOptions): Promise<ExitStatus> {
-  const { output, root } = session;
-  const signal = session.interrupt();
-  const name = await findPort(session.directory, options.port);
-  const loop = new WatchLoop(session, name, signal);
+export async function watchOnBoard(context: CommandContext, options: WatchOptions): Promise<ExitStatus> {
+  const { output, root } = context;
+  const signal = context.interrupt();
+  const name = await findPort(context.directory, options.port);
+  const loop = new WatchLoop(context, name, signal);
   await loop.open();
   output.note(`Board on ${name}. Building the development image ...`);
   const { board, entry } = options;
   const watching = watchBuild(
-    { board, entry, root, development: true, cacheFolder: buildCache(session) },
+    { board, entry, root, development: true, cacheFolder: buildCache(context) },
     (outcome) => {
       if ('error' in outcome) printFailure(output, outcome.error);
       else loop.take(outcome.result, outcome.elapsedMs);
@@ -54,7 +54,7 @@ export async function watchOnBoard(session: Session, options: WatchOptions): Pro
 }
 
 class WatchLoop {
-  private readonly session: Session;
+  private readonly context: CommandContext;
   private readonly name: string;
   private readonly signal: AbortSignal;
   private readonly password: PasswordSource;
@@ -66,9 +66,9 @@ class WatchLoop {
   /** For one image more in Storage; said once when there is none. */
   private hasRoom = true;
 
-  constructor(session: Session, name: string, signal: AbortSignal) {
-    this.session = session;
-    this.password = consolePassword(session);
+  constructor(context: CommandContext, name: string, signal: AbortSignal) {
+    this.context = context;
+    this.password = consolePassword(context);
     this.name = name;
     this.signal = signal;
   }
@@ -77,7 +77,7 @@ class WatchLoop {
   async open(): Promise<void> {
     const { signal } = this;
     const transport = await openTransport(this.name, { signal });
-    const { output } = this.session;
+    const { output } = this.context;
     const mapper = traceMapper((name, place) => frameLookup(this.live?.sources ?? new Map())(name, place));
     const lines = consoleLines((text) => {
       if (OWN_ANSWER.test(text)) return;
@@ -87,7 +87,7 @@ class WatchLoop {
     });
     this.line = await openSession(transport, { signal, password: this.password });
     this.line.onText((bytes) => lines.take(bytes));
-    this.live = liveBoard(this.line, this.session.root, () =>
+    this.live = liveBoard(this.line, this.context.root, () =>
       output.note('Storage is full: the program stops while room is made.'),
     );
   }
@@ -112,12 +112,12 @@ class WatchLoop {
     this.last = this.last.then(work).catch((error: unknown) => {
       if (this.signal.aborted) return;
       if (isLineLost(error)) return this.reopen();
-      printFailure(this.session.output, error);
+      printFailure(this.context.output, error);
     });
   }
 
   private async apply(build: BuildResult, buildMs: number): Promise<void> {
-    const { output } = this.session;
+    const { output } = this.context;
     const applied = await this.live?.apply(build);
     if (applied === undefined) return;
     for (const line of appliedText(applied, buildMs)) output.result(line);
@@ -131,7 +131,7 @@ class WatchLoop {
         const result = await this.live?.store().catch((error: unknown) => {
           if (!(error instanceof ToolError) || error.code !== 'UPLOAD_ROOM') throw error;
           this.hasRoom = false;
-          this.session.output.note(
+          this.context.output.note(
             'Storage has no room for another image: live edits go on, but the next boot runs the last image that was stored. tinwire flash --image-only makes room.',
           );
           return null;
@@ -139,7 +139,7 @@ class WatchLoop {
         if (!result) return;
         const place = result.slot === null ? 'the board' : `slot ${result.slot}`;
         const took = Math.round(performance.now() - startedMs);
-        this.session.output.result(
+        this.context.output.result(
           `stored in ${place} for the next boot: ${result.sentBytes} bytes sent, ${took} ms`,
         );
       });
@@ -148,7 +148,7 @@ class WatchLoop {
 
   /** Waits until the line is there again, then brings the newest build onto the board. */
   private async reopen(): Promise<void> {
-    const { output } = this.session;
+    const { output } = this.context;
     output.note(`${this.name}: the line is gone. Waiting for it to come back; Ctrl-C ends.`);
     await this.line?.close();
     while (!this.signal.aborted) {

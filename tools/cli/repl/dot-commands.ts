@@ -14,8 +14,8 @@ import { checkName, checkStorable } from '../../protocol/storage-image.ts';
 import { refuseEndless } from '../../regular-file.ts';
 import { cleanLine } from '../../text/clean-text.ts';
 import { hideSecrets } from '../../text/hide-secrets.ts';
-import type { Session } from '../command-context.ts';
-import type { Conversation } from './statements.ts';
+import type { CommandContext } from '../command-context.ts';
+import type { Conversation } from './conversation.ts';
 
 /** A restart, and the program's own start after it. */
 const RESTART_MS = 10_000;
@@ -25,7 +25,7 @@ interface DotCommand {
   readonly summary: string;
   /** Words behind the name: at least, at most. */
   readonly words: readonly [number, number];
-  run(session: Session, talk: Conversation, words: readonly string[]): Promise<'exit' | 'next'>;
+  run(context: CommandContext, talk: Conversation, words: readonly string[]): Promise<'exit' | 'next'>;
 }
 
 const COMMANDS: Readonly<Record<string, DotCommand>> = {
@@ -81,7 +81,7 @@ const COMMANDS: Readonly<Record<string, DotCommand>> = {
 
 /** Runs one. Rejects REPL_UNKNOWN, REPL_MISSING, SETTINGS_BAD, and what the board, the build and the files reject. */
 export async function runDotCommand(
-  session: Session,
+  context: CommandContext,
   talk: Conversation,
   input: string,
 ): Promise<'exit' | 'next'> {
@@ -99,28 +99,28 @@ export async function runDotCommand(
       { help: `Use: ${found.usage}` },
     );
   }
-  return found.run(session, talk, words);
+  return found.run(context, talk, words);
 }
 
 function command(
   usage: string,
   summary: string,
   words: DotCommand['words'],
-  run: (session: Session, talk: Conversation, words: readonly string[]) => Promise<void>,
+  run: (context: CommandContext, talk: Conversation, words: readonly string[]) => Promise<void>,
 ): DotCommand {
   return {
     usage,
     summary,
     words,
-    async run(session, talk, given) {
-      await run(session, talk, given);
+    async run(context, talk, given) {
+      await run(context, talk, given);
       return 'next';
     },
   };
 }
 
-async function load(session: Session, talk: Conversation, [name = '']: readonly string[]): Promise<void> {
-  const source = sourceText(await read(session, name), name);
+async function load(context: CommandContext, talk: Conversation, [name = '']: readonly string[]): Promise<void> {
+  const source = sourceText(await read(context, name), name);
   await talk.run(lowerSource(source, boardBehind(talk), name, { isCompressed: false }));
 }
 
@@ -142,7 +142,7 @@ function boardBehind({ line, board }: Conversation): Board {
   return loadBoards().find(({ chip }) => chip.firmware.board === name) ?? board;
 }
 
-async function listFiles({ output }: Session, { line }: Conversation): Promise<void> {
+async function listFiles({ output }: CommandContext, { line }: Conversation): Promise<void> {
   const [files, freeBytes] = await line.evaluate<[[string, number][], number]>(
     '(function(S){return [S.list().map(function(n){return [n,(S.read(n)||"").length]}),S.getFree()]})(require("Storage"))',
   );
@@ -152,22 +152,22 @@ async function listFiles({ output }: Session, { line }: Conversation): Promise<v
   output.result(`${freeBytes} bytes free`);
 }
 
-async function readOne(session: Session, { line }: Conversation, words: readonly string[]): Promise<void> {
+async function readOne(context: CommandContext, { line }: Conversation, words: readonly string[]): Promise<void> {
   const [name = '', to] = words;
   const data = await readStored(line, storageName(name));
   if (to === undefined) {
-    session.output.result(hideSecrets(new TextDecoder().decode(data)));
+    context.output.result(hideSecrets(new TextDecoder().decode(data)));
     return;
   }
   // It may be a settings file: for nobody else to read.
-  await writeFile(path.resolve(session.directory, to), data, { mode: 0o600 });
-  session.output.note(`${to}: ${data.length} bytes`);
+  await writeFile(path.resolve(context.directory, to), data, { mode: 0o600 });
+  context.output.note(`${to}: ${data.length} bytes`);
 }
 
-async function writeOne(session: Session, { line }: Conversation, words: readonly string[]): Promise<void> {
+async function writeOne(context: CommandContext, { line }: Conversation, words: readonly string[]): Promise<void> {
   const [name = '', from = ''] = words;
-  const { output } = session;
-  const data = await read(session, from);
+  const { output } = context;
+  const data = await read(context, from);
   const bytes = storageName(name);
   checkStorable(bytes, data.length);
   checkSettingsSize({ name, data }, from);
@@ -189,10 +189,10 @@ function storageName(name: string): string {
   return bytes;
 }
 
-async function read(session: Session, name: string): Promise<Buffer> {
+async function read(context: CommandContext, name: string): Promise<Buffer> {
   try {
-    refuseEndless(path.resolve(session.directory, name));
-    return await readFile(path.resolve(session.directory, name));
+    refuseEndless(path.resolve(context.directory, name));
+    return await readFile(path.resolve(context.directory, name));
   } catch (cause) {
     throw new ToolError('REPL_UNREADABLE', `${name}: cannot be read.`, {
       help: 'Name an existing file.',

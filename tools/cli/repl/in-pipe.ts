@@ -1,16 +1,16 @@
 /** Input from a pipe: no prompt, no colour, and the first error ends it. */
 import { createInterface } from 'node:readline';
 import { ToolError } from '../../errors.ts';
-import type { Session } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
+import type { Conversation } from './conversation.ts';
 import { NEXT_LINE_MS, scriptReader } from './script-reader.ts';
-import type { Conversation } from './statements.ts';
 
 /** Runs what comes until the input ends; what the board says unasked goes to stderr. Rejects with the first error that is not the program's. */
-export async function runInPipe(session: Session, talk: Conversation): Promise<ExitStatus> {
-  const stop = talk.onLine((line) => session.output.note(line));
+export async function runInPipe(context: CommandContext, talk: Conversation): Promise<ExitStatus> {
+  const stop = talk.onLine((line) => context.output.note(line));
   const reader = scriptReader();
-  const input = createInterface({ input: session.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  const input = createInterface({ input: context.stdin, crlfDelay: Number.POSITIVE_INFINITY });
   const lines = input[Symbol.asyncIterator]();
   try {
     for (let next = lines.next(); ; next = lines.next()) {
@@ -23,7 +23,7 @@ export async function runInPipe(session: Session, talk: Conversation): Promise<E
     }
   } catch (error) {
     if (!(error instanceof ToolError) || error.code !== 'BOARD_THREW') throw error;
-    session.output.error(error.help ?? error.message);
+    context.output.error(error.help ?? error.message);
     return EXIT.failed;
   } finally {
     stop();

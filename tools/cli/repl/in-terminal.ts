@@ -3,12 +3,12 @@ import { clearLine, createInterface, cursorTo, type Interface } from 'node:readl
 import { symbolsOf } from '../../boards/symbols.ts';
 import { completionTarget, matchingNames, namesExpression } from '../../console/completion.ts';
 import { ToolError } from '../../errors.ts';
-import type { Session } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { EXIT, type ExitStatus } from '../exit-codes.ts';
 import { printFailure } from '../findings.ts';
+import type { Conversation } from './conversation.ts';
 import { historyFile, MAX_LINES, readHistory, writeHistory } from './history.ts';
 import { NEXT_LINE_MS, scriptReader } from './script-reader.ts';
-import type { Conversation } from './statements.ts';
 
 const PROMPT = '> ';
 const CONTINUATION = ': ';
@@ -17,8 +17,8 @@ const CTRL_C = Uint8Array.of(3);
 const TWICE_MS = 1_000;
 
 /** Talks until Ctrl-D, `.exit` or Ctrl-C twice. Rejects SESSION_LOST. */
-export async function runInTerminal(session: Session, talk: Conversation): Promise<ExitStatus> {
-  const { output, stdin, stdout, env } = session;
+export async function runInTerminal(context: CommandContext, talk: Conversation): Promise<ExitStatus> {
+  const { output, stdin, stdout, env } = context;
   const { line } = talk;
   const file = historyFile(env);
   let history: readonly string[] = readHistory(file);

@@ -5,14 +5,15 @@ import { type ConsoleSession, openSession } from '../../console/open-console.ts'
 import { BOOT_FILE } from '../../image/image.ts';
 import { imageFile } from '../../protocol/slots.ts';
 import { openTransport } from '../../transport/open.ts';
-import type { Session } from '../command-context.ts';
+import type { CommandContext } from '../command-context.ts';
 import { consolePassword } from '../console-password.ts';
 import type { ExitStatus } from '../exit-codes.ts';
 import { findPort } from '../flash/choose-port.ts';
 import { boardText } from './board-text.ts';
+import type { Conversation } from './conversation.ts';
 import { runInPipe } from './in-pipe.ts';
 import { runInTerminal } from './in-terminal.ts';
-import { type Conversation, conversation } from './statements.ts';
+import { conversation } from './statements.ts';
 
 /** What to talk to. */
 export interface ReplOptions {
@@ -34,20 +35,20 @@ async function isRunning(line: ConsoleSession, imageCrc: number | null): Promise
 }
 
 /** Talks until the input ends. Throws what finding and opening the board throws. */
-export async function runRepl(session: Session, options: ReplOptions): Promise<ExitStatus> {
-  const isTerminal = session.stdin.isTTY === true && session.stdout.isTTY === true;
-  const signal = session.interrupt();
-  const name = await findPort(session.directory, options.port);
+export async function runRepl(context: CommandContext, options: ReplOptions): Promise<ExitStatus> {
+  const isTerminal = context.stdin.isTTY === true && context.stdout.isTTY === true;
+  const signal = context.interrupt();
+  const name = await findPort(context.directory, options.port);
   const line = await openSession(await openTransport(name, { signal }), {
     signal,
-    password: consolePassword(session),
+    password: consolePassword(context),
   });
   try {
     const { board, timeoutMs } = options;
-    const text = await boardText(options.folder, session.root);
+    const text = await boardText(options.folder, context.root);
     const names = (await isRunning(line, text.imageCrc)) ? text.names : new Map<string, string>();
-    const talk: Conversation = conversation(session, { line, board, text, names, timeoutMs });
-    return await (isTerminal ? runInTerminal(session, talk) : runInPipe(session, talk));
+    const talk: Conversation = conversation(context, { line, board, text, names, timeoutMs });
+    return await (isTerminal ? runInTerminal(context, talk) : runInPipe(context, talk));
   } finally {
     await line.close();
   }

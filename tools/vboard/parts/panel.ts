@@ -1,8 +1,5 @@
 /** A panel with its controller, fed by I2C bytes only: what the eye would see, and when it changes. */
-import type { Display } from '../../boards/board.ts';
 import type { I2cDevice } from '../chip/i2c-bus.ts';
-import { sh1106 } from './sh1106.ts';
-import { ssd1306 } from './ssd1306.ts';
 
 export interface Panel extends I2cDevice {
   readonly widthPx: number;
@@ -17,9 +14,4 @@ export interface Panel extends I2cDevice {
   rows(): string[];
   /** Called after each transfer that changed what the eye sees; returns an unsubscribe function. */
   onFrame(listener: () => void): () => void;
-}
-
-/** The panel that a board's display record describes, as it is just after power-up. */
-export function createPanel(display: Display): Panel {
-  return display.controller === 'SSD1306' ? ssd1306(display) : sh1106(display);
 }

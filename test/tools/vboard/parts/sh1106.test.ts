@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Display } from '../../../../tools/boards/board.ts';
-import { createPanel, type Panel } from '../../../../tools/vboard/parts/panel.ts';
+import { createPanel } from '../../../../tools/vboard/parts/create-panel.ts';
+import type { Panel } from '../../../../tools/vboard/parts/panel.ts';
 
 const DISPLAY: Display = {
   controller: 'SH1106',
