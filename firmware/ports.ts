@@ -36,7 +36,7 @@ export interface ServerPort {
 
 /** `require('net')`. */
 export interface NetPort {
-  createServer(onSocket: (socket: SocketPort) => void): ServerPort;
+  createServer(onSocket: (this: ServerPort, socket: SocketPort) => void): ServerPort;
   /** ESP32: blocks, and throws when refused. ESP8266: returns at once and closes the socket when refused. */
   connect(options: { host: string; port: number }, onConnect: (socket: SocketPort) => void): SocketPort;
 }
@@ -171,8 +171,8 @@ export interface PowerPort {
 
 /** One-shot timers and the clock. */
 export interface TimersPort {
-  /** Calls `fn` once, `delayMs` from now; returns an id from 1 up. */
-  after(fn: () => void, delayMs: number): number;
+  /** Calls `fn` once with `values`, `delayMs` from now; returns an id from 1 up. */
+  after<A extends unknown[]>(fn: (...values: A) => void, delayMs: number, ...values: A): number;
   /** Throws for anything but an id. */
   cancel(id: number): void;
 }

@@ -19,7 +19,7 @@ import { startAtConsole } from '../features/at-console/at-console.ts';
 import { readAtSettings } from '../features/at-console/at-settings.ts';
 import { showText, startDisplay } from '../features/display/ssd1306-display.ts';
 import {
-  link,
+  createClient,
   loseServer,
   sendToServer,
   shownClient,
@@ -28,18 +28,17 @@ import {
 import { logTrouble } from '../features/echo-server/client-trouble.ts';
 import {
   broadcast,
-  clients,
   closeClients,
+  createEchoServer,
   findPeers,
-  serverStats,
-  startEchoServer,
+  startServer,
 } from '../features/echo-server/echo-server.ts';
 import { memoryShare } from '../features/echo-server/memory-share.ts';
 import { joinNow, station } from '../features/network/network.ts';
 import { choice, readRoot, settingsOf } from '../features/settings/settings.ts';
 import { startBoard } from '../features/start/start.ts';
 import { startStatus, status } from '../features/status/status.ts';
-import { responderStats, shownUdp, startUdpEcho } from '../features/udp-echo/udp-echo.ts';
+import { createUdpEcho, shownUdp, startUdpEcho } from '../features/udp-echo/udp-echo.ts';
 import { readUdpSettings } from '../features/udp-echo/udp-settings.ts';
 import { log, publish } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
@@ -85,6 +84,10 @@ startDisplay(
   log,
 );
 startStatus(title, settings.tcpPort, log, showText, displayHeightPx / 16);
+const limits = { slots: PLACES, writes, reserve };
+const server = createEchoServer(net, timers, memory, settings, limits, logTrouble(log));
+const udp = createUdpEcho({ dgram, timers, checksum }, settings, CHUNK_BYTES, shownUdp(log));
+const client = createClient(net, timers);
 const at = readAtSettings(store, log, false);
 if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial, power }, AT_FACTS, at, log);
 else {
@@ -96,27 +99,14 @@ else {
     log,
     () => {
       // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
-      startEchoServer(
-        net,
-        timers,
-        memory,
-        settings,
-        { slots: PLACES, writes, reserve },
-        logTrouble(log),
-        choice(root, 'tcp', 'peerAddress') ? findPeers(settings.greeting) : undefined,
-      );
-      startUdpEcho(
-        { dgram, timers, checksum },
-        settings,
-        readUdpSettings(store, log, 'echo'),
-        CHUNK_BYTES,
-        shownUdp(log),
-      );
-      startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, log, shownClient);
+      if (choice(root, 'tcp', 'peerAddress')) server.finder = findPeers();
+      startServer(server);
+      startUdpEcho(udp, readUdpSettings(store, log, 'echo'));
+      startEchoClient(client, store, settings, `hello, I am ${title}\r\n`, log, shownClient);
     },
     () => {
-      closeClients();
-      loseServer('network lost');
+      closeClients(server);
+      loseServer(client, 'network lost');
     },
   );
 }
@@ -124,11 +114,11 @@ publish({
   settings,
   status,
   wifi: station,
-  clients,
-  server: serverStats,
-  broadcast,
-  client: link,
-  sendToServer,
-  udp: responderStats,
+  clients: server.clients,
+  server: server.stats,
+  broadcast: (text: string) => broadcast(server, text),
+  client: client.link,
+  sendToServer: (text: string) => sendToServer(client, text),
+  udp: udp.stats,
   join: joinNow,
 });

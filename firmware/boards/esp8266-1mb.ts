@@ -3,10 +3,9 @@ import { hasStationAndAp, id, rejoins, version } from 'virtual:board';
 import { logTrouble } from '../features/echo-server/client-trouble.ts';
 import {
   broadcast,
-  clients,
   closeClients,
-  serverStats,
-  startEchoServer,
+  createEchoServer,
+  startServer,
 } from '../features/echo-server/echo-server.ts';
 import { joinNow, station } from '../features/network/network.ts';
 import { readSettings } from '../features/settings/settings.ts';
@@ -19,21 +18,28 @@ import { net } from '../hardware/tcp.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
+/** Of the chip's 10 sockets, one listens and one tells a newcomer that all places are taken. */
+const LIMITS = { slots: 8, writes: 1, reserve: 300 };
+
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, log);
 startStatus(title, settings.tcpPort, log, () => {}, 0);
+const server = createEchoServer(net, timers, memory, settings, LIMITS, logTrouble(log));
 startBoard(
   wifi,
   timers,
   { rejoins, hasStationAndAp },
   settings,
   log,
-  () => {
-    // Of the chip's 10 sockets, one listens and one tells a newcomer that all places are taken.
-    const limits = { slots: 8, writes: 1, reserve: 300 };
-    startEchoServer(net, timers, memory, settings, limits, logTrouble(log));
-  },
-  // By its name alone the minifier would make it where it is kept, together with all that the board starts with.
-  () => closeClients(),
+  () => startServer(server),
+  () => closeClients(server),
 );
-publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });
+publish({
+  settings,
+  status,
+  wifi: station,
+  clients: server.clients,
+  server: server.stats,
+  broadcast: (text: string) => broadcast(server, text),
+  join: joinNow,
+});

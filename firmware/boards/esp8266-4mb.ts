@@ -17,10 +17,9 @@ import { showText, startDisplay } from '../features/display/ssd1306-display.ts';
 import { logTrouble } from '../features/echo-server/client-trouble.ts';
 import {
   broadcast,
-  clients,
   closeClients,
-  serverStats,
-  startEchoServer,
+  createEchoServer,
+  startServer,
 } from '../features/echo-server/echo-server.ts';
 import { joinNow, station } from '../features/network/network.ts';
 import { readSettings } from '../features/settings/settings.ts';
@@ -34,6 +33,9 @@ import { net } from '../hardware/tcp.ts';
 import { timers } from '../hardware/timers.ts';
 import { wifi } from '../hardware/wifi.ts';
 
+/** Of the chip's 10 sockets, one listens and one tells a newcomer that all places are taken. */
+const LIMITS = { slots: 8, writes: 1, reserve: 200 };
+
 const title = `tinwire ${version} ${id}`;
 const settings = readSettings(store, log);
 startBus(displayAddress, { scl: displayScl, sda: displaySda, bitrate: displayBitrateHz }, displayReset);
@@ -45,18 +47,22 @@ startDisplay(
   log,
 );
 startStatus(title, settings.tcpPort, log, showText, displayHeightPx / 16);
+const server = createEchoServer(net, timers, memory, settings, LIMITS, logTrouble(log));
 startBoard(
   wifi,
   timers,
   { rejoins, hasStationAndAp },
   settings,
   log,
-  () => {
-    // Of the chip's 10 sockets, one listens and one tells a newcomer that all places are taken.
-    const limits = { slots: 8, writes: 1, reserve: 200 };
-    startEchoServer(net, timers, memory, settings, limits, logTrouble(log));
-  },
-  // By its name alone the minifier would make it where it is kept, together with all that the board starts with.
-  () => closeClients(),
+  () => startServer(server),
+  () => closeClients(server),
 );
-publish({ settings, status, wifi: station, clients, server: serverStats, broadcast, join: joinNow });
+publish({
+  settings,
+  status,
+  wifi: station,
+  clients: server.clients,
+  server: server.stats,
+  broadcast: (text: string) => broadcast(server, text),
+  join: joinNow,
+});

@@ -18,14 +18,18 @@ import {
 import { startAtConsole } from '../features/at-console/at-console.ts';
 import { readAtSettings } from '../features/at-console/at-settings.ts';
 import { startDisplay } from '../features/display/sh1106-display.ts';
-import { link, loseServer, sendToServer, startEchoClient } from '../features/echo-client/echo-client.ts';
+import {
+  createClient,
+  loseServer,
+  sendToServer,
+  startEchoClient,
+} from '../features/echo-client/echo-client.ts';
 import {
   broadcast,
-  clients,
   closeClients,
+  createEchoServer,
   findPeers,
-  serverStats,
-  startEchoServer,
+  startServer,
 } from '../features/echo-server/echo-server.ts';
 import { memoryShare } from '../features/echo-server/memory-share.ts';
 import { joinNow, station } from '../features/network/network.ts';
@@ -34,7 +38,7 @@ import { logAddress, logProgram } from '../features/program/program-lines.ts';
 import { choice, readRoot, settingsOf } from '../features/settings/settings.ts';
 import { startBoard } from '../features/start/start.ts';
 import { startStatus, status } from '../features/status/status.ts';
-import { responderStats, shownUdp, startUdpEcho } from '../features/udp-echo/udp-echo.ts';
+import { createUdpEcho, shownUdp, startUdpEcho } from '../features/udp-echo/udp-echo.ts';
 import { readUdpSettings } from '../features/udp-echo/udp-settings.ts';
 import { log, publish } from '../hardware/console.ts';
 import { display, startBus } from '../hardware/display.ts';
@@ -83,6 +87,10 @@ startDisplay(
   log,
 );
 startStatus(title, settings.tcpPort, log, showRows, displayHeightPx / 16);
+const limits = { slots: PLACES, writes, reserve };
+const server = createEchoServer(net, timers, memory, settings, limits, logProgram(timers, log));
+const udp = createUdpEcho({ dgram, timers, checksum }, settings, CHUNK_BYTES, shownUdp(log));
+const client = createClient(net, timers);
 const at = readAtSettings(store, log, false);
 if (at) startAtConsole({ net, dgram, wifi, timers, memory, store, serial, power }, AT_FACTS, at, log);
 else {
@@ -94,27 +102,14 @@ else {
     log,
     () => {
       // In this order: a listener opened after it would inherit CHUNK_BYTES as its receive buffer, and messages arrive in halves.
-      startEchoServer(
-        net,
-        timers,
-        memory,
-        settings,
-        { slots: PLACES, writes, reserve },
-        logProgram(timers, log),
-        choice(root, 'tcp', 'peerAddress') ? findPeers(settings.greeting, logAddress) : undefined,
-      );
-      startUdpEcho(
-        { dgram, timers, checksum },
-        settings,
-        readUdpSettings(store, log, 'echo'),
-        CHUNK_BYTES,
-        shownUdp(log),
-      );
-      startEchoClient(net, timers, store, settings, GREETING, log, showProgramClient(timers));
+      if (choice(root, 'tcp', 'peerAddress')) server.finder = findPeers(logAddress);
+      startServer(server);
+      startUdpEcho(udp, readUdpSettings(store, log, 'echo'));
+      startEchoClient(client, store, settings, GREETING, log, showProgramClient(timers));
     },
     () => {
-      closeClients();
-      loseServer('network lost');
+      closeClients(server);
+      loseServer(client, 'network lost');
     },
   );
 }
@@ -122,11 +117,11 @@ publish({
   settings,
   status,
   wifi: station,
-  clients,
-  server: serverStats,
-  broadcast,
-  client: link,
-  sendToServer,
-  udp: responderStats,
+  clients: server.clients,
+  server: server.stats,
+  broadcast: (text: string) => broadcast(server, text),
+  client: client.link,
+  sendToServer: (text: string) => sendToServer(client, text),
+  udp: udp.stats,
   join: joinNow,
 });

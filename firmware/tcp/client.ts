@@ -1,5 +1,6 @@
 /** A TCP client that stays: it connects, greets, and comes back with back-off whatever ended the connection. */
 import { backoffMs } from '../lib/backoff.ts';
+import { OWNER, type Owned } from '../lib/owner.ts';
 import type { NetPort, SocketPort, TimersPort } from '../ports.ts';
 import { openPeer, type Peer, send } from './back-pressure.ts';
 
@@ -25,8 +26,9 @@ export type LossReason =
   | 'does not read'
   | 'network lost';
 
-/** What the client is told. */
+/** Where a client connects, and what it says there. All listeners are called on its record. */
 export interface ClientOptions {
+  /** '' until the client is started. */
   host: string;
   port: number;
   /** Sent once connected; '' for nothing. */
@@ -37,163 +39,191 @@ export interface ClientOptions {
   /** Bytes that wait for the next connection; what goes beyond is dropped. 0: nothing waits. */
   queueBytes: number;
   /** The answer to what arrived; '' for none. */
-  onBytes(bytes: string): string;
-  onState(state: ClientState): void;
+  onBytes(this: TcpClient, bytes: string): string;
+  onState(this: TcpClient, state: ClientState): void;
   /** The first bytes since the last connection were dropped. */
-  onDrop(): void;
+  onDrop(this: TcpClient): void;
 }
 
-/** The link as it stands. `dropped` counts bytes since power-on; `waitMs` is the time until the next try. */
-export const link = {
-  state: 'stopped' as ClientState,
-  reason: '' as LossReason,
-  tries: 0,
-  waitMs: 0,
-  queue: '',
-  dropped: 0,
-};
+/** The link as it stands. `dropped` counts bytes since the client was made; `waitMs` is the time until the next try. */
+export interface ClientLink {
+  state: ClientState;
+  reason: LossReason;
+  tries: number;
+  waitMs: number;
+  queue: string;
+  dropped: number;
+}
 
-let net: NetPort;
-let timers: TimersPort;
-let options: ClientOptions;
-let socket: Peer | null = null;
-let timer = 0;
-let hasDropped = false;
+/** A client: its state and, once it is started, its options. */
+export interface TcpClient extends ClientOptions {
+  net: NetPort;
+  timers: TimersPort;
+  link: ClientLink;
+  socket: Peer | null;
+  /** Id of the one timer that waits; 0: none. */
+  timer: number;
+  /** Bytes were dropped since the last connection. */
+  hasDropped?: boolean;
+}
+
+/** The client's connection. */
+type ClientSocket = SocketPort & Owned<TcpClient>;
+
+/** Makes a client; it has its options once it is started, since what is not wanted takes no variables. */
+export function createClient(net: NetPort, timers: TimersPort): TcpClient {
+  const link = { state: 'stopped', reason: '', tries: 0, waitMs: 0, queue: '', dropped: 0 };
+  return { net, timers, host: '', link, socket: null, timer: 0 } as unknown as TcpClient;
+}
 
 /** Connects, now and after each loss, until `stopClient`. */
-export function startClient(netPort: NetPort, timersPort: TimersPort, clientOptions: ClientOptions): void {
-  net = netPort;
-  timers = timersPort;
-  options = clientOptions;
-  link.tries = 0;
-  connect();
+export function startClient(client: TcpClient, options: ClientOptions): void {
+  Object.assign(client, options);
+  client.link.tries = 0;
+  connect(client);
 }
 
 /** Closes the connection and stays away; what waits to be sent keeps waiting. Calling it twice is harmless. */
-export function stopClient(): void {
-  setTimer(null, 0);
-  const open = socket;
-  socket = null;
-  if (open) open.end();
-  setState('stopped');
+export function stopClient(client: TcpClient): void {
+  const { socket } = client;
+  setTimer(client, null, 0);
+  client.socket = null;
+  if (socket) socket.end();
+  setState(client, 'stopped');
 }
 
 /** Gives the connection up, if there is one, and comes back as after any loss. */
-export function loseServer(reason: LossReason): void {
-  const silent = socket;
-  if (!silent) return;
-  link.reason = reason;
-  onLost();
-  silent.end();
+export function loseServer(client: TcpClient, reason: LossReason): void {
+  const { socket } = client;
+  if (!socket) return;
+  client.link.reason = reason;
+  onLost(client);
+  socket.end();
 }
 
-/** Sends to the server, or keeps the bytes for the next connection; false when they were dropped, or no client was started. */
-export function sendToServer(bytes: string): boolean {
-  if (!options) return false;
+/** Sends to the server, or keeps the bytes for the next connection; false when they were dropped, or the client was never started. */
+export function sendToServer(client: TcpClient, bytes: string): boolean {
+  const { link } = client;
+  if (!client.host) return false;
   if (link.state === 'connected') {
-    if (write(bytes)) return true;
-  } else if (link.queue.length + bytes.length <= options.queueBytes) {
+    if (write(client, bytes)) return true;
+  } else if (link.queue.length + bytes.length <= client.queueBytes) {
     link.queue += bytes;
     return true;
   }
   link.dropped += bytes.length;
-  if (!hasDropped) {
-    hasDropped = true;
-    options.onDrop();
+  if (!client.hasDropped) {
+    client.hasDropped = true;
+    client.onDrop();
   }
   return false;
 }
 
-function connect(): void {
-  setState('connecting');
-  setTimer(onTimeout, CONNECT_TIMEOUT_MS);
+function connect(client: TcpClient): void {
+  const { net, host, port, link } = client;
+  setState(client, 'connecting');
+  setTimer(client, onTimeout, CONNECT_TIMEOUT_MS);
   link.reason = 'refused';
   try {
-    const opened = net.connect({ host: options.host, port: options.port }, onConnect);
-    socket = openPeer(opened);
+    const opened = net.connect({ host, port }, onConnect);
+    (opened as ClientSocket)[OWNER] = client;
+    client.socket = openPeer(opened);
     opened.on('data', onData);
     opened.on('error', onError);
     opened.on('close', onClose);
   } catch (refused) {
     // The ESP32 throws one text for a refusal and a host that cannot be reached, and another for an unknown name.
     if (String(refused).indexOf('locate host') >= 0) link.reason = 'not found';
-    onLost();
+    onLost(client);
   }
 }
 
+/** The client whose connection this is; null: it was given up, and may still come about. */
+function clientOf(socket: SocketPort): TcpClient | null {
+  const client = (socket as ClientSocket)[OWNER];
+  return client.socket === socket ? client : null;
+}
+
 function onConnect(opened: SocketPort): void {
-  // A connection that was given up may still come about.
-  if (opened !== socket) return;
+  const client = clientOf(opened);
+  if (!client) return;
+  const { link, greeting, heartbeatMs } = client;
   link.reason = 'closed';
-  hasDropped = false;
-  setState('connected');
+  client.hasDropped = false;
+  setState(client, 'connected');
   const waiting = link.queue;
   link.queue = '';
-  if (options.greeting) write(options.greeting);
-  if (waiting) write(waiting);
-  setTimer(options.heartbeatMs ? sendHeartbeat : onGood, options.heartbeatMs || GOOD_MS);
+  if (greeting) write(client, greeting);
+  if (waiting) write(client, waiting);
+  setTimer(client, heartbeatMs ? sendHeartbeat : onGood, heartbeatMs || GOOD_MS);
 }
 
 function onData(this: SocketPort, bytes: string): void {
-  if (this !== socket) return;
-  link.tries = 0;
-  const answer = options.onBytes(bytes);
-  if (answer) write(answer);
+  const client = clientOf(this);
+  if (!client) return;
+  client.link.tries = 0;
+  const answer = client.onBytes(bytes);
+  if (answer) write(client, answer);
 }
 
-function sendHeartbeat(): void {
-  link.tries = 0;
-  setTimer(sendHeartbeat, options.heartbeatMs);
-  write(options.heartbeat);
+function sendHeartbeat(client: TcpClient): void {
+  client.link.tries = 0;
+  setTimer(client, sendHeartbeat, client.heartbeatMs);
+  write(client, client.heartbeat);
 }
 
-function onGood(): void {
-  timer = link.tries = 0;
+function onGood(client: TcpClient): void {
+  client.timer = client.link.tries = 0;
 }
 
 /** A server that does not read ends the connection: bytes that cannot be kept must not be lost unseen. */
-function write(bytes: string): boolean {
-  const open = socket;
-  if (!open) return false;
-  if (send(open, bytes)) return true;
-  link.reason = 'does not read';
-  open.end();
+function write(client: TcpClient, bytes: string): boolean {
+  const { socket } = client;
+  if (!socket) return false;
+  if (send(socket, bytes)) return true;
+  client.link.reason = 'does not read';
+  socket.end();
   return false;
 }
 
 function onError(this: SocketPort, error: { code: number }): void {
-  if (this !== socket) return;
+  const client = clientOf(this);
+  if (!client) return;
   const { code } = error;
+  const { link } = client;
   if (code === ERROR_NOT_FOUND) link.reason = 'not found';
   else if (code === ERROR_NO_ROUTE) link.reason = 'no route';
   else if (code === ERROR_RESET && link.state === 'connected') link.reason = 'reset';
 }
 
 function onClose(this: SocketPort, hadError: boolean): void {
-  if (this !== socket) return;
+  const client = clientOf(this);
+  if (!client) return;
   // A server that takes the connection and closes it at once: the interpreter never tells of the connection.
-  if (!hadError && link.state === 'connecting') link.reason = 'closed';
-  onLost();
+  if (!hadError && client.link.state === 'connecting') client.link.reason = 'closed';
+  onLost(client);
 }
 
-function onTimeout(): void {
-  loseServer('no answer');
+function onTimeout(client: TcpClient): void {
+  loseServer(client, 'no answer');
 }
 
-function onLost(): void {
-  socket = null;
+function onLost(client: TcpClient): void {
+  const { link } = client;
+  client.socket = null;
   link.waitMs = backoffMs(link.tries++);
-  setTimer(connect, link.waitMs);
-  setState('waiting');
+  setTimer(client, connect, link.waitMs);
+  setState(client, 'waiting');
 }
 
-function setState(state: ClientState): void {
-  if (link.state === state) return;
-  link.state = state;
-  options.onState(state);
+function setState(client: TcpClient, state: ClientState): void {
+  if (client.link.state === state) return;
+  client.link.state = state;
+  client.onState(state);
 }
 
-function setTimer(fn: (() => void) | null, delayMs: number): void {
+function setTimer(client: TcpClient, fn: ((client: TcpClient) => void) | null, delayMs: number): void {
+  const { timers, timer } = client;
   if (timer) timers.cancel(timer);
-  timer = fn ? timers.after(fn, delayMs) : 0;
+  client.timer = fn ? timers.after(fn, delayMs, client) : 0;
 }

@@ -3,7 +3,8 @@
  * sockets receives as UDP does, with the sender in front of the bytes. Such a client must not be written to before its
  * first bytes came, and is made a plain one with them.
  */
-import type { SocketPort } from '../ports.ts';
+import { OWNER } from '../lib/owner.ts';
+import type { ServerPort, SocketPort } from '../ports.ts';
 import type { Client } from './clients.ts';
 import type { DataListener, PeerFinder } from './peer-finder.ts';
 import { sendTo } from './server.ts';
@@ -21,25 +22,27 @@ export interface AddressedSocket extends SocketPort {
   next?: DataListener;
 }
 
-let notifyKnown: ((client: Client) => void) | undefined;
-let greeting = '';
+/** A finder with its listener. */
+interface AddressFinder extends PeerFinder {
+  onKnown: ((client: Client) => void) | undefined;
+}
 
-/** For `ServerOptions`; on an ESP8266 it finds nothing. */
-const finder: PeerFinder = {
-  watch(server) {
-    server.type = BOTH_KINDS;
-  },
-  attach(socket, listener) {
-    (socket as AddressedSocket).next = listener;
-    socket.on('data', onFirst);
-  },
-};
-
-/** A finder that tells of each client before its first bytes, and then greets it; `onKnown` finds `address` and `port` on it. */
-export function findPeers(words: string, onKnown?: (client: Client) => void): PeerFinder {
-  greeting = words;
-  notifyKnown = onKnown;
+/**
+ * A finder for one server: it tells of each client before its first bytes, and then greets it; `onKnown` finds `address` and
+ * `port` on it. On an ESP8266 it finds nothing.
+ */
+export function findPeers(onKnown?: (client: Client) => void): PeerFinder {
+  const finder: AddressFinder = { watch, attach, onKnown };
   return finder;
+}
+
+function watch(listener: ServerPort): void {
+  listener.type = BOTH_KINDS;
+}
+
+function attach(socket: SocketPort, listener: DataListener): void {
+  (socket as AddressedSocket).next = listener;
+  socket.on('data', onFirst);
 }
 
 /** Makes the client a plain one: what is written reaches it. */
@@ -54,7 +57,9 @@ function onFirst(this: AddressedSocket, bytes: string): void {
   this.address = [a, b, c, d].join('.');
   this.port = (low || 0) + 256 * (high || 0);
   const client = this as unknown as Client;
-  if (notifyKnown) notifyKnown(client);
+  const { finder, greeting } = client[OWNER];
+  const { onKnown } = finder as AddressFinder;
+  if (onKnown) onKnown(client);
   if (greeting) sendTo(client, greeting);
   next.call(this, bytes.substr(HEADER_BYTES));
 }

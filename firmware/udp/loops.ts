@@ -15,57 +15,59 @@ export const REPEATS = 100;
 /** Then all are forgotten: a loop slower than a few rounds a second harms nobody. */
 export const WINDOW_MS = 30000;
 
-let timers: TimersPort;
-let ownPort = 0;
-let checksum: (bytes: string) => number;
-let onUnanswered: (from: DatagramSource) => void;
-let marks: number[] = [];
-let repeats = 0;
-let isWaiting = false;
-let isNotified = false;
+/** What a responder has to find loops with. */
+export interface LoopOptions {
+  /** The port that it listens on. */
+  port: number;
+  /** The same number for the same bytes. */
+  checksum(bytes: string): number;
+  /** The first datagram in each window that gets no answer. */
+  onUnanswered(from: DatagramSource): void;
+}
 
-/** Before the first datagram. `listener` is told of the first in each window that gets no answer. */
-export function watchLoops(
-  timersPort: TimersPort,
-  port: number,
-  checksumOf: (bytes: string) => number,
-  listener: (from: DatagramSource) => void,
-): void {
-  timers = timersPort;
-  ownPort = port;
-  checksum = checksumOf;
-  onUnanswered = listener;
-  forget();
+/** What is known of the datagrams of one window. */
+export interface LoopWatch extends LoopOptions {
+  timers: TimersPort;
+  marks: number[];
+  repeats: number;
+  isWaiting: boolean;
+  isNotified: boolean;
 }
 
 /** Whether an answer may leave to where `bytes` came from. */
-export function mayAnswer(bytes: string, from: DatagramSource): boolean {
+export function mayAnswer(watch: LoopWatch, bytes: string, from: DatagramSource): boolean {
   const { address, port } = from;
   const isHost = address.substr(-4) !== '.255' && parseInt(address, 10) < FIRST_GROUP;
-  if (isHost && port >= FIRST_FREE_PORT && port !== ownPort && !isNthRepeat(checksum(bytes) + port))
+  if (
+    isHost &&
+    port >= FIRST_FREE_PORT &&
+    port !== watch.port &&
+    !isNthRepeat(watch, watch.checksum(bytes) + port)
+  )
     return true;
-  if (!isNotified) {
-    isNotified = true;
-    forgetLater();
-    onUnanswered(from);
+  if (!watch.isNotified) {
+    watch.isNotified = true;
+    forgetLater(watch);
+    watch.onUnanswered(from);
   }
   return false;
 }
 
-function isNthRepeat(mark: number): boolean {
-  if (marks.indexOf(mark) >= 0) return ++repeats % REPEATS === 0;
+function isNthRepeat(watch: LoopWatch, mark: number): boolean {
+  const { marks } = watch;
+  if (marks.indexOf(mark) >= 0) return ++watch.repeats % REPEATS === 0;
   if (marks.length < MARKS) marks.push(mark);
-  forgetLater();
+  forgetLater(watch);
   return false;
 }
 
-function forgetLater(): void {
-  if (!isWaiting) timers.after(forget, WINDOW_MS);
-  isWaiting = true;
+function forgetLater(watch: LoopWatch): void {
+  if (!watch.isWaiting) watch.timers.after(forget, WINDOW_MS, watch);
+  watch.isWaiting = true;
 }
 
-function forget(): void {
-  marks = [];
-  repeats = 0;
-  isWaiting = isNotified = false;
+function forget(watch: LoopWatch): void {
+  watch.marks = [];
+  watch.repeats = 0;
+  watch.isWaiting = watch.isNotified = false;
 }

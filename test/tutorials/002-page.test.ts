@@ -37,7 +37,7 @@ for (const { name, board, heightPx } of PANELS) {
         },
       },
       fontStore('gb2312'),
-      { after: (fn) => due.push(fn), cancel() {}, seconds: () => 0 },
+      { after: (fn, _delayMs, ...values) => due.push(() => fn(...values)), cancel() {}, seconds: () => 0 },
       display,
       {
         columns: hasWindow ? 128 : 132,

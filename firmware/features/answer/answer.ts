@@ -2,7 +2,7 @@
 import { RESPONSE, reply, shown } from '../../echo/echo.ts';
 import { incompleteTail } from '../../oled/utf8.ts';
 import type { TimersPort } from '../../ports.ts';
-import { type Client, clientCount } from '../../tcp/clients.ts';
+import { type Client, taken } from '../../tcp/clients.ts';
 import { answerLate } from '../../tcp/server.ts';
 import { setText } from '../status/status.ts';
 
@@ -69,5 +69,5 @@ function show(): void {
   isWaiting = false;
   if (latest) setText(shown(latest));
   latest = '';
-  if (clientCount()) showSoon();
+  if (taken) showSoon();
 }

@@ -10,17 +10,15 @@ import {
 } from '../../serial/bridge.ts';
 import { onGuardedBytes, startEscape } from '../../serial/escape.ts';
 import { startBackPressure } from '../../tcp/back-pressure.ts';
-import { ACTIVE, type Client, clients } from '../../tcp/clients.ts';
+import { ACTIVE, type Client, type ClientNews, type Server } from '../../tcp/clients.ts';
 import { enqueue, openQueue, type Queue } from '../../tcp/queue.ts';
-import { type ClientNews, startServer } from '../../tcp/server.ts';
+import { createServer, startServer } from '../../tcp/server.ts';
 import type { EchoServerLimits } from '../echo-server/echo-server.ts';
 import { startJoining } from '../network/joining.ts';
 import type { RadioFacts } from '../network/network.ts';
 import { type Json, type Settings, section, text32, whole } from '../settings/settings.ts';
 
 export { bridgeStats } from '../../serial/bridge.ts';
-export { clients } from '../../tcp/clients.ts';
-export { serverStats } from '../../tcp/server.ts';
 
 /** What a user can set under `bridge`. */
 export interface BridgeSettings {
@@ -47,9 +45,9 @@ interface Listener extends Client, Queue {
 
 const DOT_MS = 1000;
 
+// The serial line is one, and so is its bridge.
 let board: BridgeBoard;
-let settings: Settings;
-let limits: EchoServerLimits;
+let server: Server;
 let buttonText = '';
 let address = '';
 let isServing = false;
@@ -65,20 +63,27 @@ export function readBridge(root: Json): BridgeSettings {
   };
 }
 
-/** Takes the serial line, joins, and bridges as soon as there is an address. */
+/** Takes the serial line, joins, and bridges as soon as there is an address; returns the server. */
 export function startSerialBridge(
   bridgeBoard: BridgeBoard,
   facts: RadioFacts,
-  boardSettings: Settings,
+  settings: Settings,
   bridge: BridgeSettings,
-  boardLimits: EchoServerLimits,
-): void {
+  limits: EchoServerLimits,
+): Server {
   board = bridgeBoard;
-  settings = boardSettings;
-  limits = boardLimits;
   buttonText = bridge.buttonText;
-  const { wifi, timers, memory, serial } = board;
+  const { net, wifi, timers, memory, serial } = board;
   startBackPressure(memory, limits.writes, limits.reserve);
+  server = createServer(net, timers, {
+    port: settings.tcpPort,
+    slots: limits.slots,
+    idleMs: settings.idleMs,
+    greeting: settings.greeting,
+    onData,
+    onClient,
+    onListen,
+  });
   startBridge(timers, { silenceMs: bridge.silenceMs, send: sendToAll, onLost });
   resume();
   startJoining(wifi, timers, facts, settings, {
@@ -87,6 +92,7 @@ export function startSerialBridge(
     before: () => '\r\nConnecting to Wifi\r\n',
     onJoined,
   });
+  return server;
 }
 
 /** The line is the bridge's again, after `+++` gave it to the interpreter's console. */
@@ -112,20 +118,12 @@ function onJoined(ssid: string, ip: string): void {
   if (isServing) onListen('');
   else {
     isServing = true;
-    startServer(board.net, board.timers, {
-      port: settings.tcpPort,
-      slots: limits.slots,
-      idleMs: settings.idleMs,
-      greeting: settings.greeting,
-      onData,
-      onClient,
-      onListen,
-    });
+    startServer(server);
   }
 }
 
 function onListen(error: string): void {
-  log(error || `Open Telnet and connect to IP:${address} on port ${settings.tcpPort}`);
+  log(error || `Open Telnet and connect to IP:${address} on port ${server.port}`);
 }
 
 /** The interpreter waits while the line's own buffer is full, and reads no more from the network meanwhile. */
@@ -149,7 +147,7 @@ function onClient(news: ClientNews, served: Client | null): void {
 
 function sendToAll(bytes: string): number {
   let count = 0;
-  for (const client of clients as (Listener | null)[]) {
+  for (const client of server.clients as (Listener | null)[]) {
     if (client) {
       count++;
       // All that was sent has left: somebody is there.

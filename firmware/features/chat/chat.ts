@@ -1,6 +1,8 @@
 /** Chat: what one client says goes to all others, with its name in front. */
+
+import { OWNER } from '../../lib/owner.ts';
 import { incompleteTail } from '../../oled/utf8.ts';
-import { type Client, clients } from '../../tcp/clients.ts';
+import type { Client } from '../../tcp/clients.ts';
 import { MAX_JOINED_BYTES, sendTo } from '../../tcp/server.ts';
 import { showLatest } from '../answer/answer.ts';
 import { plainText } from './plain-text.ts';
@@ -9,7 +11,7 @@ const MAX_NAME_BYTES = 16;
 const NAME_COMMAND = '/nick ';
 const DEFAULT_NAME = 'guest';
 
-/** Said in this packet, and not told yet. */
+/** Said in this packet, and not told yet: empty again before the next packet is read, whichever server it comes to. */
 let received = '';
 
 /** A client with the name it gave itself. */
@@ -44,7 +46,7 @@ function nameIn(text: string): string {
 
 /** Whether somebody else has this name, in small letters, or will have it as long as he gives himself none. */
 function isTaken(name: string, client: ChatClient): boolean {
-  for (const other of clients as (ChatClient | null)[]) {
+  for (const other of client[OWNER].clients as (ChatClient | null)[]) {
     if (other && other !== client && nameOf(other).toLowerCase() === name) return true;
   }
   return name.substr(0, DEFAULT_NAME.length) === DEFAULT_NAME && name !== `${DEFAULT_NAME}${client.slot + 1}`;
@@ -58,7 +60,7 @@ function nameOf(client: ChatClient): string {
 export function endChat(from: ChatClient): void {
   const text = received;
   received = '';
-  if (text) for (const client of clients) if (client && client !== from) sendTo(client, text);
+  if (text) for (const client of from[OWNER].clients) if (client && client !== from) sendTo(client, text);
 }
 
 function notifyOthers(from: ChatClient, text: string): void {

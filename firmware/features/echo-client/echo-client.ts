@@ -2,32 +2,35 @@
 
 import { reply } from '../../echo/echo.ts';
 import { incompleteTail } from '../../oled/utf8.ts';
-import type { NetPort, StorePort, TimersPort } from '../../ports.ts';
-import { type ClientState, link, startClient } from '../../tcp/client.ts';
+import type { StorePort } from '../../ports.ts';
+import { type ClientOptions, type ClientState, startClient, type TcpClient } from '../../tcp/client.ts';
 import { showLatest, showSoon } from '../answer/answer.ts';
 import type { Settings } from '../settings/settings.ts';
 import { setText } from '../status/status.ts';
 import { readClientSettings } from './client-settings.ts';
 
-export { link, loseServer, sendToServer, stopClient } from '../../tcp/client.ts';
+export { createClient, loseServer, sendToServer, stopClient } from '../../tcp/client.ts';
 
 /** What an entry point wants to be told instead of what is shown and said by itself. */
 export interface ClientHooks {
-  onState(state: ClientState): void;
+  onState(state: ClientState, client: TcpClient): void;
   /** What arrived, cut between characters; it is answered all the same. */
   onText(text: string): void;
 }
 
-let hooks: ClientHooks;
-let server = '';
-let log: (line: string) => void;
-/** The bytes of a character that goes on in the next block. */
-let carry = '';
+/** An echo client. */
+export interface EchoClient extends TcpClient {
+  hooks: ClientHooks;
+  /** Says a line. */
+  log(line: string): void;
+  /** The bytes of a character that goes on in the next block. */
+  carry: string;
+}
 
 /** The last state and reason are shown in the display's last row, and what arrives as the server shows it. */
 export const shownClient: ClientHooks = {
-  onState() {
-    setText(clientText());
+  onState(_state, client) {
+    setText(clientText(client));
   },
   onText(text) {
     showLatest(text);
@@ -35,57 +38,46 @@ export const shownClient: ClientHooks = {
   },
 };
 
-/** Starts the echo client when the settings name a server; `greeting` is sent unless the settings have another. */
+/** Starts a client as an echo client when the settings name a server; `greeting` is sent unless the settings have another. */
 export function startEchoClient(
-  net: NetPort,
-  timers: TimersPort,
+  client: TcpClient,
   store: StorePort,
-  settings: Settings,
+  { host, hostPort }: Settings,
   greeting: string,
-  logLine: (line: string) => void,
-  clientHooks: ClientHooks,
+  log: (line: string) => void,
+  hooks: ClientHooks,
 ): void {
-  const { host, hostPort } = settings;
   if (!host) return;
-  const client = readClientSettings(store, logLine, greeting);
-  hooks = clientHooks;
-  log = logLine;
-  server = `${host}:${hostPort}`;
-  carry = '';
-  startClient(net, timers, {
-    host,
-    port: hostPort,
-    greeting: client.greeting,
-    heartbeatMs: client.heartbeatMs,
-    heartbeat: client.heartbeat,
-    queueBytes: client.queueBytes,
-    onBytes,
-    onState,
-    onDrop,
-  });
+  const options = { host, port: hostPort, hooks, log, carry: '', onBytes, onState, onDrop };
+  startClient(client, Object.assign(options, readClientSettings(store, log, greeting)) as ClientOptions);
 }
 
 /** What the client does, e.g. `server: refused`. */
-export function clientText(): string {
+export function clientText({ link }: TcpClient): string {
   return `server: ${link.state === 'waiting' ? link.reason : link.state}`;
 }
 
-function onState(state: ClientState): void {
-  carry = '';
-  if (state === 'connected') log(`client: connected to ${server}`);
+function nameOf({ host, port }: TcpClient): string {
+  return `${host}:${port}`;
+}
+
+function onState(this: EchoClient, state: ClientState): void {
+  const { link } = this;
+  this.carry = '';
+  if (state === 'connected') this.log(`client: connected to ${nameOf(this)}`);
   if (state === 'waiting') {
-    log(`client: ${server} ${link.reason}, next try in ${Math.round(link.waitMs / 1000)} s`);
+    this.log(`client: ${nameOf(this)} ${link.reason}, next try in ${Math.round(link.waitMs / 1000)} s`);
   }
-  hooks.onState(state);
+  this.hooks.onState(state, this);
 }
 
-function onDrop(): void {
-  log(`client: no room for what waits for ${server}, the rest is dropped`);
+function onDrop(this: EchoClient): void {
+  this.log(`client: no room for what waits for ${nameOf(this)}, the rest is dropped`);
 }
 
-function onBytes(bytes: string): string {
-  const all = carry + bytes;
-  carry = incompleteTail(all);
-  hooks.onText(all.substr(0, all.length - carry.length));
+function onBytes(this: EchoClient, bytes: string): string {
+  const all = this.carry + bytes;
+  this.carry = incompleteTail(all);
+  this.hooks.onText(all.substr(0, all.length - this.carry.length));
   return reply(bytes);
 }

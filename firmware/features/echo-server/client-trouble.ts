@@ -1,18 +1,12 @@
 /** One line for each client that the server did not serve; who comes and goes in peace is not told. */
-import type { Client } from '../../tcp/clients.ts';
-import type { ClientNews } from '../../tcp/server.ts';
-
-let log: (line: string) => void;
+import type { ServerHooks } from './echo-server.ts';
 
 /** Hooks of the echo server that say trouble, e.g. `tcp: client 3 too slow, closed`. */
-export function logTrouble(logLine: (line: string) => void): {
-  onClient(news: ClientNews, client: Client | null): void;
-} {
-  log = logLine;
-  return { onClient };
-}
-
-function onClient(news: ClientNews, client: Client | null): void {
-  if (!client) log('tcp: a client was refused, no place or no memory');
-  else if (news !== 'connected' && news !== 'left') log(`tcp: client ${client.slot + 1} ${news}, closed`);
+export function logTrouble(log: (line: string) => void): ServerHooks {
+  return {
+    onClient(news, client) {
+      if (!client) log('tcp: a client was refused, no place or no memory');
+      else if (news !== 'connected' && news !== 'left') log(`tcp: client ${client.slot + 1} ${news}, closed`);
+    },
+  };
 }

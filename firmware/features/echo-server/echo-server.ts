@@ -1,17 +1,15 @@
 /** The server around the clients array: what arrives is answered by `echo/echo.ts` or told to the others, and shown. */
 import type { MemoryPort, NetPort, TimersPort } from '../../ports.ts';
 import { startBackPressure } from '../../tcp/back-pressure.ts';
-import { type Client, clientCount } from '../../tcp/clients.ts';
-import type { PeerFinder } from '../../tcp/peer-finder.ts';
-import { type ClientNews, type ServerOptions, startServer } from '../../tcp/server.ts';
+import { type Client, type ClientNews, type Server, type ServerOptions, taken } from '../../tcp/clients.ts';
+import { createServer } from '../../tcp/server.ts';
 import { answer, onBlock, onData, showSoon } from '../answer/answer.ts';
 import { endChat, onChatLine } from '../chat/chat.ts';
 import type { Settings } from '../settings/settings.ts';
 import { setClients, setListening } from '../status/status.ts';
 
-export { clients } from '../../tcp/clients.ts';
 export { findPeers } from '../../tcp/peer-address.ts';
-export { broadcast, closeClients, serverStats } from '../../tcp/server.ts';
+export { broadcast, closeClients, startServer } from '../../tcp/server.ts';
 
 /** How much a board affords. */
 export interface EchoServerLimits {
@@ -32,24 +30,28 @@ export interface ServerHooks {
   onListen?(error: string): void;
 }
 
-let hooks: ServerHooks;
+/** An echo server, with whom it tells. */
+export interface EchoServer extends Server {
+  hooks: ServerHooks;
+}
 
-/** Starts the echo server; `finder` where the chip has one and the settings want it. */
-export function startEchoServer(
+/** Makes an echo server; it does not listen yet. */
+export function createEchoServer(
   net: NetPort,
   timers: TimersPort,
   memory: MemoryPort,
   settings: Settings,
   limits: EchoServerLimits,
-  serverHooks: ServerHooks,
-  finder?: PeerFinder,
-): void {
-  hooks = serverHooks;
+  hooks: ServerHooks,
+): EchoServer {
   startBackPressure(memory, limits.writes, limits.reserve);
-  const listener = settings.mode === 'respond' ? onBlock : onData;
-  const answerLine = settings.mode === 'chat' ? onChatLine : answer;
+  const { mode, idleMs, greeting } = settings;
+  const isChat = mode === 'chat';
+  const listener = mode === 'respond' ? onBlock : onData;
+  const answerLine = isChat ? onChatLine : answer;
   const { onText } = hooks;
-  const options: ServerOptions = {
+  const options: ServerOptions & { hooks: ServerHooks } = {
+    hooks,
     port: settings.tcpPort,
     slots: limits.slots,
     onData: onText
@@ -58,26 +60,25 @@ export function startEchoServer(
           listener.call(this, bytes);
         }
       : listener,
-    onClient,
+    onClient: onClient as ServerOptions['onClient'],
     onListen: hooks.onListen || setListening,
   };
   // What is not wanted takes no variables.
-  if (settings.idleMs) options.idleMs = settings.idleMs;
-  if (settings.greeting) options.greeting = settings.greeting;
-  if (settings.mode === 'line' || settings.mode === 'chat')
+  if (idleMs) options.idleMs = idleMs;
+  if (greeting) options.greeting = greeting;
+  if (isChat || mode === 'line')
     options.onLine = onText
-      ? (line, client) => {
+      ? function (line, client) {
           onText(client, line);
-          return answerLine(line, client);
+          return answerLine.call(this, line, client);
         }
       : answerLine;
-  if (settings.mode === 'chat') options.onLinesEnd = endChat;
-  if (finder) options.finder = finder;
-  startServer(net, timers, options);
+  if (isChat) options.onLinesEnd = endChat;
+  return createServer(net, timers, options);
 }
 
-function onClient(news: ClientNews, client: Client | null): void {
-  hooks.onClient(news, client);
-  setClients(clientCount());
+function onClient(this: EchoServer, news: ClientNews, client: Client | null): void {
+  this.hooks.onClient(news, client);
+  setClients(taken);
   showSoon();
 }

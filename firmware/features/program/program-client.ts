@@ -5,7 +5,7 @@
 import { shown } from '../../echo/echo.ts';
 import { screen, showText } from '../../oled/screen.ts';
 import type { TimersPort } from '../../ports.ts';
-import { link } from '../../tcp/client.ts';
+import type { ClientState, TcpClient } from '../../tcp/client.ts';
 import { type ClientHooks, clientText } from '../echo-client/echo-client.ts';
 import { setText, showStatus } from '../status/status.ts';
 import { logBlock, logLine } from './program-lines.ts';
@@ -40,9 +40,9 @@ export function showRows(
   showText(first, last, text, isPage, onRows);
 }
 
-function onState(): void {
-  if (link.state === 'waiting' && link.reason === 'closed') logLine('close socket');
-  setText(clientText());
+function onState(state: ClientState, client: TcpClient): void {
+  if (state === 'waiting' && client.link.reason === 'closed') logLine('close socket');
+  setText(clientText(client));
 }
 
 function onText(text: string): void {

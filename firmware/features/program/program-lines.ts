@@ -5,9 +5,8 @@
  */
 import { incompleteTail } from '../../oled/utf8.ts';
 import type { TimersPort } from '../../ports.ts';
-import type { Client } from '../../tcp/clients.ts';
+import type { Client, ClientNews } from '../../tcp/clients.ts';
 import type { AddressedSocket } from '../../tcp/peer-address.ts';
-import type { ClientNews } from '../../tcp/server.ts';
 import type { ServerHooks } from '../echo-server/echo-server.ts';
 import { setListening } from '../status/status.ts';
 

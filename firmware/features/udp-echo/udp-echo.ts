@@ -1,12 +1,10 @@
 /** Echo over UDP, the answer to computers that look for boards, and the beacon that needs no asking. */
 import type { DatagramSource, DgramPort, TimersPort } from '../../ports.ts';
-import { sendFromResponder, startResponder } from '../../udp/responder.ts';
+import { createResponder, type Responder, sendFromResponder, startResponder } from '../../udp/responder.ts';
 import { answer, showSoon } from '../answer/answer.ts';
 import type { Settings } from '../settings/settings.ts';
 import { status } from '../status/status.ts';
 import type { UdpSettings } from './udp-settings.ts';
-
-export { responderStats } from '../../udp/responder.ts';
 
 /** Asked by broadcast: a board is found without mDNS. */
 const DISCOVERY_REQUEST = 'tinwire?';
@@ -23,10 +21,10 @@ export interface UdpHooks {
   log(line: string): void;
 }
 
-let timers: TimersPort;
-let settings: Settings;
-let udp: UdpSettings;
-let hooks: UdpHooks;
+/** A UDP echo; until it is started, with the settings of one that is silent. */
+export interface UdpEcho extends Responder, UdpSettings {
+  hooks: UdpHooks;
+}
 
 /** Trouble is said; what arrives is shown with the answers. */
 export function shownUdp(log: (line: string) => void): UdpHooks {
@@ -49,48 +47,54 @@ export interface UdpBoard {
   checksum(bytes: string): number;
 }
 
-/** Starts the UDP echo; `bufferBytes` as in `ResponderOptions`. */
-export function startUdpEcho(
-  board: UdpBoard,
-  boardSettings: Settings,
-  udpSettings: UdpSettings,
+/** Makes a UDP echo, which does not listen yet; `bufferBytes` as in `ResponderOptions`. */
+export function createUdpEcho(
+  { dgram, timers, checksum }: UdpBoard,
+  { udpPort }: Settings,
   bufferBytes: number,
-  udpHooks: UdpHooks,
-): void {
-  timers = board.timers;
-  settings = boardSettings;
-  udp = udpSettings;
-  hooks = udpHooks;
-  startResponder(board.dgram, timers, {
-    port: settings.udpPort,
+  hooks: UdpHooks,
+): UdpEcho {
+  const options = {
+    port: udpPort,
     bufferBytes,
+    hooks,
+    mode: 'silent' as const,
+    beaconMs: 0,
+    checksum,
     onBytes,
-    checksum: board.checksum,
     onCut: hooks.onCut,
     onUnanswered,
     onListen: hooks.onListen,
-  });
-  if (udp.beaconMs && settings.udpPort < 65535) timers.after(sendBeacon, udp.beaconMs);
+  };
+  return createResponder(dgram, timers, options);
 }
 
-function onBytes(bytes: string, from: DatagramSource): string {
-  if (bytes === DISCOVERY_REQUEST) return aboutBoard();
+/** Starts a UDP echo. */
+export function startUdpEcho(echo: UdpEcho, { mode, beaconMs }: UdpSettings): void {
+  echo.mode = mode;
+  echo.beaconMs = beaconMs;
+  startResponder(echo);
+  if (beaconMs && echo.port < 65535) echo.timers.after(sendBeacon, beaconMs, echo);
+}
+
+function onBytes(this: UdpEcho, bytes: string, from: DatagramSource): string {
+  if (bytes === DISCOVERY_REQUEST) return aboutBoard(this);
   const reply = answer(bytes);
-  hooks.onText(bytes, from);
-  return udp.mode === 'echo' ? reply : '';
+  this.hooks.onText(bytes, from);
+  return this.mode === 'echo' ? reply : '';
 }
 
-function onUnanswered({ address, port }: DatagramSource): void {
-  hooks.log(`udp: ${address}:${port} gets no answer, it may be a board that would answer back`);
+function onUnanswered(this: UdpEcho, { address, port }: DatagramSource): void {
+  this.hooks.log(`udp: ${address}:${port} gets no answer, it may be a board that would answer back`);
 }
 
 /** Not to the port that boards listen on: they would echo each other's beacons for ever. */
-function sendBeacon(): void {
-  timers.after(sendBeacon, udp.beaconMs);
-  if (status.ip) sendFromResponder(aboutBoard(), settings.udpPort + 1, EVERYBODY);
+function sendBeacon(echo: UdpEcho): void {
+  echo.timers.after(sendBeacon, echo.beaconMs, echo);
+  if (status.ip) sendFromResponder(echo, aboutBoard(echo), echo.port + 1, EVERYBODY);
 }
 
-function aboutBoard(): string {
+function aboutBoard(echo: UdpEcho): string {
   const { title, ip, port } = status;
-  return status.isListening ? `${title} tcp ${ip}:${port}` : `${title} udp ${ip}:${settings.udpPort}`;
+  return status.isListening ? `${title} tcp ${ip}:${port}` : `${title} udp ${ip}:${echo.port}`;
 }

@@ -1,12 +1,12 @@
 /** Tutorial 001: TCP server and TCP client at the same time on one station, or on the board's own access point. */
 import { hasStationAndAp, id, rejoins, version } from 'virtual:board';
-import { link, sendToServer, startEchoClient, stopClient } from '../../features/echo-client/echo-client.ts';
 import {
-  clients,
-  closeClients,
-  serverStats,
-  startEchoServer,
-} from '../../features/echo-server/echo-server.ts';
+  createClient,
+  sendToServer,
+  startEchoClient,
+  stopClient,
+} from '../../features/echo-client/echo-client.ts';
+import { closeClients, createEchoServer, startServer } from '../../features/echo-server/echo-server.ts';
 import { joinNow, station } from '../../features/network/network.ts';
 import { readSettings } from '../../features/settings/settings.ts';
 import { log, publish } from '../../hardware/console.ts';
@@ -30,41 +30,44 @@ const settings = readSettings(store, log);
 let hasServer = false;
 let isListening = false;
 
+const server = createEchoServer(net, timers, memory, settings, LIMITS, {
+  onClient(news, served) {
+    log(served ? `server: client ${served.slot + 1} ${news}` : 'server: a client was refused');
+  },
+  onText(_client, text) {
+    countBytes(0, text.length);
+  },
+  onListen: logListening,
+});
+const client = createClient(net, timers);
+
 startByteCounters(timers, log);
 if (!settings.host) log('client: no server is set, put client.host into tinwire.json');
 awaitStations(wifi, timers, (ip) => {
   log(`wifi: a device has joined${ip ? ` as ${ip}` : ''}`);
-  if (!station.ip && link.state === 'stopped') connect();
+  if (!station.ip && client.link.state === 'stopped') connect();
 });
 startConnectionLog(wifi, timers, { rejoins, hasStationAndAp }, settings, log, {
   start(isStation) {
     if (isListening) logListening('');
     if (!hasServer) {
       hasServer = true;
-      startEchoServer(net, timers, memory, settings, LIMITS, {
-        onClient(news, client) {
-          log(client ? `server: client ${client.slot + 1} ${news}` : 'server: a client was refused');
-        },
-        onText(_client, text) {
-          countBytes(0, text.length);
-        },
-        onListen: logListening,
-      });
+      startServer(server);
     }
     if (isStation) connect();
   },
   stop() {
-    stopClient();
-    closeClients();
+    stopClient(client);
+    closeClients(server);
   },
 });
 publish({
   settings,
   wifi: station,
-  clients,
-  server: serverStats,
-  client: link,
-  sendToServer,
+  clients: server.clients,
+  server: server.stats,
+  client: client.link,
+  sendToServer: (text: string) => sendToServer(client, text),
   join: joinNow,
 });
 
@@ -74,11 +77,11 @@ function logListening(error: string): void {
 }
 
 function connect(): void {
-  startEchoClient(net, timers, store, settings, `hello, I am ${title}\r\n`, log, {
+  startEchoClient(client, store, settings, `hello, I am ${title}\r\n`, log, {
     onState(state) {
       if (state === 'connecting') logState('client-connecting');
       else if (state === 'connected') logState('connected');
-      else if (state === 'waiting') logState(`client-waiting, ${link.reason}`);
+      else if (state === 'waiting') logState(`client-waiting, ${client.link.reason}`);
     },
     onText(text) {
       countBytes(text.length, 0);

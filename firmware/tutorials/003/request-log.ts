@@ -2,9 +2,8 @@
 
 import type { ServerHooks } from '../../features/echo-server/echo-server.ts';
 import type { UdpHooks } from '../../features/udp-echo/udp-echo.ts';
-import type { Client } from '../../tcp/clients.ts';
+import type { Client, ClientNews } from '../../tcp/clients.ts';
 import type { AddressedSocket } from '../../tcp/peer-address.ts';
-import type { ClientNews } from '../../tcp/server.ts';
 import { readable, readableBlock, type Sender } from './readable.ts';
 
 let log: (line: string) => void;

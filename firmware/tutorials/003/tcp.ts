@@ -1,6 +1,6 @@
 /** Tutorial 003, TCP: joins, shows every block that comes to port 9000 and answers it, and asks another server on demand. */
 import { family, hasStationAndAp, rejoins, sockets } from 'virtual:board';
-import { clients, findPeers, serverStats, startEchoServer } from '../../features/echo-server/echo-server.ts';
+import { createEchoServer, findPeers, startServer } from '../../features/echo-server/echo-server.ts';
 import { joinNow, station } from '../../features/network/network.ts';
 import { choice, readRoot, settingsOf } from '../../features/settings/settings.ts';
 import { log, publish } from '../../hardware/console.ts';
@@ -21,25 +21,19 @@ const settings = settingsOf(root, 9000);
 let isServing = false;
 
 settings.mode = 'respond';
+const server = createEchoServer(net, timers, memory, settings, LIMITS, logBlocks(log));
 startTcpClient(net, timers, log);
 startTutorialNetwork(wifi, timers, { rejoins, hasStationAndAp }, settings, log, (ip) => {
   if (!ip || isServing) return;
   isServing = true;
-  startEchoServer(
-    net,
-    timers,
-    memory,
-    settings,
-    LIMITS,
-    logBlocks(log),
-    family === 'ESP32' && choice(root, 'tcp', 'peerAddress') ? findPeers(settings.greeting) : undefined,
-  );
+  if (family === 'ESP32' && choice(root, 'tcp', 'peerAddress')) server.finder = findPeers();
+  startServer(server);
 });
 publish({
   settings,
   wifi: { state: station, connect, isConnected, ifconfig, mac, scan },
-  clients,
-  server: serverStats,
+  clients: server.clients,
+  server: server.stats,
   tcp: { ask: askTcp },
   join: joinNow,
 });

@@ -3,7 +3,7 @@ import { family, hasStationAndAp, id, rejoins, version } from 'virtual:board';
 import { joinNow, station } from '../../features/network/network.ts';
 import { choice, readRoot, settingsOf } from '../../features/settings/settings.ts';
 import { setAddress, startStatus, status } from '../../features/status/status.ts';
-import { responderStats, startUdpEcho } from '../../features/udp-echo/udp-echo.ts';
+import { createUdpEcho, startUdpEcho } from '../../features/udp-echo/udp-echo.ts';
 import { readUdpSettings } from '../../features/udp-echo/udp-settings.ts';
 import { log, publish } from '../../hardware/console.ts';
 import { store } from '../../hardware/store.ts';
@@ -30,6 +30,7 @@ const settings = settingsOf(root, 5001);
 let isServing = false;
 
 startStatus(`tinwire ${version} ${id}`, settings.tcpPort, log, () => {}, 0);
+const udp = createUdpEcho({ dgram, timers, checksum }, settings, BUFFER_BYTES, logDatagrams(log));
 startUdpClient(dgram, timers, log);
 /** An ESP8266 drops the answer, which is longer than 268 bytes. */
 const asker: NameServerAsker | undefined =
@@ -47,13 +48,7 @@ startTutorialNetwork(
     setAddress(ip, '');
     if (!ip || isServing) return;
     isServing = true;
-    startUdpEcho(
-      { dgram, timers, checksum },
-      settings,
-      readUdpSettings(store, log, 'silent'),
-      BUFFER_BYTES,
-      logDatagrams(log),
-    );
+    startUdpEcho(udp, readUdpSettings(store, log, 'silent'));
   },
   asker,
 );
@@ -61,6 +56,6 @@ publish({
   settings,
   status,
   wifi: { state: station, connect, isConnected, ifconfig, mac, scan },
-  udp: { stats: responderStats, send: sendUdp },
+  udp: { stats: udp.stats, send: sendUdp },
   join: joinNow,
 });

@@ -2,11 +2,9 @@
 import { buttonPin, hasStationAndAp, rejoins, sockets } from 'virtual:board';
 import {
   bridgeStats,
-  clients,
   pressSend,
   readBridge,
   resume,
-  serverStats,
   startSerialBridge,
 } from '../../features/bridge/serial-bridge.ts';
 import { joinNow, station } from '../../features/network/network.ts';
@@ -25,7 +23,7 @@ const LIMITS = { slots: sockets - 2, writes: 1, reserve: 150 };
 
 const root = readRoot(store, log);
 const settings = settingsOf(root, 8888);
-startSerialBridge(
+const server = startSerialBridge(
   { net, wifi, timers, memory, serial },
   { rejoins, hasStationAndAp },
   settings,
@@ -36,8 +34,8 @@ if (buttonPin !== undefined) watchButton(buttonPin, pressSend);
 publish({
   settings,
   wifi: station,
-  clients,
-  server: serverStats,
+  clients: server.clients,
+  server: server.stats,
   bridge: bridgeStats,
   join: joinNow,
   resume,

@@ -6,9 +6,17 @@ import { memory } from '../../hardware/memory.ts';
 import { store } from '../../hardware/store.ts';
 import { net } from '../../hardware/tcp.ts';
 import { timers } from '../../hardware/timers.ts';
-import { broadcast, clients, lines, serverStats, startLineClients } from './line-clients.ts';
+import { broadcast, createLineServer, startServer } from './line-clients.ts';
 
 const root = readRoot(store, log);
 const settings = settingsOf(root, 80);
-startLineClients({ net, timers, memory, log }, root, settings, { slots: sockets, writes: 1, reserve: 300 });
-publish({ settings, clients, server: serverStats, lines, broadcast });
+const limits = { slots: sockets, writes: 1, reserve: 300 };
+const server = createLineServer({ net, timers, memory, log }, root, settings, limits);
+startServer(server);
+publish({
+  settings,
+  clients: server.clients,
+  server: server.stats,
+  lines: server.lines,
+  broadcast: (text: string) => broadcast(server, text),
+});

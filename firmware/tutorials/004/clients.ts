@@ -9,7 +9,7 @@ import { store } from '../../hardware/store.ts';
 import { net } from '../../hardware/tcp.ts';
 import { timers } from '../../hardware/timers.ts';
 import { wifi } from '../../hardware/wifi.ts';
-import { broadcast, clients, lines, serverStats, startLineBoard } from './line-clients.ts';
+import { broadcast, createLineServer, serveOnceJoined } from './line-clients.ts';
 
 /** Of the chip's sockets, one listens and one tells a newcomer that all places are taken. */
 const LIMITS = { slots: sockets - 2, writes: 1, reserve: 300 };
@@ -21,11 +21,14 @@ function logOnLine(line: string): void {
 
 const root = readRoot(store, log);
 const settings = settingsOf(root, 80);
-startLineBoard(
-  { net, timers, memory, log: logOnLine },
-  { wifi, facts: { rejoins, hasStationAndAp }, write: serial.write },
-  root,
+const server = createLineServer({ net, timers, memory, log: logOnLine }, root, settings, LIMITS);
+serveOnceJoined(server, { wifi, facts: { rejoins, hasStationAndAp }, write: serial.write }, settings);
+publish({
   settings,
-  LIMITS,
-);
-publish({ settings, wifi: station, clients, server: serverStats, lines, broadcast, join: joinNow });
+  wifi: station,
+  clients: server.clients,
+  server: server.stats,
+  lines: server.lines,
+  broadcast: (text: string) => broadcast(server, text),
+  join: joinNow,
+});

@@ -5,13 +5,13 @@ import { startJoining } from '../../features/network/joining.ts';
 import type { RadioFacts } from '../../features/network/network.ts';
 import { flag, type Json, type Settings, section } from '../../features/settings/settings.ts';
 import { takeLines } from '../../lib/lines.ts';
+import { OWNER } from '../../lib/owner.ts';
 import type { MemoryPort, NetPort, TimersPort, WifiPort } from '../../ports.ts';
 import { closePeer, startBackPressure } from '../../tcp/back-pressure.ts';
-import { ACTIVE, type Client, removeClient } from '../../tcp/clients.ts';
-import { type ClientNews, sendTo, startServer } from '../../tcp/server.ts';
+import { ACTIVE, type Client, type ClientNews, removeClient, type Server } from '../../tcp/clients.ts';
+import { createServer, sendTo, startServer } from '../../tcp/server.ts';
 
-export { clients } from '../../tcp/clients.ts';
-export { broadcast, serverStats } from '../../tcp/server.ts';
+export { broadcast, startServer } from '../../tcp/server.ts';
 
 /** Longest line that is kept; what is beyond is dropped until the line ends, and its sender is told once. */
 export const MAX_LINE_BYTES = 50;
@@ -19,7 +19,21 @@ export const MAX_LINE_BYTES = 50;
 export const MAX_CLIENTS = 10;
 
 /** Where lines go beside the console: the program may put a function of its own here. */
-export const lines: { onLine: ((line: string, client: Client) => void) | null } = { onLine: null };
+export interface LineListener {
+  onLine: ((line: string, client: Client) => void) | null;
+}
+
+/** A server of lines. */
+export interface LineServer extends Server {
+  lines: LineListener;
+  /** Prints a line. */
+  log(line: string): void;
+  isClosedAfterLine: boolean;
+  /** The board's own, said once the server listens; '' where it is not said. */
+  address: string;
+  /** It listens, or tries to. */
+  isServing: boolean;
+}
 
 /** A client whose line may have grown too long. */
 interface Typist extends Client {
@@ -45,64 +59,65 @@ export interface LineRadio {
 
 const DOT_MS = 500;
 
-let log: (line: string) => void;
-let isClosedAfterLine = false;
-let address = '';
-let isServing = false;
-
-/** Joins, says so with a dot every half second, and serves as soon as there is an address. */
-export function startLineBoard(
-  board: LineBoard,
-  { wifi, facts, write }: LineRadio,
+/** Makes the server of lines; it does not listen yet. */
+export function createLineServer(
+  { net, timers, memory, log }: LineBoard,
   root: Json,
   settings: Settings,
   limits: EchoServerLimits,
-): void {
-  log = board.log;
-  startJoining(wifi, board.timers, facts, settings, {
-    write,
-    dotMs: DOT_MS,
-    before: (ssid) => `\r\n\r\nConnecting to ${ssid}\r\n`,
-    onJoined(_ssid, ip) {
-      address = ip;
-      log('\r\nWiFi connected');
-      if (isServing) log(address);
-      else {
-        isServing = true;
-        startLineClients(board, root, settings, limits);
-      }
-    },
-  });
-}
-
-/** Starts the server on a board that has its network. */
-export function startLineClients(
-  { net, timers, memory, log: logLine }: LineBoard,
-  root: Json,
-  settings: Settings,
-  limits: EchoServerLimits,
-): void {
-  log = logLine;
-  isClosedAfterLine = flag(section(root, 'clients', 'clients').closeAfterLine, 'clients.closeAfterLine');
+): LineServer {
   startBackPressure(memory, limits.writes, limits.reserve);
-  startServer(net, timers, {
+  const options = {
     port: settings.tcpPort,
     slots: Math.min(limits.slots, MAX_CLIENTS),
     idleMs: settings.idleMs,
     greeting: settings.greeting,
     onData,
     onClient,
-    onListen: (error) => log(error || `Server started${address && '\r\n'}${address}`),
+    onListen,
+    lines: { onLine: null },
+    log,
+    isClosedAfterLine: flag(section(root, 'clients', 'clients').closeAfterLine, 'clients.closeAfterLine'),
+    address: '',
+    isServing: false,
+  };
+  return createServer(net, timers, options);
+}
+
+/** Joins, says so with a dot every half second, and serves as soon as there is an address. */
+export function serveOnceJoined(
+  server: LineServer,
+  { wifi, facts, write }: LineRadio,
+  settings: Settings,
+): void {
+  startJoining(wifi, server.timers, facts, settings, {
+    write,
+    dotMs: DOT_MS,
+    before: (ssid) => `\r\n\r\nConnecting to ${ssid}\r\n`,
+    onJoined(_ssid, ip) {
+      server.address = ip;
+      server.log('\r\nWiFi connected');
+      if (server.isServing) server.log(ip);
+      else {
+        server.isServing = true;
+        startServer(server);
+      }
+    },
   });
 }
 
-function onClient(news: ClientNews, client: Client | null): void {
-  if (!client) log('client refused, all places are taken or memory is short');
+function onListen(this: LineServer, error: string): void {
+  const { address } = this;
+  this.log(error || `Server started${address && '\r\n'}${address}`);
+}
+
+function onClient(this: LineServer, news: ClientNews, client: Client | null): void {
+  if (!client) this.log('client refused, all places are taken or memory is short');
   else if (news === 'connected') {
     client.line = '';
     client.cr = false;
-    log('new client');
-  } else if (news !== 'left') log(`client ${client.slot + 1} ${news}, closed`);
+    this.log('new client');
+  } else if (news !== 'left') this.log(`client ${client.slot + 1} ${news}, closed`);
 }
 
 function onData(this: Typist, bytes: string): void {
@@ -115,10 +130,11 @@ function onLine(client: Typist, whole: string): void {
   if (whole.length > MAX_LINE_BYTES) logTooLong(client);
   client.isNotified = false;
   const line = whole.substr(0, MAX_LINE_BYTES);
-  log(`${client.slot + 1}: ${line}`);
-  const { onLine: handler } = lines;
+  const server = client[OWNER] as LineServer;
+  server.log(`${client.slot + 1}: ${line}`);
+  const { onLine: handler } = server.lines;
   if (handler) handler(line, client);
-  if (isClosedAfterLine) {
+  if (server.isClosedAfterLine) {
     removeClient(client);
     closePeer(client);
   }

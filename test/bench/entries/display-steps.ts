@@ -63,7 +63,7 @@ for (let round = 0; round < ROUNDS; round++) {
       },
       store,
       {
-        after: (fn) => due.push(fn),
+        after: (fn, _delayMs, ...values) => due.push(() => fn(...values)),
         cancel() {},
         // A turn ends by the chip's time.
         seconds: () => (getTime() / step) * STEP_S,

@@ -245,13 +245,13 @@ export class FakeConsole {
         },
       },
       timers: {
-        after: (fn, delayMs) => {
+        after: (fn, delayMs, ...values) => {
           const id = ++this.#timerIds;
           this.#timers.set(
             id,
             this.clock.after(delayMs, () => {
               this.#timers.delete(id);
-              fn();
+              fn(...values);
             }),
           );
           return id;

@@ -54,7 +54,7 @@ async function start(boardId: string, store: StorePort, answers = true): Promise
     },
     store,
     {
-      after: (fn, delayMs) => due.push({ fn, atMs: nowMs + delayMs }),
+      after: (fn, delayMs, ...values) => due.push({ fn: () => fn(...values), atMs: nowMs + delayMs }),
       cancel() {},
       seconds: () => nowMs / 1000,
     },

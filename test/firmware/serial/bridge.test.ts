@@ -31,8 +31,8 @@ beforeEach(() => {
   Object.assign(bridgeStats, { sent: 0, lost: 0 });
   startBridge(
     {
-      after(fn, delayMs) {
-        due.set(++ids, { fn, delayMs });
+      after(fn, delayMs, ...values) {
+        due.set(++ids, { fn: () => fn(...values), delayMs });
         return ids;
       },
       cancel: (id) => void due.delete(id),

@@ -15,8 +15,11 @@ beforeEach(() => {
   let ids = 0;
   startEscape(
     {
-      after(fn, delayMs) {
-        jobs.set(++ids, clock.after(delayMs, fn));
+      after(fn, delayMs, ...values) {
+        jobs.set(
+          ++ids,
+          clock.after(delayMs, () => fn(...values)),
+        );
         return ids;
       },
       cancel: (id) => jobs.get(id)?.(),

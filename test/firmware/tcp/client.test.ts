@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import type { SocketPort } from '../../../firmware/ports.ts';
 import { startBackPressure } from '../../../firmware/tcp/back-pressure.ts';
 import {
   type ClientOptions,
   type ClientState,
   CONNECT_TIMEOUT_MS,
+  createClient,
   GOOD_MS,
-  link,
   loseServer,
   sendToServer,
   startClient,
   stopClient,
+  type TcpClient,
 } from '../../../firmware/tcp/client.ts';
 import { type FakeSocket, fakeSocket } from './fake-socket.ts';
 
@@ -23,39 +24,22 @@ let isRefused: boolean;
 let refusal: string;
 let drops: number;
 
+let client: TcpClient;
+let link: TcpClient['link'];
+
 function start(changes: Partial<ClientOptions> = {}): void {
-  let lastId = 0;
-  startClient(
-    {
-      createServer: () => ({ listen() {}, close() {} }),
-      connect(_target, onConnect) {
-        if (isRefused) throw new Error(refusal);
-        const socket = fakeSocket();
-        sockets.push(socket);
-        connected.push(onConnect);
-        return socket;
-      },
-    },
-    {
-      after(fn, delayMs) {
-        timers.set(++lastId, { fn, delayMs });
-        return lastId;
-      },
-      cancel: (id) => timers.delete(id),
-    },
-    {
-      host: 'server',
-      port: 1,
-      greeting: 'hello',
-      onBytes: (bytes) => bytes,
-      onState: (state) => states.push(state),
-      onDrop: () => drops++,
-      heartbeatMs: 0,
-      heartbeat: '',
-      queueBytes: 0,
-      ...changes,
-    },
-  );
+  startClient(client, {
+    host: 'server',
+    port: 1,
+    greeting: 'hello',
+    onBytes: (bytes) => bytes,
+    onState: (state) => states.push(state),
+    onDrop: () => drops++,
+    heartbeatMs: 0,
+    heartbeat: '',
+    queueBytes: 0,
+    ...changes,
+  });
 }
 
 /** Lets the one timer that waits come due; returns its delay. */
@@ -81,10 +65,29 @@ beforeEach(() => {
   isRefused = false;
   refusal = 'Unable to create socket';
   drops = 0;
-  link.dropped = 0;
   startBackPressure({ free: () => 1000 }, 4, 100);
+  let lastId = 0;
+  client = createClient(
+    {
+      createServer: () => ({ listen() {}, close() {} }),
+      connect(_target, onConnect) {
+        if (isRefused) throw new Error(refusal);
+        const socket = fakeSocket();
+        sockets.push(socket);
+        connected.push(onConnect);
+        return socket;
+      },
+    },
+    {
+      after(fn, delayMs, ...values) {
+        timers.set(++lastId, { fn: () => fn(...values), delayMs });
+        return lastId;
+      },
+      cancel: (id) => timers.delete(id),
+    },
+  );
+  link = client.link;
 });
-afterEach(stopClient);
 
 test('greets when it is connected, and answers what comes', () => {
   start();
@@ -119,7 +122,7 @@ test('a host that never answers is given up after its time, and a late connectio
 test('a connection that died with its network is given up with that reason, and made anew', () => {
   start();
   const dead = arrive();
-  loseServer('network lost');
+  loseServer(client, 'network lost');
   assert.deepEqual([link.state, link.reason, dead.isEnded], ['waiting', 'network lost', true]);
   dead.notify('close', false);
   wait();
@@ -131,7 +134,7 @@ test('without a connection a lost network changes nothing: the next try stays as
   start();
   arrive().notify('close', false);
   const before = { ...link };
-  loseServer('network lost');
+  loseServer(client, 'network lost');
   assert.deepEqual({ ...link }, before);
   assert.equal(timers.size, 1);
 });
@@ -154,8 +157,8 @@ test('a server that does not read is left', () => {
 test('says nothing after it was stopped, and may be stopped twice', () => {
   start();
   const socket = arrive();
-  stopClient();
-  stopClient();
+  stopClient(client);
+  stopClient(client);
   socket.notify('data', 'late');
   socket.notify('close', false);
   assert.equal(timers.size, 0);
@@ -260,15 +263,15 @@ test('the heart-beat is sent each time its interval is over, and stops with the 
 
 test('what is sent without a connection waits up to its bound, comes after the greeting, and what is dropped is counted and said once', () => {
   start({ queueBytes: 5 });
-  assert.equal(sendToServer('abc'), true);
-  assert.equal(sendToServer('de'), true);
-  assert.equal(sendToServer('f'), false);
-  assert.equal(sendToServer('gh'), false);
+  assert.equal(sendToServer(client, 'abc'), true);
+  assert.equal(sendToServer(client, 'de'), true);
+  assert.equal(sendToServer(client, 'f'), false);
+  assert.equal(sendToServer(client, 'gh'), false);
   assert.equal(drops, 1);
   assert.equal(link.dropped, 3);
   const socket = arrive();
   assert.equal(socket.written, 'helloabcde');
   socket.notify('close', false);
-  assert.equal(sendToServer('123456'), false);
+  assert.equal(sendToServer(client, '123456'), false);
   assert.equal(drops, 2);
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { clients } from '../../../firmware/tcp/clients.ts';
 import { type AddressedSocket, findPeers } from '../../../firmware/tcp/peer-address.ts';
 import { broadcast } from '../../../firmware/tcp/server.ts';
 import type { FakeSocket } from './fake-socket.ts';
@@ -26,7 +25,7 @@ beforeEach(() => {
 });
 
 test('the sender in front of the first bytes is told before them, and the bytes are answered as they are', () => {
-  start(1, 0, false, 'Welcome!', findPeers('Welcome!', logAddress));
+  start(1, 0, false, 'Welcome!', findPeers(logAddress));
   assert.equal(bench.serverType, 3);
   const client = joinMarked();
   assert.equal(client.written, '', 'nothing may be written yet');
@@ -39,16 +38,16 @@ test('the sender in front of the first bytes is told before them, and the bytes 
 });
 
 test('nothing is written to a client before its first bytes, and everything can be after', () => {
-  start(2, 0, false, '', findPeers(''));
+  const server = start(2, 0, false, '', findPeers());
   const client = joinMarked();
-  assert.equal(broadcast('news'), 0);
+  assert.equal(broadcast(server, 'news'), 0);
   assert.equal(client.written, '');
   client.notify('data', `${SENDER}x`);
-  assert.equal(broadcast('news'), 1);
+  assert.equal(broadcast(server, 'news'), 1);
 });
 
 test('a client that is closed or refused before its first bytes is made a plain one, so that words reach it', () => {
-  start(1, 0, false, '', findPeers(''));
+  start(1, 0, false, '', findPeers());
   joinMarked();
   const refused = joinMarked();
   assert.equal(refused.type, 0);
@@ -56,10 +55,10 @@ test('a client that is closed or refused before its first bytes is made a plain 
 });
 
 test('a reset, which comes as seven bytes, is no text and has no address', () => {
-  start(1, 0, false, '', findPeers(''));
+  const server = start(1, 0, false, '', findPeers());
   const client = joinMarked();
   client.notify('data', SENDER.slice(1));
   assert.deepEqual([client.written, client.type, client.address], ['', 0, undefined]);
   client.notify('close', false);
-  assert.equal(clients[0], null);
+  assert.equal(server.clients[0], null);
 });

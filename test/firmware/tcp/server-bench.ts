@@ -1,16 +1,10 @@
 /** The server on a network, a clock and a memory that the test rules. */
 import assert from 'node:assert/strict';
-import type { SocketPort } from '../../../firmware/ports.ts';
+import type { ServerPort, SocketPort } from '../../../firmware/ports.ts';
 import { startBackPressure } from '../../../firmware/tcp/back-pressure.ts';
-import { type Client, clients } from '../../../firmware/tcp/clients.ts';
+import type { Client, ClientNews, Server } from '../../../firmware/tcp/clients.ts';
 import type { PeerFinder } from '../../../firmware/tcp/peer-finder.ts';
-import {
-  answerLate,
-  type ClientNews,
-  POLL_MS,
-  serverStats,
-  startServer,
-} from '../../../firmware/tcp/server.ts';
+import { answerLate, createServer, POLL_MS, startServer } from '../../../firmware/tcp/server.ts';
 import { type FakeSocket, fakeSocket } from './fake-socket.ts';
 
 /** What the test sets and what it hears. */
@@ -26,8 +20,6 @@ export const bench = {
 
 /** Before each test. */
 export function reset(): void {
-  for (const client of [...clients]) if (client) (client as unknown as FakeSocket).notify('close', false);
-  Object.assign(serverStats, { served: 0, refused: 0, slow: 0, idle: 0, replaced: 0, failed: 0 });
   Object.assign(bench, {
     due: [],
     portsTaken: 0,
@@ -64,13 +56,18 @@ function onData(this: Client, bytes: string): void {
   else answerLate(this, bytes);
 }
 
-/** Starts the server. */
-export function start(slots: number, idleMs = 0, isLines = false, greeting = '', finder?: PeerFinder): void {
-  startServer(
+/** Makes a server and starts it. */
+export function start(
+  slots: number,
+  idleMs = 0,
+  isLines = false,
+  greeting = '',
+  finder?: PeerFinder,
+): Server {
+  const server = createServer(
     {
       createServer(onSocket) {
-        bench.accept = onSocket;
-        return {
+        const listener: ServerPort = {
           set type(value: number) {
             bench.serverType = value;
           },
@@ -79,10 +76,15 @@ export function start(slots: number, idleMs = 0, isLines = false, greeting = '',
           },
           close() {},
         };
+        bench.accept = (socket) => onSocket.call(listener, socket);
+        return listener;
       },
       connect: () => fakeSocket(),
     },
-    { after: (fn, delayMs) => bench.due.push({ fn, delayMs }), cancel() {} },
+    {
+      after: (fn, delayMs, ...values) => bench.due.push({ fn: () => fn(...values), delayMs }),
+      cancel() {},
+    },
     {
       port: 5001,
       slots,
@@ -95,4 +97,6 @@ export function start(slots: number, idleMs = 0, isLines = false, greeting = '',
       onListen: (error) => bench.listens.push(error),
     },
   );
+  startServer(server);
+  return server;
 }

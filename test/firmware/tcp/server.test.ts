@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { clients } from '../../../firmware/tcp/clients.ts';
-import { broadcast, serverStats } from '../../../firmware/tcp/server.ts';
+import { broadcast } from '../../../firmware/tcp/server.ts';
 import { bench, join, reset, start } from './server-bench.ts';
 
 beforeEach(reset);
@@ -21,7 +20,7 @@ test('tries a port that is taken again later, and says both', () => {
 });
 
 test('refuses the client after the last place, says why, and serves the next once a place is free', () => {
-  start(2);
+  const server = start(2);
   const first = join();
   join();
   const third = join();
@@ -31,7 +30,7 @@ test('refuses the client after the last place, says why, and serves the next onc
   const fourth = join();
   fourth.notify('data', 'hello');
   assert.equal(fourth.written, 'hello');
-  assert.equal(serverStats.refused, 1);
+  assert.equal(server.stats.refused, 1);
 });
 
 test('sends all 256 byte values back untouched', () => {
@@ -43,13 +42,13 @@ test('sends all 256 byte values back untouched', () => {
 });
 
 test('closes a client that does not read, and leaves the others alone', () => {
-  start(2);
+  const server = start(2);
   const deaf = join();
   const other = join();
   for (let count = 0; count < 100; count++) deaf.notify('data', 'x');
   assert.equal(deaf.isEnded, true);
   assert.equal(deaf.written.length < 100, true);
-  assert.equal(serverStats.slow, 1);
+  assert.equal(server.stats.slow, 1);
   other.notify('data', 'still here');
   assert.equal(other.written, 'still here');
 });
@@ -90,29 +89,29 @@ test('the answers to the lines of one packet are one write, so that a reader of 
 });
 
 test('counts a connection that ended with an error', () => {
-  start(1);
+  const server = start(1);
   join().notify('close', true);
-  assert.equal(serverStats.failed, 1);
-  assert.equal(clients[0], null);
+  assert.equal(server.stats.failed, 1);
+  assert.equal(server.clients[0], null);
 });
 
 test('a client that was gone before its callback ran takes no place, and nothing is thrown', () => {
-  start(1);
+  const server = start(1);
   for (let count = 0; count < 100; count++) assert.deepEqual(join(true).received(), []);
-  assert.equal(clients[0] ?? null, null);
+  assert.equal(server.clients[0] ?? null, null);
   assert.deepEqual(bench.news, []);
   join();
   // With every place taken, too, and with short memory.
   join(true);
   bench.freeVariables = 50;
   join(true);
-  assert.equal(serverStats.refused, 0);
+  assert.equal(server.stats.refused, 0);
 });
 
 test('broadcasts to everybody who is there and says how many', () => {
-  start(3);
+  const server = start(3);
   const sockets = [join(), join()];
-  assert.equal(broadcast('news'), 2);
+  assert.equal(broadcast(server, 'news'), 2);
   assert.deepEqual(
     sockets.map((socket) => socket.written),
     ['news', 'news'],

@@ -1,14 +1,14 @@
 /** Silence: who is closed for it, and who gets the place. */
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { type Client, clients } from '../../../firmware/tcp/clients.ts';
-import { broadcast, KEEP_S, POLL_MS, serverStats } from '../../../firmware/tcp/server.ts';
+import type { Client } from '../../../firmware/tcp/clients.ts';
+import { broadcast, KEEP_S, POLL_MS } from '../../../firmware/tcp/server.ts';
 import { bench, join, pass, reset, start } from './server-bench.ts';
 
 beforeEach(reset);
 
 test('closes a silent client after the idle time-out, not one that was answered', () => {
-  start(2, 4000);
+  const server = start(2, 4000);
   const silent = join();
   const lively = join();
   pass(4, 1000, () => lively.notify('data', 'x'));
@@ -16,7 +16,7 @@ test('closes a silent client after the idle time-out, not one that was answered'
   pass(1, 1000, () => lively.notify('data', 'x'));
   assert.equal(silent.isEnded, true);
   assert.equal(lively.isEnded, false);
-  assert.equal(serverStats.idle, 1);
+  assert.equal(server.stats.idle, 1);
 });
 
 test('an idle time-out of a day still looks every few seconds who is silent', () => {
@@ -29,14 +29,14 @@ test('an idle time-out of a day still looks every few seconds who is silent', ()
 });
 
 test('the late close of a client frees no place but its own', () => {
-  start(2);
+  const server = start(2);
   const first = join();
   const second = join();
   pass(KEEP_S + POLL_MS / 1000, POLL_MS, () => second.notify('data', 'x'));
   const newcomer = join();
   assert.equal(first.isEnded, true);
   first.notify('close', false);
-  assert.equal(clients[0], newcomer as unknown as Client);
+  assert.equal(server.clients[0], newcomer as unknown as Client);
   assert.match(join().written, /all 2 places are taken/);
   newcomer.notify('data', 'hello');
   assert.match(newcomer.written, /hello$/);
@@ -55,7 +55,7 @@ test('nobody is closed for silence while there is room', () => {
 });
 
 test('with every place taken a newcomer gets the place of who was silent longest, and both are told', () => {
-  start(3);
+  const server = start(3);
   const [lively, older, younger] = [join(), join(), join()];
   pass(20, POLL_MS, () => younger.notify('data', 'x'));
   pass(KEEP_S - 15, POLL_MS, () => lively.notify('data', 'x'));
@@ -67,7 +67,7 @@ test('with every place taken a newcomer gets the place of who was silent longest
     ['silent, replaced by a newcomer', 1],
     ['connected', 1],
   ]);
-  assert.deepEqual([serverStats.replaced, serverStats.refused], [1, 0]);
+  assert.deepEqual([server.stats.replaced, server.stats.refused], [1, 0]);
 });
 
 test('before its time nobody gives its place away, and of two newcomers each gets another', () => {
@@ -86,12 +86,12 @@ test('before its time nobody gives its place away, and of two newcomers each get
 });
 
 test('who is sent something, and who speaks without an answer, is not silent', () => {
-  start(1, 0, true);
+  const server = start(1, 0, true);
   const typist = join();
   pass(2 * KEEP_S, POLL_MS, () => typist.notify('data', 'no line end '));
   assert.match(join().written, /all 1 places are taken/);
   pass(2 * KEEP_S, POLL_MS, () => {
-    broadcast('news');
+    broadcast(server, 'news');
     typist.notify('drain');
   });
   assert.match(join().written, /all 1 places are taken/);

@@ -63,8 +63,8 @@ export function fakeTimers(): FakeTimers {
   const waiting = new Map<number, { fn: () => void; delayMs: number }>();
   let lastId = 0;
   return {
-    after(fn, delayMs) {
-      waiting.set(++lastId, { fn, delayMs });
+    after(fn, delayMs, ...values) {
+      waiting.set(++lastId, { fn: () => fn(...values), delayMs });
       return lastId;
     },
     cancel(id) {

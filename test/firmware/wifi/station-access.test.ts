@@ -38,8 +38,8 @@ function start(names: string[]): void {
   startStation(
     wifi,
     {
-      after: (fn) => {
-        next = fn;
+      after: (fn, _delayMs, ...values) => {
+        next = () => fn(...values);
         return 1;
       },
       cancel() {

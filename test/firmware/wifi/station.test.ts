@@ -66,8 +66,8 @@ function start(names: string[], rejoins = false): void {
   startStation(
     wifi,
     {
-      after: (fn, delayMs) => {
-        timer = { fn, delayMs };
+      after: (fn, delayMs, ...values) => {
+        timer = { fn: () => fn(...values), delayMs };
         return 1;
       },
       cancel() {

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { endChat, onChatLine } from '../../../../firmware/features/chat/chat.ts';
 import { startBackPressure } from '../../../../firmware/tcp/back-pressure.ts';
-import { addClient, type Client, clients } from '../../../../firmware/tcp/clients.ts';
+import { addClient, type Client, type Server } from '../../../../firmware/tcp/clients.ts';
 import { type FakeSocket, fakeSocket } from '../../tcp/fake-socket.ts';
 
 const SLOTS = 4;
 
+let server: Server;
+
 function join(): Client & FakeSocket {
-  const client = addClient(fakeSocket(), SLOTS);
+  const client = addClient(server, fakeSocket());
   assert.ok(client);
   return client as Client & FakeSocket;
 }
@@ -21,7 +23,7 @@ function log(line: string, from: Client): string {
 }
 
 beforeEach(() => {
-  clients.length = 0;
+  server = { slots: SLOTS, clients: [] as Server['clients'] } as Server;
   startBackPressure({ free: () => 1000 }, 4, 100);
 });
 

@@ -8,7 +8,7 @@ import {
   station,
 } from '../../../../firmware/features/network/network.ts';
 import type { Settings } from '../../../../firmware/features/settings/settings.ts';
-import type { WifiPort } from '../../../../firmware/ports.ts';
+import type { TimersPort, WifiPort } from '../../../../firmware/ports.ts';
 import { softAp } from '../../../../firmware/wifi/soft-ap.ts';
 
 const HOME = [{ ssid: 'home', password: 'long enough' }];
@@ -41,9 +41,9 @@ const wifi: WifiPort = {
 };
 
 function start(settings: Partial<Settings>, hasStationAndAp: boolean): void {
-  const timers = {
-    after: (fn: () => void) => {
-      timer = fn;
+  const timers: TimersPort = {
+    after: (fn, _delayMs, ...values) => {
+      timer = () => fn(...values);
       return 1;
     },
     cancel() {

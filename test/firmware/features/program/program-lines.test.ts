@@ -22,7 +22,10 @@ function settle(): void {
 beforeEach(() => {
   lines = [];
   due = [];
-  hooks = logProgram({ after: (fn) => due.push(fn), cancel() {} }, (line) => lines.push(line));
+  hooks = logProgram(
+    { after: (fn, _delayMs, ...values) => due.push(() => fn(...values)), cancel() {} },
+    (line) => lines.push(line),
+  );
 });
 
 test('blocks are printed a little later, each in a line of its own', () => {

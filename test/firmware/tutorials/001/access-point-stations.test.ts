@@ -21,7 +21,7 @@ function bench(): Bench {
   };
   awaitStations(
     radio as unknown as RadioPort,
-    { after: (fn) => made.due.push(fn), cancel: () => made.due.pop() },
+    { after: (fn, _delayMs, ...values) => made.due.push(() => fn(...values)), cancel: () => made.due.pop() },
     (ip) => made.stations_.push(ip),
   );
   return made;
