@@ -27,7 +27,7 @@ export const KEEP_S = 60;
 /** What is sent in one piece though it was said in many: about a chunk of the interpreter. */
 export const MAX_JOINED_BYTES = 512;
 
-/** Makes a server of its options; it does not listen yet. */
+/** Makes `options` the record of a server, which does not listen yet. */
 export function createServer<T extends ServerOptions>(
   net: NetPort,
   timers: TimersPort,

@@ -47,7 +47,7 @@ export interface Responder extends ResponderOptions, LoopWatch {
 /** The responder's socket. */
 type ResponderSocket = DatagramSocketPort & Owned<Responder>;
 
-/** Makes a responder of its options; it does not listen yet. */
+/** Makes `options` the record of a responder, which does not listen yet. */
 export function createResponder<T extends ResponderOptions>(
   dgram: DgramPort,
   timers: TimersPort,

@@ -30,7 +30,7 @@ for (const board of loadBoards()) {
   test(`${board.id}: the table names the services that its image starts`, () => {
     const [tcp = '', udp = ''] = columnsOf(board);
     const entry = read(board.entry);
-    assert.equal(tcp.includes('`tcp.port`'), entry.includes('startEchoServer('));
+    assert.equal(tcp.includes('`tcp.port`'), entry.includes('createEchoServer('));
     assert.equal(udp.includes('`udp.port`'), entry.includes('startUdpEcho('));
   });
 }
