@@ -10,6 +10,7 @@ import {
   type SocketReader,
   startAtBoard,
   startLaptop,
+  untilJoined,
 } from '../support/at-board.ts';
 
 const OK = '\r\nOK\r\n';
@@ -47,7 +48,8 @@ async function boardAtHome(t: TestContext, id: string): Promise<{ board: AtBoard
   const board = await startAtBoard(id, { wifi: { networks: [HOME] } });
   t.after(() => board.stop());
   const { remotePort: port = 0 } = board.socket;
-  await board.until('GOT IP\r\n');
+  await untilJoined(board);
+  board.forget();
   return { board, port };
 }
 
