@@ -10,7 +10,7 @@ const MUTATED = [
   ...readdirSync(path.join(ROOT, 'firmware'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => `firmware/${name}`),
-  ...['tools/protocol', 'tools/image', 'tools/console'],
+  ...['tools/protocol', 'tools/image', 'tools/console', 'tools/flasher'],
 ].sort();
 
 /** Folders without a score, and why. */
