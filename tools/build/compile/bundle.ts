@@ -24,6 +24,8 @@ export interface BundlerOptions {
   readonly entry?: string | undefined;
   /** Keeps root names and root functions as written; default: false. */
   readonly development?: boolean | undefined;
+  /** Where lowered files are kept between runs; default: nowhere. */
+  readonly cacheFolder?: string | undefined;
 }
 
 /** Bundles for one board, as often as its sources change: what has not changed is not lowered again. */

@@ -88,7 +88,11 @@ async function runFlash(context: CommandContext, flags: FlashFlags): Promise<Exi
   return flashBoard(context, flags, { board, firmware, storage, newSettings, signal });
 }
 
-async function flashBoard(context: CommandContext, flags: FlashFlags, what: FlashOptions): Promise<ExitStatus> {
+async function flashBoard(
+  context: CommandContext,
+  flags: FlashFlags,
+  what: FlashOptions,
+): Promise<ExitStatus> {
   const { output } = context;
   const [{ flash }, { dropWhenAnswered }, { openTransport }, { webSerial }, { findPort }, kept, show] =
     await Promise.all([
@@ -174,7 +178,11 @@ async function settingsFile(context: CommandContext, name: string): Promise<Stor
   return file;
 }
 
-async function storageOf(context: CommandContext, board: string, named: string | undefined): Promise<Uint8Array> {
+async function storageOf(
+  context: CommandContext,
+  board: string,
+  named: string | undefined,
+): Promise<Uint8Array> {
   const [{ readImage }, { findBoard }, { BLUETOOTH_OFF_STEPS, needsBluetoothOff }] = await Promise.all([
     import('../../image/image.ts'),
     import('../../boards/load.ts'),

@@ -64,7 +64,11 @@ Examples:
   );
 }
 
-async function serve(context: CommandContext, options: ServeOptions, protocol: 'tcp' | 'udp'): Promise<ExitStatus> {
+async function serve(
+  context: CommandContext,
+  options: ServeOptions,
+  protocol: 'tcp' | 'udp',
+): Promise<ExitStatus> {
   const part = partOf(options, protocol);
   const log = openEventLog(context, options.log);
   const signal = context.interrupt();

@@ -119,7 +119,11 @@ function command(
   };
 }
 
-async function load(context: CommandContext, talk: Conversation, [name = '']: readonly string[]): Promise<void> {
+async function load(
+  context: CommandContext,
+  talk: Conversation,
+  [name = '']: readonly string[],
+): Promise<void> {
   const source = sourceText(await read(context, name), name);
   await talk.run(lowerSource(source, boardBehind(talk), name, { isCompressed: false }));
 }
@@ -152,7 +156,11 @@ async function listFiles({ output }: CommandContext, { line }: Conversation): Pr
   output.result(`${freeBytes} bytes free`);
 }
 
-async function readOne(context: CommandContext, { line }: Conversation, words: readonly string[]): Promise<void> {
+async function readOne(
+  context: CommandContext,
+  { line }: Conversation,
+  words: readonly string[],
+): Promise<void> {
   const [name = '', to] = words;
   const data = await readStored(line, storageName(name));
   if (to === undefined) {
@@ -164,7 +172,11 @@ async function readOne(context: CommandContext, { line }: Conversation, words: r
   context.output.note(`${to}: ${data.length} bytes`);
 }
 
-async function writeOne(context: CommandContext, { line }: Conversation, words: readonly string[]): Promise<void> {
+async function writeOne(
+  context: CommandContext,
+  { line }: Conversation,
+  words: readonly string[],
+): Promise<void> {
   const [name = '', from = ''] = words;
   const { output } = context;
   const data = await read(context, from);
