@@ -62,7 +62,7 @@ let width = 0;
 // Of the controller.
 let columns = 0;
 let addressOf: ControllerOptions['address'];
-let hasWindow = false;
+let hasWindow: boolean;
 let fail: ControllerOptions['onFail'];
 const wanted: string[] = [];
 const drawn: string[] = [];

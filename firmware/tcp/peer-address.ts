@@ -22,7 +22,7 @@ export interface AddressedSocket extends SocketPort {
 }
 
 let notifyKnown: ((client: Client) => void) | undefined;
-let greeting = '';
+let greeting: string;
 
 /** For `ServerOptions`; on an ESP8266 it finds nothing. */
 const finder: PeerFinder = {

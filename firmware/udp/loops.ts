@@ -19,10 +19,10 @@ let timers: TimersPort;
 let ownPort = 0;
 let checksum: (bytes: string) => number;
 let onUnanswered: (from: DatagramSource) => void;
-let marks: number[] = [];
-let repeats = 0;
-let isWaiting = false;
-let isNotified = false;
+let marks: number[];
+let repeats: number;
+let isWaiting: boolean;
+let isNotified: boolean;
 
 /** Before the first datagram. `listener` is told of the first in each window that gets no answer. */
 export function watchLoops(

@@ -34,7 +34,7 @@ let timers: TimersPort;
 let options: ResponderOptions;
 let socket: DatagramSocketPort;
 let tries = 0;
-let isListening = false;
+let isListening: boolean;
 
 /** Starts to listen, and tries again with back-off while the port cannot be had. */
 export function startResponder(

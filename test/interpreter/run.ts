@@ -68,7 +68,7 @@ function runSuite(): Promise<number> {
       'interpreter',
       'conformance',
       'console-behaviour',
-      'session/upload.test',
+      'console/upload.test',
       'journeys/at-driver',
     ],
     {

@@ -114,7 +114,10 @@ export function encodeHeader(name: string, sizeBytes: number, flags: number = FL
   checkName(name);
   const header = new Uint8Array(HEADER_BYTES);
   new DataView(header.buffer).setUint32(0, ((flags << 24) | sizeBytes) >>> 0, true);
-  for (let index = 0; index < name.length; index++) header[4 + index] = name.charCodeAt(index);
+  header.set(
+    Uint8Array.from(name, (character) => character.charCodeAt(0)),
+    4,
+  );
   return header;
 }
 

@@ -51,7 +51,6 @@ export function startEchoClient(
   hooks = clientHooks;
   log = logLine;
   server = `${host}:${hostPort}`;
-  carry = '';
   startClient(net, timers, {
     host,
     port: hostPort,

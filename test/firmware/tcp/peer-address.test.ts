@@ -55,6 +55,20 @@ test('a client that is closed or refused before its first bytes is made a plain 
   assert.match(refused.written, /all 1 places are taken/);
 });
 
+test('a sender without bytes behind it is no text either', () => {
+  start(1, 0, false, '', findPeers('Welcome!'));
+  const client = joinMarked();
+  client.notify('data', SENDER);
+  assert.deepEqual([client.written, client.type, client.address], ['', 0, undefined]);
+});
+
+test('without a greeting the answer is all that is written', () => {
+  start(1, 0, false, '', findPeers(''));
+  const client = joinMarked();
+  client.notify('data', `${SENDER}x`);
+  assert.deepEqual([client.written, client.writes], ['x', 1]);
+});
+
 test('a reset, which comes as seven bytes, is no text and has no address', () => {
   start(1, 0, false, '', findPeers(''));
   const client = joinMarked();

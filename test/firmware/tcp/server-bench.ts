@@ -65,7 +65,14 @@ function onData(this: Client, bytes: string): void {
 }
 
 /** Starts the server. */
-export function start(slots: number, idleMs = 0, isLines = false, greeting = '', finder?: PeerFinder): void {
+export function start(
+  slots: number,
+  idleMs = 0,
+  isLines = false,
+  greeting = '',
+  finder?: PeerFinder,
+  onLinesEnd?: () => void,
+): void {
   startServer(
     {
       createServer(onSocket) {
@@ -90,7 +97,8 @@ export function start(slots: number, idleMs = 0, isLines = false, greeting = '',
       greeting,
       onData,
       ...(finder && { finder }),
-      ...(isLines && { onLine: (line: string) => `<${line}>` }),
+      ...(isLines && { onLine: (line: string) => (line === 'quiet' ? '' : `<${line}>`) }),
+      ...(onLinesEnd && { onLinesEnd }),
       onClient: (notified, client) => bench.news.push([notified, client?.slot]),
       onListen: (error) => bench.listens.push(error),
     },

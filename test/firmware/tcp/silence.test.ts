@@ -17,6 +17,29 @@ test('closes a silent client after the idle time-out, not one that was answered'
   assert.equal(silent.isEnded, true);
   assert.equal(lively.isEnded, false);
   assert.equal(serverStats.idle, 1);
+  assert.deepEqual(bench.news.at(-1), ['idle', 0]);
+});
+
+test('silence counts from the look after the last word, however many were said', () => {
+  for (let words = 1; words <= 4; words++) {
+    reset();
+    start(1, 4000);
+    const client = join();
+    for (let count = 0; count < words; count++) broadcast('x');
+    pass(4, 1000);
+    assert.equal(client.isEnded, false, `${words}`);
+    pass(1, 1000);
+    assert.equal(client.isEnded, true, `${words}`);
+  }
+});
+
+test('who spoke since the last look keeps the place, and of two who were silent as long the first gives it', () => {
+  start(3);
+  const [speaks, first, second] = [join(), join(), join()];
+  pass(KEEP_S + POLL_MS / 1000);
+  speaks.notify('data', 'x');
+  join();
+  assert.deepEqual([speaks.isEnded, first.isEnded, second.isEnded], [false, true, false]);
 });
 
 test('an idle time-out of a day still looks every few seconds who is silent', () => {
