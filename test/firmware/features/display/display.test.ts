@@ -17,7 +17,7 @@ for (const [id, { startDisplay, showText }] of [
   const { display } = findBoard(id);
   assert.ok(display, id);
 
-  test(`${display.controller}: the glass is cleared and lit, and what is answered is shown on it`, () => {
+  test(`${display.controller}: the screen is cleared and lit, and what is answered is shown on it`, () => {
     const bench = new AppBench();
     const panel = createPanel(display);
     startDisplay(

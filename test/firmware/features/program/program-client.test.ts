@@ -49,7 +49,7 @@ test('at the start the status rows are shown', () => {
   assert.deepEqual(cells(), [8, 0, 0, 0]);
 });
 
-test('what the server sent is printed, and stands alone on a cleared glass from the first row on', () => {
+test('what the server sent is printed, and stands alone on a cleared screen from the first row on', () => {
   hooks.onText('four');
   hooks.onText('three');
   bench.clock.advance(50);
