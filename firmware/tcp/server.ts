@@ -6,13 +6,13 @@ import { dropPeer, hasMemory, send, sendLate } from './back-pressure.ts';
 import { ACTIVE, addClient, type Client, clients, removeClient } from './clients.ts';
 import type { PeerFinder } from './peer-finder.ts';
 
-/** How often idle clients are looked for within the idle time-out: a client is closed up to a quarter of it late. */
+/** How often idle clients are checked for within the idle time-out: a client is closed up to a quarter of it late. */
 export const IDLE_POLLS = 4;
-/** How often it is looked who is silent, at least. */
+/** Longest interval between two checks for idle clients, milliseconds. */
 export const POLL_MS = 5000;
-/** Silence after which a client's place is a newcomer's when all are taken. */
+/** Idle seconds after which a full server may give a client's slot to a new one. */
 export const KEEP_S = 60;
-/** What is sent in one piece though it was said in many: about a chunk of the interpreter. */
+/** What is sent in one piece although it was written in many: about a chunk of the interpreter. */
 export const MAX_JOINED_BYTES = 512;
 
 /** What can happen to a client. One that the server closed has `left` as well, once it is gone. */
@@ -22,9 +22,9 @@ export type ClientNews =
   | 'refused'
   | 'too slow'
   | 'idle'
-  | 'silent, replaced by a newcomer';
+  | 'idle, replaced by a new client';
 
-/** What the server is told. */
+/** Options of the server. */
 export interface ServerOptions {
   port: number;
   /** Clients at once; further ones are told so and closed. */
@@ -57,7 +57,7 @@ let server: ServerPort | null = null;
 let tries = 0;
 let pollMs = POLL_MS;
 
-/** Starts to listen, and tries again with back-off while the port cannot be had. */
+/** Starts to listen, and tries again with back-off while the port is already in use. */
 export function startServer(netPort: NetPort, timersPort: TimersPort, serverOptions: ServerOptions): void {
   net = netPort;
   timers = timersPort;
@@ -74,7 +74,7 @@ export function broadcast(bytes: string): number {
   return reached;
 }
 
-/** Closes every client; newcomers are served as before. */
+/** Closes every client; new ones are served as before. */
 export function closeClients(): void {
   for (const client of clients) if (client) close(client);
 }
@@ -88,7 +88,7 @@ function listen(): void {
     tries = 0;
     options.onListen('');
   } catch (_taken) {
-    options.onListen(`port ${options.port} cannot be had`);
+    options.onListen(`port ${options.port} is already in use`);
     timers.after(listen, backoffMs(tries++));
   }
 }
@@ -103,9 +103,9 @@ function onSocket(socket: SocketPort): void {
     const silent = longestSilent();
     if (silent) {
       replace(silent);
-      // Memory comes back once the silent one is gone: the newcomer's next try gets it.
+      // Memory comes back once the idle one is gone: the new client's next try gets it.
       if (!isShort) client = addClient(socket, options.slots);
-      words = `you have the place of client ${silent.slot + 1}, who was silent\r\n${words}`;
+      words = `you take the slot of client ${silent.slot + 1}, which was idle\r\n${words}`;
     }
   }
   if (!client) {
@@ -114,7 +114,7 @@ function onSocket(socket: SocketPort): void {
     socket.on('data', ignore);
     socket.type = 0;
     socket.end(
-      `${isShort ? 'memory is short' : `all ${options.slots} places are taken`}, try again later\r\n`,
+      `${isShort ? 'out of memory' : `server full (${options.slots} clients)`}, try again later\r\n`,
     );
     options.onClient('refused', null);
     return;
@@ -134,7 +134,7 @@ function onSocket(socket: SocketPort): void {
 
 function ignore(): void {}
 
-/** The answers to what came in one packet leave in one: each write counts against who does not read. */
+/** The answers to what came in one packet leave in one: each write counts against a client that does not read. */
 function onLines(this: Client, bytes: string): void {
   this.last = ACTIVE;
   let answers = '';
@@ -165,7 +165,7 @@ export function answerLate(client: Client, bytes: string): void {
   if (!sendLate(client, bytes)) drop(client);
 }
 
-/** A client that does not read is closed: bytes that cannot be kept must not be lost unseen. */
+/** A client that does not read is closed: bytes that cannot be kept must not be lost silently. */
 function drop(client: Client): void {
   if (clients[client.slot] !== client) return;
   serverStats.slow++;
@@ -185,7 +185,7 @@ function close(client: Client, words?: string): void {
   dropPeer(client, words);
 }
 
-/** The client that was silent longest, if that is long enough to give its place away. */
+/** The client that was silent longest, if that is long enough to give its slot away. */
 function longestSilent(): Client | null {
   let silent: Client | null = null;
   for (const client of clients) {
@@ -197,8 +197,8 @@ function longestSilent(): Client | null {
 
 function replace(client: Client): void {
   serverStats.replaced++;
-  close(client, `silent for ${client.idle} s, a newcomer gets your place\r\n`);
-  options.onClient('silent, replaced by a newcomer', client);
+  close(client, `idle for ${client.idle} s, a new client takes your slot\r\n`);
+  options.onClient('idle, replaced by a new client', client);
 }
 
 function closeSilent(): void {

@@ -36,7 +36,7 @@ let socket: DatagramSocketPort;
 let tries = 0;
 let isListening = false;
 
-/** Starts to listen, and tries again with back-off while the port cannot be had. */
+/** Starts to listen, and tries again with back-off while the port is already in use. */
 export function startResponder(
   dgramPort: DgramPort,
   timersPort: TimersPort,
@@ -61,7 +61,7 @@ function open(): void {
     isListening = true;
   } catch (_taken) {
     isListening = false;
-    options.onListen(`port ${options.port} cannot be had`);
+    options.onListen(`port ${options.port} is already in use`);
     timers.after(open, backoffMs(tries++));
   }
 }

@@ -72,7 +72,7 @@ for (const id of ['esp8266-4mb', 'esp32']) {
     await board.pass(GUARD_MS);
     await board.type('+++');
     await board.pass(GUARD_MS);
-    await board.line.until('The console is back; app.resume() bridges again\r\n');
+    await board.line.until('Console is back; app.resume() resumes the bridge\r\n');
     await board.type('1+1\n');
     await board.line.until('=2\r\n');
     peer.send('not for the console\n');

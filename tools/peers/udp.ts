@@ -102,7 +102,7 @@ export async function sendUdp(
 
 /**
  * Collects what boards send unasked to a UDP port of this computer, for `waitMs`. Several programs may do so at once; where
- * the port cannot be had, nothing is heard.
+ * the port cannot be opened, nothing is heard.
  */
 export async function listenForBeacons(
   port: number,

@@ -66,7 +66,7 @@ let hasTyped = false;
 /** Nobody has typed for a while: whoever comes may take the place of somebody who vanished without a word. */
 let isQuiet = false;
 
-/** Starts the console; `say` gets one line when its port cannot be had. */
+/** Starts the console; `say` gets one line when its port is already in use. */
 export function startAtConsole(
   { net, dgram, wifi, timers, memory: memoryPort, store: storePort, serial, power }: AtBoard,
   facts: AtFacts,
@@ -121,7 +121,7 @@ function listen(port: number, log: (line: string) => void): void {
     ports.timers.after(awaitQuiet, QUIET_MS);
     log(`at: listening on port ${port}`);
   } catch (_taken) {
-    log(`at: port ${port} cannot be had`);
+    log(`at: port ${port} is already in use`);
   }
 }
 
@@ -131,10 +131,10 @@ function onTypist(socket: SocketPort): void {
   socket.on('data', onTyped);
   const before = typist;
   if (before && !isQuiet) {
-    socket.end('somebody else types\r\n');
+    socket.end('console in use\r\n');
     return;
   }
-  if (before) letGo(before, 'somebody else types\r\n');
+  if (before) letGo(before, 'console in use\r\n');
   typist = socket;
   hasTyped = true;
   isQuiet = false;

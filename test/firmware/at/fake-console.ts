@@ -122,7 +122,7 @@ export class FakeConsole {
     this.said();
   }
 
-  /** Whoever typed has left, and somebody else types from now on. */
+  /** Whoever typed has left, and console in use from now on. */
   changeTypist(): void {
     typistLeft();
     this.said();

@@ -15,9 +15,9 @@ test('greets each client that comes before it says anything', () => {
 test('tries a port that is taken again later, and says both', () => {
   bench.portsTaken = 1;
   start(2);
-  assert.deepEqual(bench.listens, ['port 5001 cannot be had']);
+  assert.deepEqual(bench.listens, ['port 5001 is already in use']);
   bench.due.shift()?.fn();
-  assert.deepEqual(bench.listens, ['port 5001 cannot be had', '']);
+  assert.deepEqual(bench.listens, ['port 5001 is already in use', '']);
 });
 
 test('refuses the client after the last place, says why, and serves the next once a place is free', () => {
@@ -25,7 +25,7 @@ test('refuses the client after the last place, says why, and serves the next onc
   const first = join();
   join();
   const third = join();
-  assert.match(third.written, /all 2 places are taken/);
+  assert.match(third.written, /server full \(2 clients\)/);
   assert.equal(third.isEnded, true);
   first.notify('close', false);
   const fourth = join();
@@ -58,7 +58,7 @@ test('refuses a newcomer while memory is short, and says so', () => {
   start(2);
   bench.freeVariables = 50;
   const socket = join();
-  assert.match(socket.written, /memory is short/);
+  assert.match(socket.written, /out of memory/);
   assert.equal(socket.isEnded, true);
   assert.deepEqual(socket.received(), ['data']);
 });

@@ -1,4 +1,4 @@
-/** Why a port of the virtual board cannot be had, in words for a person. */
+/** Why a port of the virtual board cannot be opened, as a sentence. */
 import { ToolError } from '../../errors.ts';
 
 const REASONS: Readonly<Record<string, readonly [why: string, help: string]>> = {
