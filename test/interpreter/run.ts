@@ -17,7 +17,7 @@ const MAX_AT_LISTEN = 900;
 const MIN_LEFT = 100;
 const SMALL_CHIP = 'esp8266-4mb';
 
-/** Prints the figures of one board; resolves to what is not as it should be. */
+/** Prints the figures of one board; resolves to what is wrong. */
 async function measure(file: string): Promise<string[]> {
   const { id, variables } = await shapeOf(file);
   const standIns = await standInVariables(file, findBoard(id));

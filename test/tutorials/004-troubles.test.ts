@@ -118,8 +118,8 @@ test('004-06 the tools are told that the line is a bridge, and say what to type'
   await assert.rejects(opening, (error: unknown) => {
     assert.ok(error instanceof ToolError);
     assert.equal(error.code, 'SESSION_TIMEOUT');
-    assert.match(error.message, /its serial line is a bridge/);
-    assert.match(String(error.help), /Type \+\+\+ in a terminal/);
+    assert.match(error.message, /its serial line is in bridge mode/);
+    assert.match(String(error.help), /type \+\+\+ with a second/);
     return true;
   });
 });

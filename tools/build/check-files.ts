@@ -64,7 +64,7 @@ async function read(file: string, root: string): Promise<string> {
   } catch (cause) {
     if (cause instanceof ToolError) throw cause;
     throw new ToolError('CHECK_UNREADABLE', `${file}: cannot be read.`, {
-      help: 'Name existing files.',
+      help: 'Check the path.',
       cause,
     });
   }

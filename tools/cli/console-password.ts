@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PasswordSource } from '../console/console-link.ts';
 import { LOCAL_SETTINGS_FILE } from '../simulator/settings.ts';
-import type { InputStream, CommandContext } from './command-context.ts';
+import type { CommandContext, InputStream } from './command-context.ts';
 
 /** Holds the password, where there is no settings file at hand. */
 export const PASSWORD_VARIABLE = 'TINWIRE_PASSWORD';
@@ -41,7 +41,7 @@ function inSettings(root: string): string | undefined {
 async function typed({ stdin, output }: CommandContext): Promise<string | null> {
   const terminal: Terminal = stdin;
   if (terminal.isTTY !== true || !terminal.setRawMode) return null;
-  output.note('Password of the console:');
+  output.note('Console password:');
   terminal.setRawMode(true);
   try {
     return await new Promise((resolve) => {

@@ -66,8 +66,8 @@ export function linkConsole(transport: Transport, signal?: AbortSignal): Console
   });
   const stopClose = transport.onClose((fault) =>
     end(
-      new ToolError('SESSION_LOST', `board on ${transport.name}: the line is gone.`, {
-        help: 'Plug the cable in, or see whether another program took the port, and run the command again.',
+      new ToolError('SESSION_LOST', `board on ${transport.name}: connection lost.`, {
+        help: 'Reconnect the cable, or check whether another program uses the port, and run the command again.',
         ...(fault ? { cause: fault } : {}),
       }),
     ),
@@ -147,7 +147,7 @@ export function linkConsole(transport: Transport, signal?: AbortSignal): Console
                 new ToolError(
                   'SESSION_TIMEOUT',
                   `board on ${transport.name}: no answer within ${timeoutMs / 1000} s.`,
-                  { help: 'It may be busy or hang: tinwire rescue.' },
+                  { help: 'It may be busy or hanging: tinwire rescue.' },
                 ),
               ),
             ),

@@ -161,9 +161,9 @@ async function commit(
     }
     throw new ToolError(
       'UPLOAD_VERIFY',
-      `board on ${session.transport.name}: ${stateFile(slot)} reads back different.`,
+      `board on ${session.transport.name}: ${stateFile(slot)} differs when read back.`,
       {
-        help: 'The old image still boots. Run the upload again; if it stays so: tinwire flash.',
+        help: 'The old image still boots. Run the upload again; if the error persists: tinwire flash.',
       },
     );
   };

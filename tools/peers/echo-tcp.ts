@@ -162,7 +162,7 @@ class TcpEcho implements EchoClient {
   private countUnasked(tally: Tally, bytes: Buffer, count: number): void {
     if (count === 0) return;
     tally.unasked += count;
-    noteFault(tally, `${count} bytes came that nobody had asked for: "${preview(bytes)}"`);
+    noteFault(tally, `${count} unexpected bytes came: "${preview(bytes)}"`);
   }
 
   private timeOut(): void {

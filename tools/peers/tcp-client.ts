@@ -79,7 +79,7 @@ export async function connectTcp(options: TcpClientOptions): Promise<TcpClient> 
       new Promise((resolve) => {
         if (!socket.writable) return resolve();
         const stuck = setTimeout(
-          () => socket.destroy(new Error(`it took nothing for ${timeoutMs / 1000} s`)),
+          () => socket.destroy(new Error(`it accepted no data for ${timeoutMs / 1000} s`)),
           timeoutMs,
         );
         socket.write(bytes, () => {
@@ -105,6 +105,6 @@ function answer(socket: Socket, bytes: Uint8Array): void {
 
 function noAnswer(target: Target, ending: 'TIMEOUT' | 'CLOSED', what: string): ToolError {
   return new ToolError(`ANSWER_${ending}`, `board on ${targetText(target)}: ${what}.`, {
-    help: 'Does the program there answer what arrives?',
+    help: 'Does the program there answer what it receives?',
   });
 }

@@ -100,4 +100,7 @@ export const TCP_CLIENTS: Readonly<Record<'002' | '003', ClientPart>> = {
 };
 
 /** A client that shows what comes. */
-export const PLAIN_CLIENT: ClientPart = { received: (text) => text, closed: 'closed by the other side' };
+export const PLAIN_CLIENT: ClientPart = {
+  received: (text) => text,
+  closed: 'connection closed by the other side',
+};

@@ -18,9 +18,9 @@ export async function freePort(wanted: number, protocol: 'tcp' | 'udp'): Promise
   }
   throw new ToolError(
     'PORT_TAKEN',
-    `127.0.0.1: the ${protocol.toUpperCase()} ports ${wanted} to ${last} are all taken.`,
+    `127.0.0.1: the ${protocol.toUpperCase()} ports ${wanted} to ${last} are all in use.`,
     {
-      help: 'Name another with --port.',
+      help: 'Choose another with --port.',
     },
   );
 }

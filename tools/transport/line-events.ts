@@ -36,7 +36,7 @@ export function createLineEvents(): LineEvents {
 
 /** What a write or a change on a line that is gone rejects with. */
 export function lineClosed(name: string, cause?: unknown): ToolError {
-  return new ToolError('TRANSPORT_CLOSED', `${name}: the line is closed.`, {
+  return new ToolError('TRANSPORT_CLOSED', `${name}: connection closed.`, {
     help: 'Check the cable and run the command again.',
     cause,
   });

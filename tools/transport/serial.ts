@@ -102,7 +102,7 @@ export async function openSerial(name: string, { baud, usb = null }: SerialOptio
 
 function failed(name: string, cause: Error): ToolError {
   return new ToolError('TRANSPORT_FAILED', `${name}: ${cause.message.replace(/^Error:?\s*/, '')}.`, {
-    help: 'Pull the cable out and put it in again.',
+    help: 'Unplug and reconnect the cable.',
     cause,
   });
 }

@@ -68,7 +68,7 @@ export function createDevice(options: DeviceOptions): Device {
   if (flash.sizeBytes !== board.flashBytes) {
     throw new ToolError(
       'FLASH_SIZE',
-      `flash: ${flash.sizeBytes} bytes, and ${board.id} has ${board.flashBytes}.`,
+      `flash: ${flash.sizeBytes} bytes, but ${board.id} has ${board.flashBytes}.`,
     );
   }
   const chip = found;

@@ -92,9 +92,9 @@ test('a changed script, Storage area or manifest is refused', (t) => {
   const damage: readonly [string, string | Uint8Array, RegExp][] = [
     ['image.js', 'print("ho")', /image\.js: differs from its hash/],
     ['storage.bin', new Uint8Array(196_608).fill(0xff), /storage\.bin: differs from its hash/],
-    ['manifest.json', '{', /is no JSON/],
-    ['manifest.json', '{"format":1}', /has format 1, this tool reads 2/],
-    ['manifest.json', '{"format":2}', /has no value of the right kind at \/board/],
+    ['manifest.json', '{', /is not valid JSON/],
+    ['manifest.json', '{"format":1}', /has format 1, but this tool reads format 2/],
+    ['manifest.json', '{"format":2}', /has an invalid value at \/board/],
   ];
   for (const [name, data, message] of damage) {
     writeImage(folder, sample());
@@ -121,7 +121,7 @@ test('a Storage area with a file that was not built is refused', () => {
   ]);
   const hash = createHash('sha256').update(storage).digest('hex');
   const manifest = { ...image.manifest, storage: { ...image.manifest.storage, hash } };
-  assert.throws(() => verifyImage({ ...image, storage, manifest }), { message: /holds tinwire\.json/ });
+  assert.throws(() => verifyImage({ ...image, storage, manifest }), { message: /contains tinwire\.json/ });
 });
 
 test('a board with slots boots the selector, and the image lies in the first slot, committed and on trial', () => {
@@ -172,7 +172,7 @@ test('a script that does not fit into Storage is refused with both sizes', () =>
   const small = findBoard('esp8266-1mb');
   assert.throws(() => makeImage({ board: small, code, map: '', files: [], modules: [], variables: 0 }), {
     code: 'STORAGE_FULL',
-    message: /16384 bytes do not fit, 16352 of 16384 are left/,
+    message: /16384 bytes do not fit, 16352 of 16384 are free/,
   });
 });
 

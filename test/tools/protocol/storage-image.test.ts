@@ -105,13 +105,19 @@ const REFUSED: readonly { why: string; name: string; data: Uint8Array; code: str
     code: 'STORAGE_NAME',
     says: /drive prefix/,
   },
-  { why: 'a name with a zero byte', name: 'a\0b', data: bytes('x'), code: 'STORAGE_NAME', says: /no byte/ },
+  {
+    why: 'a name with a zero byte',
+    name: 'a\0b',
+    data: bytes('x'),
+    code: 'STORAGE_NAME',
+    says: /not a byte/,
+  },
   {
     why: 'a name that is no byte string',
     name: '你',
     data: bytes('x'),
     code: 'STORAGE_NAME',
-    says: /no byte/,
+    says: /not a byte/,
   },
   { why: 'a file without data', name: 'a', data: bytes(''), code: 'STORAGE_EMPTY_FILE', says: /has no data/ },
   {
@@ -119,7 +125,7 @@ const REFUSED: readonly { why: string; name: string; data: Uint8Array; code: str
     name: 'a',
     data: new Uint8Array(256 * 8 - 31),
     code: 'STORAGE_FULL',
-    says: /2017 bytes do not fit, 2016 of 2048 are left/,
+    says: /2017 bytes do not fit, 2016 of 2048 are free/,
   },
 ];
 for (const { why, name, data, code, says } of REFUSED) {
@@ -133,7 +139,7 @@ test('refuses the same name twice', () => {
     { name: 'a', data: bytes('1') },
     { name: 'a', data: bytes('2') },
   ];
-  assert.throws(() => encodeStorage(twice, AREA), { code: 'STORAGE_NAME', message: /stands twice/ });
+  assert.throws(() => encodeStorage(twice, AREA), { code: 'STORAGE_NAME', message: /occurs twice/ });
 });
 
 test('a name of 28 bytes needs no zero at its end', () => {

@@ -61,8 +61,8 @@ export async function answerOf(
   });
   const limit = setTimeout(() => {
     onSilence(
-      new ToolError('INTERPRETER_SILENT', `${binary}: gave no answer within ${ANSWER_MS / 1000} s.`, {
-        help: 'Give the path of an Espruino that was built for Linux, 2v29 or newer.',
+      new ToolError('INTERPRETER_SILENT', `${binary}: no answer within ${ANSWER_MS / 1000} s.`, {
+        help: 'Use the path of Espruino built for Linux, 2v29 or newer.',
       }),
     );
   }, ANSWER_MS);

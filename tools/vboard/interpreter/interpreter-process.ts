@@ -47,7 +47,7 @@ export async function startProcess(
     await once(child, 'spawn');
   } catch (cause) {
     throw new ToolError('INTERPRETER_START', `${binary}: cannot be started.`, {
-      help: 'Give the path of an Espruino that was built for Linux.',
+      help: 'Use the path of Espruino built for Linux.',
       cause,
     });
   }

@@ -140,7 +140,7 @@ function endOf(status: number | null, signal: string | null, lastWords: string):
   const isMemory = /heap out of memory|Allocation failed/.test(lastWords);
   const how = signal === null ? `status ${status}` : signal;
   const help = isMemory
-    ? 'Its program asked for more memory than this computer gives to one process.'
+    ? 'Its program asked for more memory than this computer allows one process.'
     : lastWords.trim().split('\n').at(-1);
   return new ToolError('BOARD_ENDED', `virtual board: its process has ended (${how}).`, {
     ...(help && { help }),
