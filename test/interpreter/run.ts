@@ -37,10 +37,10 @@ async function measure(file: string): Promise<string[]> {
       ['board', id],
       ['image bytes', board.imageBytes],
       ['variables', atListen.total],
-      ['used once it listens', `${atListen.usage} (${atListen.usage - standIns} without stand-ins)`],
-      ['left with every place taken', `${full.free} (${left} on the chip)`],
+      ['used when listening', `${atListen.usage} (${atListen.usage - standIns} without stand-ins)`],
+      ['free with server full', `${full.free} (${left} on the chip)`],
       ['clients served at once', `${peers.length}, ${lost} with losses`],
-      ['newcomer is told', reason.trim()],
+      ['the next client gets', reason.trim()],
       ['echo p50, 16 B', `${small.toFixed(3)} ms`],
       ['echo p50, 1 KiB', `${large.toFixed(3)} ms`],
     ];

@@ -29,7 +29,7 @@ export function addConnect(program: Command, attach: Attach): void {
     .command('connect')
     .summary('connect to a board or server as a client')
     .description(
-      'Connect to a server, show what it sends, and send the lines that you type. Press Ctrl-C to stop.\nInput from a pipe is sent byte for byte (UDP: each line as a datagram). The command ends when the server\nhas been silent for --wait seconds after the last byte, and after ten times that in any case.',
+      'Connect to a server, show what it sends, and send the lines that you type. Press Ctrl-C to stop.\nInput from a pipe is sent byte for byte (UDP: each line as a datagram). The command ends when the server has been silent for --wait seconds after the last byte, and after ten times that in any case.',
     )
     .addArgument(new Argument('<protocol>', 'tcp or udp').choices(['tcp', 'udp']))
     .argument('<host:port>', 'address of the server, such as 192.168.1.50:5001')

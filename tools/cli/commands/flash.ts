@@ -41,7 +41,7 @@ export function addFlash(program: Command, attach: Attach): void {
     .addOption(new Option('--dry-run', 'show what would be written, and where; write nothing'))
     .addOption(new Option('--erase', 'erase the entire flash first').conflicts(['imageOnly', 'dryRun']))
     .addOption(new Option('--settings <file>', 'write these settings to the board (see docs/settings.md)'))
-    .addOption(new Option('--forget-settings', 'discard the Wi-Fi and other settings'))
+    .addOption(new Option('--forget-settings', 'discard the Wi-Fi and other settings on the board'))
     .addOption(
       new Option('--baud <rate>', 'maximum baud rate (default: 460800)').argParser(integer(9600, 3_000_000)),
     )

@@ -25,7 +25,7 @@ export function addServe(program: Command, attach: Attach): void {
     .command('serve')
     .summary('run a server for boards')
     .description(
-      'Listen on this computer, show what arrives, and answer as the options say. Lines that you type go to every\nTCP client. Press Ctrl-C to stop.',
+      'Listen on this computer, show what arrives, and answer as the options say. Lines that you type go to every TCP client. Press Ctrl-C to stop.',
     )
     .addArgument(new Argument('<protocol>', 'tcp or udp').choices(['tcp', 'udp']))
     .addOption(new Option('--host <address>', 'address to listen on').default('0.0.0.0', 'all addresses'))

@@ -25,7 +25,7 @@ const REFUSED: Readonly<Record<string, readonly [text: string, place: string, me
   'a missing import': [
     'import { a } from "./none.ts";\nprint(a);\n',
     'entry.ts:1:19',
-    /^There is no file \.\/none\.ts/,
+    /^File \.\/none\.ts not found/,
   ],
   'a name that is not exported': [
     'import { none } from "./library.ts";\nprint(none);\n',
