@@ -52,7 +52,7 @@ startBoard(
   settings,
   log,
   () => {
-    // Of the chip's 10 sockets, one listens and one tells a new client that the server is full.
+    // Of the chip's 10 sockets, one listens and one tells a newcomer that all places are taken.
     const limits = { slots: 8, writes: 1, reserve: 200 };
     startEchoServer(net, timers, memory, settings, limits, logTrouble(log));
   },

@@ -48,7 +48,7 @@ import { timers } from '../hardware/timers.ts';
 import { checksum, dgram } from '../hardware/udp.ts';
 import { wifi } from '../hardware/wifi.ts';
 
-/** Of the chip's 10 sockets, two listen, one is the client, one tells a new client that the server is full. */
+/** Of the chip's 10 sockets, two listen, one is the client, one tells a newcomer that all places are taken. */
 const PLACES = 6;
 const { writes, reserve } = memoryShare(totalVariables);
 /**

@@ -6,13 +6,13 @@ import { dropPeer, hasMemory, send, sendLate } from './back-pressure.ts';
 import { ACTIVE, addClient, type Client, clients, removeClient } from './clients.ts';
 import type { PeerFinder } from './peer-finder.ts';
 
-/** How often idle clients are checked for within the idle time-out: a client is closed up to a quarter of it late. */
+/** How often idle clients are looked for within the idle time-out: a client is closed up to a quarter of it late. */
 export const IDLE_POLLS = 4;
-/** Longest interval between two checks for idle clients, milliseconds. */
+/** How often it is looked who is silent, at least. */
 export const POLL_MS = 5000;
-/** Idle seconds after which a full server may give a client's slot to a new one. */
+/** Silence after which a client's place is a newcomer's when all are taken. */
 export const KEEP_S = 60;
-/** What is sent in one piece although it was written in many: about a chunk of the interpreter. */
+/** What is sent in one piece though it was said in many: about a chunk of the interpreter. */
 export const MAX_JOINED_BYTES = 512;
 
 /** What can happen to a client. One that the server closed has `left` as well, once it is gone. */
@@ -24,7 +24,7 @@ export type ClientNews =
   | 'idle'
   | 'idle, replaced by a new client';
 
-/** Options of the server. */
+/** What the server is told. */
 export interface ServerOptions {
   port: number;
   /** Clients at once; further ones are told so and closed. */
@@ -57,7 +57,7 @@ let server: ServerPort | null = null;
 let tries = 0;
 let pollMs = POLL_MS;
 
-/** Starts to listen, and tries again with back-off while the port is already in use. */
+/** Starts to listen, and tries again with back-off while the port cannot be had. */
 export function startServer(netPort: NetPort, timersPort: TimersPort, serverOptions: ServerOptions): void {
   net = netPort;
   timers = timersPort;
@@ -74,7 +74,7 @@ export function broadcast(bytes: string): number {
   return reached;
 }
 
-/** Closes every client; new ones are served as before. */
+/** Closes every client; newcomers are served as before. */
 export function closeClients(): void {
   for (const client of clients) if (client) close(client);
 }
@@ -103,7 +103,7 @@ function onSocket(socket: SocketPort): void {
     const silent = longestSilent();
     if (silent) {
       replace(silent);
-      // Memory comes back once the idle one is gone: the new client's next try gets it.
+      // Memory comes back once the silent one is gone: the newcomer's next try gets it.
       if (!isShort) client = addClient(socket, options.slots);
       words = `you take the slot of client ${silent.slot + 1}, which was idle\r\n${words}`;
     }
@@ -134,7 +134,7 @@ function onSocket(socket: SocketPort): void {
 
 function ignore(): void {}
 
-/** The answers to what came in one packet leave in one: each write counts against a client that does not read. */
+/** The answers to what came in one packet leave in one: each write counts against who does not read. */
 function onLines(this: Client, bytes: string): void {
   this.last = ACTIVE;
   let answers = '';
@@ -165,7 +165,7 @@ export function answerLate(client: Client, bytes: string): void {
   if (!sendLate(client, bytes)) drop(client);
 }
 
-/** A client that does not read is closed: bytes that cannot be kept must not be lost silently. */
+/** A client that does not read is closed: bytes that cannot be kept must not be lost unseen. */
 function drop(client: Client): void {
   if (clients[client.slot] !== client) return;
   serverStats.slow++;
@@ -185,7 +185,7 @@ function close(client: Client, words?: string): void {
   dropPeer(client, words);
 }
 
-/** The client that was silent longest, if that is long enough to give its slot away. */
+/** The client that was silent longest, if that is long enough to give its place away. */
 function longestSilent(): Client | null {
   let silent: Client | null = null;
   for (const client of clients) {

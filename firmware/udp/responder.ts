@@ -36,7 +36,7 @@ let socket: DatagramSocketPort;
 let tries = 0;
 let isListening = false;
 
-/** Starts to listen, and tries again with back-off while the port is already in use. */
+/** Starts to listen, and tries again with back-off while the port cannot be had. */
 export function startResponder(
   dgramPort: DgramPort,
   timersPort: TimersPort,

@@ -39,5 +39,5 @@ test('a typist who has said nothing for two minutes gives way, or one who vanish
   type('AT\r\n');
   await console.pass(100);
   await reader.until('\r\nOK\r\n');
-  assert.match(console.received(), /console in use/);
+  assert.match(console.received(), /replaced by a new client/);
 });

@@ -19,7 +19,7 @@ export function consolePassword(context: CommandContext): PasswordSource {
   };
 }
 
-/** As `consolePassword`, but nobody is asked: `null` where neither has it. */
+/** Like `consolePassword`, but without a prompt: `null` if neither has it. */
 export function storedPassword({ env, root }: Pick<CommandContext, 'env' | 'root'>): string | null {
   return env[PASSWORD_VARIABLE] ?? inSettings(root) ?? null;
 }
@@ -32,12 +32,12 @@ function inSettings(root: string): string | undefined {
     const password = settings.console?.password;
     return typeof password === 'string' ? password : undefined;
   } catch {
-    // Whoever needs the rest of the file says what is wrong with it.
+    // The code that reads the rest of the file reports its errors.
     return undefined;
   }
 }
 
-/** What is typed until Enter, unseen; `null` where nobody types, or with Ctrl-C. */
+/** Reads a line without echo; `null` without a terminal, or on Ctrl-C. */
 async function typed({ stdin, output }: CommandContext): Promise<string | null> {
   const terminal: Terminal = stdin;
   if (terminal.isTTY !== true || !terminal.setRawMode) return null;

@@ -8,7 +8,7 @@ export interface CommonOptions {
   readonly json?: boolean;
 }
 
-/** The board that commands take when nobody names one. */
+/** The default board of commands. */
 export const DEFAULT_BOARD = 'esp32';
 
 /** Adds `--quiet` and `--verbose`. */

@@ -112,7 +112,7 @@ export function createOutput(
     },
     draw(text) {
       drawn = paint.clean(text);
-      // log-update would draw an empty text as an empty line, which nobody then takes away.
+      // log-update would draw an empty text as an empty line that is never removed.
       if (drawn === '') screen?.clear();
       else screen?.(drawn);
     },

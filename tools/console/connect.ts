@@ -12,7 +12,7 @@ const QUICK_MS = 400;
 const SLOW_MS = 800;
 /** Two Ctrl-C at an empty prompt within this end the interpreter on Linux. */
 const CTRL_C_APART_MS = 5_200;
-/** What is kept of a stranger's output to tell who it is. */
+/** Bytes kept of unknown firmware's output, to identify it. */
 const RECEIVED_BYTES = 4_000;
 
 /** When Ctrl-C was last sent on a line. */
@@ -99,7 +99,7 @@ async function sendAndWait<Value>(
   });
 }
 
-/** What a serial bridge says when nobody is connected to it. */
+/** What a serial bridge prints while no client is connected. */
 const BRIDGE_SIGN = 'type +++ to return to the console';
 const UNKNOWN_FIRMWARE: readonly (readonly [RegExp, string])[] = [
   [/(^|[\r\n])>>>|paste mode; Ctrl-C to cancel|MicroPython/, 'MicroPython'],

@@ -10,7 +10,7 @@ export function isLockPrompt(event: ConsoleEvent): boolean {
   return event.kind === 'prompt' && event.prompt === 'password>';
 }
 
-/** Types the password. Rejects SESSION_LOCKED when nobody knows it or it is wrong, SESSION_TIMEOUT, SESSION_LOST. */
+/** Enters the password. Rejects SESSION_LOCKED if it is unknown or wrong, SESSION_TIMEOUT, SESSION_LOST. */
 export async function logIn(link: ConsoleLink): Promise<void> {
   const { name } = link.transport;
   const password = await link.password();

@@ -21,7 +21,7 @@ export interface OpenOptions {
   readonly onText?: (bytes: string) => void;
   /** Default: 8,000. */
   readonly timeoutMs?: number;
-  /** Default: nobody knows it. */
+  /** Default: unknown. */
   readonly password?: PasswordSource;
   /** `false`: never Ctrl-C what runs to get a prompt; default `true`. */
   readonly mayInterrupt?: boolean;

@@ -154,7 +154,7 @@ async function commit(
   const name = literal(stateFile(slot));
   const bytes = encodeState(state);
   const expect = async (what: Uint8Array): Promise<void> => {
-    // The answer may be damaged as well as what it tells of.
+    // The answer may be damaged as well as the data it describes.
     for (let tries = 0; tries < MAX_READS; tries++) {
       const found = await retry(() => session.evaluate<string>(`btoa(require("Storage").read(${name})||"")`));
       if (found === btoa(String.fromCharCode(...what))) return;

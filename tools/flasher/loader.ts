@@ -33,7 +33,7 @@ export interface Loader {
   readonly chip: string;
   /** `aa:bb:cc:dd:ee:ff`. */
   readonly mac: string;
-  /** `null`: its flash chip does not tell. */
+  /** `null`: its flash chip does not report it. */
   readonly flashBytes: number | null;
   /** Hex. */
   md5(address: number, sizeBytes: number): Promise<string>;

@@ -39,7 +39,7 @@ export interface Manifest {
   /** Of `image.js`: what a running board reports as its own. */
   readonly hash: string;
   readonly imageBytes: number;
-  /** CRC-32 of `image.js`, 0 to 2^32 - 1: what a board can tell of what it runs. */
+  /** CRC-32 of `image.js`, 0 to 2^32 - 1: by which a board can identify the image that it runs. */
   readonly crc32: number;
   /** `.bootcde` is the selector and the image lies in `fw0`; otherwise `.bootcde` is the image. */
   readonly hasSlots: boolean;

@@ -1,4 +1,4 @@
-/** What an echo run is told to do, and the limits of that. */
+/** The plan of an echo run, and its limits. */
 import { ToolError } from '../errors.ts';
 import { SEQUENCE_BYTES } from './payload.ts';
 import type { Target } from './target.ts';

@@ -14,7 +14,7 @@ import type { Target } from './target.ts';
 
 /** Longest wait for the board's side of the goodbye. */
 const GOODBYE_MS = 500;
-/** Of what nobody asked for. */
+/** Of unexpected bytes. */
 const MAX_EARLY_BYTES = 256;
 
 /** A message whose answer is still coming in. */

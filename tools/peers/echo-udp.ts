@@ -31,7 +31,7 @@ export function openUdpEcho(target: Target): Promise<EchoClient> {
       socket.removeAllListeners('error');
       resolve(new UdpEcho(socket));
     });
-    // A connected socket hears the refusal of a port that nobody serves.
+    // A connected socket receives the refusal of a closed port.
     socket.connect(target.port, target.host);
   });
 }

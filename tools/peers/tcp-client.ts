@@ -1,4 +1,4 @@
-/** A TCP client on this computer: what comes is told, what is typed is sent. */
+/** A TCP client on this computer: reports received data, sends what is typed. */
 import type { Socket } from 'node:net';
 import { ToolError } from '../errors.ts';
 import { openSocket } from './connect.ts';
@@ -29,7 +29,7 @@ export interface TcpClient {
   send(bytes: string | Uint8Array): Promise<void>;
   /** Nothing more will be sent; the other side may still answer. */
   end(): void;
-  /** Resolves when the connection is closed, whoever did it. Of a one-shot part it rejects with ANSWER_TIMEOUT, ANSWER_CLOSED. */
+  /** Resolves when the connection is closed by either side. Of a one-shot part it rejects with ANSWER_TIMEOUT, ANSWER_CLOSED. */
   readonly closed: Promise<void>;
   /** Closing twice is harmless. */
   close(): void;

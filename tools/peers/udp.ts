@@ -102,7 +102,7 @@ export async function sendUdp(
 
 /**
  * Collects what boards send unasked to a UDP port of this computer, for `waitMs`. Several programs may do so at once; where
- * the port cannot be opened, nothing is heard.
+ * the port cannot be opened, nothing is received.
  */
 export async function listenForBeacons(
   port: number,
@@ -128,7 +128,7 @@ function bind(socket: Socket, address: string | undefined, port: number): Promis
     });
     socket.bind({ port, ...(address !== undefined && { address }) }, () => {
       socket.removeAllListeners('error');
-      // A refused datagram comes back as an error of the socket: it is the answer's absence that tells.
+      // A refused datagram comes back as an error of the socket: the missing answer reports it.
       socket.on('error', () => {});
       resolve();
     });

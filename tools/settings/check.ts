@@ -82,7 +82,7 @@ function faultsOf(value: unknown, read: JsonText): string[] {
   ];
 }
 
-/** A branch that failed is told once, by its union. */
+/** A failed branch is reported once, by its union. */
 function isPartOfAnyOf({ instancePath, schemaPath }: ErrorObject, errors: readonly ErrorObject[]): boolean {
   return (
     schemaPath.includes('/anyOf/') &&

@@ -13,7 +13,7 @@ const GREETING = 'hello, board';
 const GREET_TIMEOUT_MS = 5000;
 
 /**
- * Tells how the board does. `isEcho`: greets it as well, and resolves when its answer is told; throws what `greet` throws, BOARD_ENDED, and STAGE_STOPPED when the signal aborts.
+ * Prints the board's state. `isEcho`: also greets it, and resolves when its answer is printed; throws what `greet` throws, BOARD_ENDED, and STAGE_STOPPED when the signal aborts.
  */
 export async function printBanner(
   context: CommandContext,
@@ -55,7 +55,7 @@ async function stoppedBy(signal: AbortSignal): Promise<never> {
   throw new ToolError('STAGE_STOPPED', 'virtual board: stopped during the greeting.');
 }
 
-/** Some lines for whoever wants to go on. */
+/** The next commands to try. */
 export function howToTalk(simulator: Simulator, isEcho: boolean): string[] {
   const services = simulator.services();
   const tcp = services.find(({ protocol }) => protocol === 'tcp')?.target;

@@ -30,9 +30,9 @@ export interface Simulation {
   readonly engine: string | null;
   /** One greeting, then the end. */
   readonly isOnce: boolean;
-  /** More images may follow: what goes wrong with one of them is told, and the next one is waited for. */
+  /** More images may follow: an image's error is printed, and the next one is awaited. */
   readonly isWatch: boolean;
-  /** A program of somebody's own, which may answer nothing or listen elsewhere: it is not greeted. */
+  /** The user's own program, which may not answer or may listen elsewhere: it is not greeted. */
   readonly isOwnProgram: boolean;
   /** Where to write the screen as a picture after the greeting, and each time that it has changed. */
   readonly png: string | undefined;
@@ -84,7 +84,7 @@ class BoardRunner {
     );
   }
 
-  /** Shows the image; when there is none, or it fails, a watch tells why and goes on with the one before. */
+  /** Shows the image; when there is none, or it fails, a watch prints why and continues with the previous one. */
   async take(outcome: ImageOutcome): Promise<void> {
     const { output } = this.context;
     try {

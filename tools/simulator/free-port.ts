@@ -25,7 +25,7 @@ export async function freePort(wanted: number, protocol: 'tcp' | 'udp'): Promise
   );
 }
 
-/** Why nobody can listen there; `null`: one can. */
+/** Why the port cannot be listened on; `null`: it can. */
 function listenFault(port: number, protocol: 'tcp' | 'udp'): Promise<NodeJS.ErrnoException | null> {
   return new Promise((resolve) => {
     if (protocol === 'tcp') {

@@ -27,7 +27,7 @@ export interface Settings {
   readonly telnet?: unknown;
 }
 
-/** Joined when nobody names another: a name that no real network has. */
+/** The default network: a name that no real network has. */
 const SIMULATED_NETWORK: SettingsNetwork = { ssid: 'tinwire', password: 'only-simulated' };
 
 /**

@@ -1,4 +1,4 @@
-/** Who listens to a line, and that its end is told once: the half that every transport shares. */
+/** The listeners of a line, and its end, reported once: the half that every transport shares. */
 import { ToolError } from '../errors.ts';
 
 /** Hands bytes and the end of a line to its listeners. */

@@ -7,7 +7,7 @@ import { createLineEvents, lineClosed, noControlLines } from './line-events.ts';
 import { portFault } from './port-fault.ts';
 import type { ControlLines, Transport } from './transport.ts';
 
-/** A driver may wait for bytes that nobody takes before it lets go of a port. */
+/** A driver may wait for unread bytes before it releases a port. */
 const CLOSE_BOUND_MS = 1000;
 
 /** How a port is opened. */

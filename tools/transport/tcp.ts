@@ -90,7 +90,7 @@ export function closeSocket(socket: Socket): Promise<void> {
     if (socket.destroyed) return resolve();
     socket.once('close', () => resolve());
     socket.destroySoon();
-    // A peer that reads no more would keep the last bytes, and us, for ever.
+    // A peer that reads no more would keep the last bytes, and us, forever.
     const timer = setTimeout(() => socket.destroy(), 500);
     socket.once('close', () => clearTimeout(timer));
     socket.resume();

@@ -66,7 +66,7 @@ let hasTyped = false;
 /** Nobody has typed for a while: whoever comes may take the place of somebody who vanished without a word. */
 let isQuiet = false;
 
-/** Starts the console; `say` gets one line when its port is already in use. */
+/** Starts the console; `say` gets one line when its port cannot be had. */
 export function startAtConsole(
   { net, dgram, wifi, timers, memory: memoryPort, store: storePort, serial, power }: AtBoard,
   facts: AtFacts,
@@ -134,7 +134,7 @@ function onTypist(socket: SocketPort): void {
     socket.end('console in use\r\n');
     return;
   }
-  if (before) letGo(before, 'console in use\r\n');
+  if (before) letGo(before, 'replaced by a new client\r\n');
   typist = socket;
   hasTyped = true;
   isQuiet = false;

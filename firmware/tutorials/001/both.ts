@@ -20,7 +20,7 @@ import { countBytes, startByteCounters } from './byte-counters.ts';
 import { logState, startConnectionLog } from './connection-log.ts';
 
 /**
- * Of the chip's 10 sockets, one listens, one is the client, one tells a new client that the server is full. The reserve lets
+ * Of the chip's 10 sockets, one listens, one is the client, one tells a newcomer that all places are taken. The reserve lets
  * client and server be behind at once: each needs two of them.
  */
 const LIMITS = { slots: 7, writes: 1, reserve: 150 };

@@ -13,7 +13,7 @@ import { connect, ifconfig, isConnected, mac, scan, startTutorialNetwork } from 
 import { logBlocks } from './request-log.ts';
 import { askTcp, startTcpClient } from './requests.ts';
 
-/** Of the chip's sockets, one listens, one asks, one tells a new client that the server is full. */
+/** Of the chip's sockets, one listens, one asks, one tells a newcomer that all places are taken. */
 const LIMITS = { slots: sockets - 3, writes: 1, reserve: 300 };
 
 const root = readRoot(store, log);

@@ -20,7 +20,7 @@ import { net } from '../../hardware/tcp.ts';
 import { timers } from '../../hardware/timers.ts';
 import { wifi } from '../../hardware/wifi.ts';
 
-/** Of the chip's sockets, one listens and one tells a new client that the server is full. */
+/** Of the chip's sockets, one listens and one tells a newcomer that all places are taken. */
 const LIMITS = { slots: sockets - 2, writes: 1, reserve: 150 };
 
 const root = readRoot(store, log);

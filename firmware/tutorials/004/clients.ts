@@ -11,7 +11,7 @@ import { timers } from '../../hardware/timers.ts';
 import { wifi } from '../../hardware/wifi.ts';
 import { broadcast, clients, lines, serverStats, startLineBoard } from './line-clients.ts';
 
-/** Of the chip's sockets, one listens and one tells a new client that the server is full. */
+/** Of the chip's sockets, one listens and one tells a newcomer that all places are taken. */
 const LIMITS = { slots: sockets - 2, writes: 1, reserve: 300 };
 
 /** The interpreter's console would put its prompt between the dots. */

@@ -11,7 +11,7 @@ const CLIENT_VARIABLES = 40;
 const SPARE_VARIABLES = 200;
 /** `tinwire.json` and `.wificfg` with their headers. */
 const SETTINGS_BYTES = 2048;
-/** Sockets that are reckoned with: all that an ESP has; one listens, and one tells a newcomer that all places are taken. */
+/** Sockets in the budget: all that an ESP has; one listens, and one refuses a new client when the server is full. */
 const MAX_SOCKETS = 10;
 const OWN_SOCKETS = 2;
 const CAUSES = 3;
@@ -36,7 +36,7 @@ export interface Budget {
   readonly variables: Account;
   /** Variables of the board once its Bluetooth is switched off; `null`: the same, or not known. */
   readonly withoutBluetooth: number | null;
-  /** false: nobody has counted the variables on this chip, see `VariableFacts.source`. */
+  /** false: the variables have not been measured on this chip, see `VariableFacts.source`. */
   readonly isMeasured: boolean;
   readonly storage: Account;
   /** What Storage is kept free for. */

@@ -1,4 +1,4 @@
-/** The glyph files `half16` and `wide16` as the firmware reads them: `firmware/oled/glyphs.ts` tells the form. */
+/** The glyph files `half16` and `wide16` as the firmware reads them: `firmware/oled/glyphs.ts` describes the format. */
 import { ToolError } from '../../errors.ts';
 import { type Glyph, toPageForm } from './unifont.ts';
 

@@ -18,7 +18,7 @@ interface ConnectOptions {
   readonly wait: number;
 }
 
-/** A server that never falls silent, such as one that tells the time, is listened to for so many times `--wait`. */
+/** A server that never stops sending, such as one that prints the time, is read for this many times `--wait`. */
 const MAX_WAITS = 10;
 /** A longer timer of Node ends at once. */
 const MAX_MS = 0x7fffffff;

@@ -49,7 +49,7 @@ Examples:
     const options = { waitMs: wait * 1000, isBroadcast: true, signal };
     const onAnswer = (answer: Answer): void => {
       const title = cleanLine(Buffer.from(answer.bytes).toString('utf8').trim(), MAX_TITLE);
-      // An echo program returns the question: a board, but none that tells of itself.
+      // An echo program returns the query: a board, but one that does not announce itself.
       if (title === DISCOVERY_REQUEST || found.has(`${answer.host}:${answer.port}`)) return;
       if (found.size === MAX_BOARDS) {
         unshown++;

@@ -79,7 +79,7 @@ function filesIn(text: string): StorageFile[] {
 /** Always the same name, so that a killed run leaves one at most and the next takes it away. */
 const partOf = (file: string): string => `${file}.part`;
 
-/** Nobody else can open the file at any time, and a cut leaves the one before. Throws as the file system does. */
+/** The file is never readable by other users, and an interruption leaves the previous one. Throws as the file system does. */
 function writePrivately(file: string, text: string): void {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const part = partOf(file);

@@ -66,7 +66,7 @@ const COMMANDS: Readonly<Record<string, DotCommand>> = {
     },
   ),
   '.wifi': command('.wifi', 'show the network state of the board', [0, 0], (_session, talk) =>
-    // Without the password, which the chip tells with the rest.
+    // Without the password, which the chip returns with the rest.
     talk.run(
       '(function(d){delete d.password;return {station:d,ip:require("Wifi").getIP().ip}})(require("Wifi").getDetails())',
     ),
@@ -167,7 +167,7 @@ async function readOne(
     context.output.result(hideSecrets(new TextDecoder().decode(data)));
     return;
   }
-  // It may be a settings file: for nobody else to read.
+  // It may be a settings file: readable only by the user.
   await writeFile(path.resolve(context.directory, to), data, { mode: 0o600 });
   context.output.note(`${to}: ${data.length} bytes`);
 }

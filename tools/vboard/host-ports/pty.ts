@@ -32,7 +32,7 @@ interface PtyPair {
   readonly slave: Duplex;
 }
 
-/** Bytes that wait for a program to read; what comes then is lost, as on a serial chip that nobody listens to. */
+/** Bytes that wait for a program to read; later bytes are lost, as on a serial chip without a reader. */
 const MAX_WAITING_BYTES = 1024 * 1024;
 /** How often a port whose program does not read is tried again. */
 const RETRY_MS = 10;

@@ -45,7 +45,7 @@ async function ask(binary: string): Promise<BinaryFacts> {
   };
 }
 
-/** Boots `binary` in a folder of its own, tells it `code`, and resolves to the text of the first message. */
+/** Boots `binary` in a separate folder, runs `code`, and resolves to the text of the first message. */
 export async function answerOf(
   binary: string,
   code: string,

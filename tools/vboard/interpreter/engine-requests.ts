@@ -15,7 +15,7 @@ export interface EngineRequests {
   /** Bytes of the console, which are an answer or the program's. */
   console(bytes: string): void;
   answer(kind: string, text: string): void;
-  /** Whoever still waits is told that there is no answer. */
+  /** Rejects all pending requests. */
   close(): void;
 }
 
