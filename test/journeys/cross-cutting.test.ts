@@ -158,7 +158,7 @@ test('X-08 as many clients as there are places, and one more is refused; a line 
   const echo = await bench(t, 'esp8266-4mb');
   const { peers, refused, reason } = await takeEveryPlace(echo.tcpPort);
   assert.equal(peers.length, 8);
-  assert.match(reason, /^server full (8 clients)/);
+  assert.match(reason, /^server full \(8 clients\)/);
   await refused.closed();
   for (const each of peers) await echoes(each, 'n', '?');
 });

@@ -17,6 +17,6 @@ test('a control port that another program has is told as in use', async (t) => {
   const { port } = taken.address() as { port: number };
   await assert.rejects(openControlPort({} as Parameters<typeof openControlPort>[0], port), {
     code: 'HOST_PORT',
-    message: `127.0.0.1:${port}: it is in use.`,
+    message: `127.0.0.1:${port}: already in use.`,
   });
 });
