@@ -27,7 +27,7 @@ export interface Panel {
   columnOffset: number;
 }
 
-/** The controller's commands, and whom to tell. */
+/** The controller's commands, and the listener. */
 export interface ControllerOptions {
   /** RAM columns, all cleared at the start. */
   columns: number;

@@ -22,7 +22,7 @@ export type ClientNews =
   | 'refused'
   | 'too slow'
   | 'idle'
-  | 'silent, replaced by a newcomer';
+  | 'idle, replaced by a new client';
 
 /** What the server is told. */
 export interface ServerOptions {
@@ -88,7 +88,7 @@ function listen(): void {
     tries = 0;
     options.onListen('');
   } catch (_taken) {
-    options.onListen(`port ${options.port} cannot be had`);
+    options.onListen(`port ${options.port} is already in use`);
     timers.after(listen, backoffMs(tries++));
   }
 }
@@ -105,7 +105,7 @@ function onSocket(socket: SocketPort): void {
       replace(silent);
       // Memory comes back once the silent one is gone: the newcomer's next try gets it.
       if (!isShort) client = addClient(socket, options.slots);
-      words = `you have the place of client ${silent.slot + 1}, who was silent\r\n${words}`;
+      words = `you take the slot of client ${silent.slot + 1}, which was idle\r\n${words}`;
     }
   }
   if (!client) {
@@ -114,7 +114,7 @@ function onSocket(socket: SocketPort): void {
     socket.on('data', ignore);
     socket.type = 0;
     socket.end(
-      `${isShort ? 'memory is short' : `all ${options.slots} places are taken`}, try again later\r\n`,
+      `${isShort ? 'out of memory' : `server full (${options.slots} clients)`}, try again later\r\n`,
     );
     options.onClient('refused', null);
     return;
@@ -197,8 +197,8 @@ function longestSilent(): Client | null {
 
 function replace(client: Client): void {
   serverStats.replaced++;
-  close(client, `silent for ${client.idle} s, a newcomer gets your place\r\n`);
-  options.onClient('silent, replaced by a newcomer', client);
+  close(client, `idle for ${client.idle} s, a new client takes your slot\r\n`);
+  options.onClient('idle, replaced by a new client', client);
 }
 
 function closeSilent(): void {

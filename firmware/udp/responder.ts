@@ -61,7 +61,7 @@ function open(): void {
     isListening = true;
   } catch (_taken) {
     isListening = false;
-    options.onListen(`port ${options.port} cannot be had`);
+    options.onListen(`port ${options.port} is already in use`);
     timers.after(open, backoffMs(tries++));
   }
 }

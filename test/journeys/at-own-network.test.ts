@@ -27,7 +27,7 @@ async function newTypist(t: TestContext, port: number): Promise<Typist> {
   return { ...listenTo(socket), type: (text) => void socket.write(text), leave: () => socket.destroy() };
 }
 
-/** Somebody who is let in and answered; until then others may be told that somebody else types. */
+/** A client that is let in and answered; until then it may get `console in use`. */
 async function answered(t: TestContext, port: number): Promise<Typist> {
   for (;;) {
     try {

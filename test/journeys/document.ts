@@ -29,7 +29,7 @@ const PORTS = [5001, 5002, 8080, 8888, 9000, 2323];
 /** Whoever reads is no administrator. */
 const NOBODY = 65_534;
 /** A board that runs chose a port of its own: what the document shows there stands for it until the board ends. */
-const TALK = /Talk to it: {2}npx tinwire connect \w+ 127\.0\.0\.1:(\d{4,5})/;
+const TALK = /Connect: {2}npx tinwire connect \w+ 127\.0\.0\.1:(\d{4,5})/;
 
 interface Terminal {
   readonly running: Running;

@@ -110,7 +110,7 @@ test('001-05 a server whose port is taken comes up within a retry period of its 
     ports: 'same',
     speed: 20,
   });
-  await board.line.until(`state: server-waiting, port ${port} cannot be had`);
+  await board.line.until(`state: server-waiting, port ${port} is already in use`);
   blocker.close();
   await once(blocker, 'close');
   await board.line.until(`state: server-up ${port}`);

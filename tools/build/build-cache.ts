@@ -109,7 +109,7 @@ function keep(folder: string, file: string, kept: Kept<unknown>, maxResults: num
   }
 }
 
-/** `null` where npm did not install the packages: nobody says then which versions they have. Looked up once in a process. */
+/** `null` if npm did not install the packages: their versions are then unknown. Looked up once in a process. */
 function toolsHash(): string | null {
   known ??= { hash: lookUpToolsHash() };
   return known.hash;

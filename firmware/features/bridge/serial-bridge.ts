@@ -137,7 +137,7 @@ function onData(this: Client, bytes: string): void {
 
 function onClient(news: ClientNews, served: Client | null): void {
   const client = served as Listener | null;
-  if (!client) log('Client refused, no place or no memory');
+  if (!client) log('Client refused, server full or out of memory');
   else if (news === 'connected') {
     openQueue(client);
     log('Client Connected');
@@ -163,16 +163,16 @@ function sendToAll(bytes: string): number {
 /** Unlike an echo, a bridge lets its slow clients stay: what they miss is counted and said. */
 function miss(client: Listener, sizeBytes: number): void {
   bridgeStats.dropped += sizeBytes;
-  if (!client.missed) log(`Client ${client.slot + 1} does not read, it misses bytes`);
+  if (!client.missed) log(`Client ${client.slot + 1} does not read and misses bytes`);
   client.missed = (client.missed || 0) + sizeBytes;
 }
 
 function onLost(): void {
-  log('Nobody is connected, this is dropped; +++ alone gives the console');
+  log('No client connected, input dropped; type +++ to return to the console');
 }
 
 function giveBack(): void {
   hasLine = false;
-  log('\r\nThe console is back; app.resume() bridges again');
+  log('\r\nConsole is back; app.resume() resumes the bridge');
   board.serial.giveBack();
 }

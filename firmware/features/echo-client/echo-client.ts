@@ -79,7 +79,7 @@ function onState(state: ClientState): void {
 }
 
 function onDrop(): void {
-  log(`client: no room for what waits for ${server}, the rest is dropped`);
+  log(`client: queue for ${server} is full, the rest is dropped`);
 }
 
 function onBytes(bytes: string): string {

@@ -13,6 +13,6 @@ export function logTrouble(logLine: (line: string) => void): {
 }
 
 function onClient(news: ClientNews, client: Client | null): void {
-  if (!client) log('tcp: a client was refused, no place or no memory');
+  if (!client) log('tcp: client refused, server full or out of memory');
   else if (news !== 'connected' && news !== 'left') log(`tcp: client ${client.slot + 1} ${news}, closed`);
 }

@@ -36,7 +36,7 @@ export function shownUdp(log: (line: string) => void): UdpHooks {
     },
     onText: showSoon,
     onCut(sizeBytes) {
-      log(`udp: a datagram was cut to ${sizeBytes} bytes`);
+      log(`udp: datagram cut to ${sizeBytes} bytes`);
     },
     log,
   };
@@ -81,7 +81,7 @@ function onBytes(bytes: string, from: DatagramSource): string {
 }
 
 function onUnanswered({ address, port }: DatagramSource): void {
-  hooks.log(`udp: ${address}:${port} gets no answer, it may be a board that would answer back`);
+  hooks.log(`udp: ${address}:${port} gets no answer, it may echo it back`);
 }
 
 /** Not to the port that boards listen on: they would echo each other's beacons for ever. */

@@ -31,7 +31,7 @@ let hasServer = false;
 let isListening = false;
 
 startByteCounters(timers, log);
-if (!settings.host) log('client: no server is set, put client.host into tinwire.json');
+if (!settings.host) log('client: no server configured, set client.host in tinwire.json');
 awaitStations(wifi, timers, (ip) => {
   log(`wifi: a device has joined${ip ? ` as ${ip}` : ''}`);
   if (!station.ip && link.state === 'stopped') connect();
@@ -43,7 +43,7 @@ startConnectionLog(wifi, timers, { rejoins, hasStationAndAp }, settings, log, {
       hasServer = true;
       startEchoServer(net, timers, memory, settings, LIMITS, {
         onClient(news, client) {
-          log(client ? `server: client ${client.slot + 1} ${news}` : 'server: a client was refused');
+          log(client ? `server: client ${client.slot + 1} ${news}` : 'server: client refused');
         },
         onText(_client, text) {
           countBytes(0, text.length);

@@ -97,7 +97,7 @@ export function startLineClients(
 }
 
 function onClient(news: ClientNews, client: Client | null): void {
-  if (!client) log('client refused, all places are taken or memory is short');
+  if (!client) log('client refused, server full or out of memory');
   else if (news === 'connected') {
     client.line = '';
     client.cr = false;
@@ -127,5 +127,5 @@ function onLine(client: Typist, whole: string): void {
 function logTooLong(client: Typist): void {
   if (client.isNotified) return;
   client.isNotified = true;
-  sendTo(client, `a line has at most ${MAX_LINE_BYTES} bytes, the rest is dropped\r\n`);
+  sendTo(client, `line longer than ${MAX_LINE_BYTES} bytes, the rest is dropped\r\n`);
 }

@@ -52,7 +52,7 @@ test('a client that is closed or refused before its first bytes is made a plain 
   joinMarked();
   const refused = joinMarked();
   assert.equal(refused.type, 0);
-  assert.match(refused.written, /all 1 places are taken/);
+  assert.match(refused.written, /server full \(1 clients\)/);
 });
 
 test('a sender without bytes behind it is no text either', () => {

@@ -117,7 +117,7 @@ function isEmpty(code: string): boolean {
 }
 
 function emptyError(entry: string): ToolError {
-  return new ToolError('BUILD_REFUSED', `${entry}: nothing in it does anything when the board starts.`, {
-    help: 'Call what is to run, or name it onInit; functions that nothing calls are left out.',
+  return new ToolError('BUILD_REFUSED', `${entry}: does nothing when the board starts.`, {
+    help: 'Call the function that should run, or name it onInit; uncalled functions are removed.',
   });
 }

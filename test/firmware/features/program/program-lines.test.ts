@@ -49,7 +49,7 @@ test('what is more than a round prints is counted and said, and the next round p
   logBlock('x'.repeat(MAX_BYTES));
   logBlock('lost');
   settle();
-  assert.deepEqual(lines, ['x'.repeat(MAX_BYTES), '(4 bytes more, not printed)']);
+  assert.deepEqual(lines, ['x'.repeat(MAX_BYTES), '(4 more bytes not printed)']);
   logBlock('next');
   settle();
   assert.equal(lines.at(-1), 'next');
@@ -58,7 +58,7 @@ test('what is more than a round prints is counted and said, and the next round p
 test('of a block that is longer than a round prints, what fits is printed, up to a whole character', () => {
   logBlock(bytesOf(`a${'你'.repeat(500)}`));
   settle();
-  assert.deepEqual(lines, [bytesOf(`a${'你'.repeat(341)}`), '(477 bytes more, not printed)']);
+  assert.deepEqual(lines, [bytesOf(`a${'你'.repeat(341)}`), '(477 more bytes not printed)']);
 });
 
 test('a character that is split between blocks of one client is printed whole, whoever speaks between', () => {
