@@ -102,12 +102,19 @@ function keepPlaces(build) {
   build.onLoad({ filter: /\.(ts|mjs)$/ }, ({ path: file }) => {
     const url = JSON.stringify(pathToFileURL(file).href);
     const text = readFileSync(file, 'utf8');
-    // What imports a module anew, by a name that it makes up, needs the loader.
-    const contents = /import\(\s*`/.test(text)
-      ? `import { register } from 'tsx/esm/api';\nregister();\nawait import(${url});`
-      : `const sourceUrl = ${url};${text}`;
+    const contents = /import\(\s*`/.test(text) ? loaded(text, url) : `const sourceUrl = ${url};${text}`;
     return { contents, loader: 'ts' };
   });
+}
+
+/** A module that imports another one anew, by a name that it makes up, needs the loader; it hands on what that one exports. */
+function loaded(text, url) {
+  const exported = [...text.matchAll(/^export (?:async )?(?:function|const|let|class) (\w+)/gm)];
+  return [
+    "import { register } from 'tsx/esm/api';",
+    `register();\nconst module = await import(${url});`,
+    ...exported.map(([, name]) => `export const ${name} = module.${name};`),
+  ].join('\n');
 }
 
 function resolved(name) {
