@@ -63,12 +63,12 @@ export interface DgramPort {
   createSocket(options: { type: 'udp4'; recvBufferSize?: number }): DatagramSocketPort;
 }
 
-/** What the chips tell with `connected`: the ESP8266 says `mask`, the ESP32 `netmask`. */
+/** Details of `connected`: the ESP8266 says `mask`, the ESP32 `netmask`. */
 export interface AddressEvent {
   ip: string;
 }
 
-/** What the chips tell with `disconnected`: the ESP32 puts a number into `reason` and the text into `msg`. */
+/** Details of `disconnected`: the ESP32 puts a number into `reason` and the text into `msg`. */
 export interface LossEvent {
   reason: string;
   msg?: string;
@@ -101,7 +101,7 @@ export interface WifiPort {
   on(event: 'disconnected', listener: (event: LossEvent) => void): void;
 }
 
-/** An address as `getIP` and `getAPIP` tell it. */
+/** An address as returned by `getIP` and `getAPIP`. */
 export interface InterfaceInfo {
   ip: string;
   netmask: string;
@@ -142,7 +142,7 @@ export interface RadioPort extends WifiPort {
   on(event: 'associated', listener: (event: AssociatedEvent) => void): void;
   /** A device has joined the access point; it has no address yet. */
   on(event: 'sta_joined', listener: () => void): void;
-  /** Five times; `error` or `timeoutCount` tell what got no answer. */
+  /** Five times; `error` or `timeoutCount` show what got no answer. */
   ping(ip: string, onAnswer: (answer: PingAnswer) => void): void;
 }
 
@@ -189,7 +189,7 @@ export interface MemoryPort {
   free(collect: boolean): number;
 }
 
-/** A display's bus: one write transaction; false when nobody acknowledged. */
+/** A display's bus: one write transaction; false without an acknowledgement. */
 export interface DisplayPort {
   write(bytes: string): boolean;
 }

@@ -66,7 +66,7 @@ export const RULES: readonly Rule[] = [
     types: ['tools/protocol/'],
   },
   { of: 'tools/peers/', may: ['tools/errors.ts', 'node:net', 'node:dgram'] },
-  { of: 'tools/vboard/process/entry.mjs', may: ['tools/vboard/', 'tsx/esm/api'] },
+  { of: 'tools/vboard/process/entry.mjs', may: ['tools/load.mjs'] },
   {
     of: 'tools/vboard/',
     may: [
@@ -142,7 +142,9 @@ export const RULES: readonly Rule[] = [
     ],
     types: ['tools/cli/'],
   },
-  { of: 'tools/tinwire.mjs', may: ['tools/main.ts', 'tsx/esm/api'] },
+  { of: 'tools/compile.mjs', may: [NODE, 'esbuild'] },
+  { of: 'tools/load.mjs', may: ['tools/compile.mjs', NODE, 'tsx/esm/api'] },
+  { of: 'tools/tinwire.mjs', may: ['tools/load.mjs'] },
   { of: 'tools/main.ts', may: ['tools/', NODE] },
   { of: 'tools/cli/', may: ['tools/', NODE, 'commander', 'cli-table3', 'log-update'] },
 ];

@@ -7,7 +7,7 @@ import { describe } from './cli/output.ts';
 import { runCli } from './cli/run.ts';
 import { systemFault } from './cli/system-fault.ts';
 
-/** After a signal, output that nobody reads is waited for no longer than this. */
+/** After a signal, longest wait for unread output, milliseconds. */
 const FLUSH_MS = 300;
 const SIGNALS = Object.keys(SIGNAL_STATUS) as EndSignal[];
 
@@ -18,17 +18,17 @@ export async function main(early: readonly EndSignal[]): Promise<void> {
   let outputFault: string | null = null;
 
   const onSignal = (name: EndSignal): void => {
-    // A second one is from somebody who does not want to wait.
+    // A second signal means that the user does not want to wait.
     if (signal !== null) process.exit(SIGNAL_STATUS[name]);
     signal = name;
     interrupt.abort();
   };
-  // They stay: log-update puts the cursor back and ends the process when it finds that nobody else listens.
+  // They stay: log-update puts the cursor back and ends the process when there is no other listener.
   for (const name of SIGNALS) process.on(name, () => onSignal(name));
   for (const name of early.slice(0, 1)) onSignal(name);
 
   const outputLost = new AbortController();
-  // A job goes on without it; a command that runs until it is stopped would show nobody anything.
+  // A job goes on without it; a command that runs until stopped would have no reader.
   process.stdout.on('error', (error) => {
     if (outputFault !== null) return;
     outputFault = (systemFault(error, 'stdout') ?? error).message;

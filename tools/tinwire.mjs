@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-// The tools are TypeScript without a build step: tsx loads them. Who presses Ctrl-C meanwhile is heard all the same.
+// Who presses Ctrl-C while the tools are loaded is heard all the same.
 const early = [];
 const remember = (name) => early.push(name);
 for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.on(name, remember);
-const { register } = await import('tsx/esm/api');
-register();
-const { main } = await import('./main.ts');
+// A stack that is shown names the lines of the sources.
+if (process.argv.includes('--verbose')) process.setSourceMapsEnabled(true);
+const { load } = await import('./load.mjs');
+const { main } = await load('tools/main.ts');
 await main(early);

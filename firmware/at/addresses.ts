@@ -80,7 +80,7 @@ export function setDns(args: string[]): Outcome {
   return true;
 }
 
-/** AT+CIPDNS?: the servers that were set; the interpreter does not tell those of the network. */
+/** AT+CIPDNS?: the servers that were set; the interpreter does not report those of the network. */
 export function reportDns(): Outcome {
   const servers = persisted.dns || [];
   if (speaksV2())

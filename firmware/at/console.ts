@@ -52,7 +52,7 @@ export function receive(bytes: string): void {
 }
 
 /**
- * Whoever typed has left: what he had begun ends here or goes on unseen, and the next one starts at the command prompt. Links,
+ * The client has left: what it had begun ends here or continues silently, and the next one starts at the command prompt. Links,
  * the server and settings stay: they are the modem's.
  */
 export function typistLeft(): void {

@@ -41,7 +41,7 @@ export function startRadio(): void {
   else ports.leave();
 }
 
-/** Whoever joined has left: the network is joined, or not, and nobody waits for it. */
+/** The client that joined has left: the network is joined or not, and nothing waits for it. */
 export function stopAwaitingJoin(): void {
   isJoining = false;
 }
@@ -213,7 +213,7 @@ function awaitReturn(): void {
   if (isOnlyWay()) returnTimer = ports.timers.after(comeBack, RETURN_MS);
 }
 
-/** Nobody has joined a network since, so nobody can. */
+/** No network was joined since. */
 function comeBack(): void {
   returnTimer = 0;
   if (at.isJoined || wantedSsid) return;

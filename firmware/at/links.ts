@@ -21,7 +21,7 @@ interface Fields {
   isServed?: true;
   /** Connected; a link that is being opened has its slot already. */
   isUp: boolean;
-  /** The other end; of a client of the board's server the interpreter does not tell. */
+  /** The other end; unknown for a client of the board's server. */
   peer?: string;
   peerPort?: number;
   ownPort?: number;
@@ -55,7 +55,7 @@ let gatherTimer = 0;
 /** Told when a link ends by itself, before `CLOSED` is said; true: it is being opened, or says the end itself. */
 let onEnd: (link: Link) => boolean;
 
-/** Names who is told of the end of a link. */
+/** Sets the listener for the end of a link. */
 export function watchLinks(listener: (link: Link) => boolean): void {
   onEnd = listener;
 }

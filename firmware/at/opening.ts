@@ -9,12 +9,12 @@ import { at, ports } from './state.ts';
 
 /** The ESP8266 gives no word when a host does not answer. */
 export const CONNECT_TIMEOUT_MS = 15000;
-/** What the interpreter says of a name that nobody knows. */
+/** What the interpreter reports for an unknown name. */
 const NOT_FOUND = -6;
 const MAX_KEEPALIVE_S = 7200;
 
 let opening: TcpLink | null = null;
-/** Whoever asked for the link waits for the answer. */
+/** The client that opened the link waits for the answer. */
 let isAwaited = false;
 let isUnknown = false;
 let timer = 0;
@@ -57,7 +57,7 @@ export function stopOpening(): void {
   opening = null;
 }
 
-/** Whoever asked for the link has left: if it comes about it is there, and nothing waits for it. */
+/** The client that opened the link has left: the link may still come up, but nothing waits for it. */
 export function stopAwaitingLink(): void {
   isAwaited = false;
 }
@@ -129,7 +129,7 @@ function onConnect(socket: SocketPort): void {
   if (at.isTransparent && at.phase === 'idle') beginRaw(link);
 }
 
-/** A host that takes the connection and closes it at once: the interpreter tells of its end alone. */
+/** A host that accepts the connection and closes it at once: the interpreter reports only the end. */
 function onEarlyClose(this: SocketPort, hadError: boolean): void {
   if (!hadError) onConnect(this);
 }

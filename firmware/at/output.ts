@@ -34,7 +34,7 @@ export function answer(row: string): Outcome {
   return true;
 }
 
-/** Says what nobody asked for; `data` is what was received. */
+/** Sends an unsolicited message; `data` is what was received. */
 export function notify(bytes: string, data = ''): void {
   if (at.phase === 'idle') {
     ports.write(bytes);

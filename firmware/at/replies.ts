@@ -53,7 +53,7 @@ export function joinFailed(code: number): string {
   return `+CWJAP:${code}\r\n${isV2 ? ERROR : '\r\nFAIL\r\n'}`;
 }
 
-/** Head of received data: `link` is -1 with a single connection, `host` '' when the sender is not told. */
+/** Head of received data: `link` is -1 with a single connection, `host` '' when the sender is not shown. */
 export function dataHead(link: number, sizeBytes: number, host: string, port: number): string {
   const to = link < 0 ? '' : `${link},`;
   // WiFiEsp drops the first digit of the port in this form: of one digit alone it would lose the data behind it, too.

@@ -21,7 +21,7 @@ let timer = 0;
 export function restart(): Outcome {
   ports.write(OK);
   stopAll();
-  // The other ends of the links are told before the network is left.
+  // The peers of the links are notified before the network is left.
   timer = ports.timers.after(startAgain, RESTART_MS);
   return null;
 }
@@ -41,7 +41,7 @@ export function setLine(args: string[]): Outcome {
   return null;
 }
 
-/** Whoever restarted has left: the next one finds it done. */
+/** The client that restarted has left: the next one finds it done. */
 export function hurryRestart(): void {
   if (!timer) return;
   ports.timers.cancel(timer);

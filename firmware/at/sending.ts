@@ -132,7 +132,7 @@ export function stopSend(): void {
   held = '';
 }
 
-/** Whoever typed has left: what he typed in transparent mode leaves, the rest of a send that is not whole is dropped. */
+/** The client has left: its data in transparent mode is sent, the rest of an incomplete send is dropped. */
 export function abandonSend(): void {
   if (at.phase === 'raw' && burst !== ESCAPE) flush(held.length);
   // What is on its way stays watched: a peer that takes nothing is given up.
@@ -199,7 +199,7 @@ function onSilence(): void {
   if (link) endLink(link);
 }
 
-/** Says how the send ended, unless whoever sent has left. */
+/** Reports how the send ended, unless the client has left. */
 function settle(text: string): void {
   const isAwaited = at.phase === 'sending' || at.phase === 'data';
   stopSend();

@@ -72,7 +72,7 @@ function onClient(socket: SocketPort): void {
   if (!idleTimer) checkIdle();
 }
 
-/** Closes clients that were silent for AT+CIPSTO; runs as long as somebody is connected. */
+/** Closes clients that were idle for AT+CIPSTO; runs while clients are connected. */
 function checkIdle(): void {
   idleTimer = linkCount() > 0 ? ports.timers.after(checkIdle, IDLE_CHECK_MS) : 0;
   for (const link of links) {

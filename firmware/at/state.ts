@@ -26,7 +26,7 @@ export interface PersistedState {
   ip?: string[] | null;
   /** The same of the access point. */
   apIp?: string[] | null;
-  /** Name servers; without them those that the network tells. */
+  /** Name servers; without them those of the network. */
   dns?: string[];
   /** AT+SAVETRANSLINK: what AT+CIPSTART takes. */
   transparent?: string[];
@@ -34,7 +34,7 @@ export interface PersistedState {
 
 /** What the console does beyond its own state. */
 export interface AtPorts {
-  /** Sends to whoever types. */
+  /** Sends to the client at the console. */
   write(bytes: string): void;
   net: NetPort;
   dgram: DgramPort;
@@ -107,7 +107,7 @@ export const at = {
   line: '115200,8,1,0,0',
   /** AT+CIPRECVMODE: what is received waits until it is asked for. */
   isPassive: false,
-  /** A link was there since power-on: AT+CIPSTATUS tells "no link yet" from "no link any more". */
+  /** A link was there since power-on: AT+CIPSTATUS distinguishes "no link yet" from "no link any more". */
   hadLink: false,
   /** AT+CIPSERVERMAXCONN. */
   maxClients: 5,
@@ -127,7 +127,7 @@ export function equip(atPorts: AtPorts, atOptions: AtOptions): void {
   options = atOptions;
 }
 
-/** Does nothing, where the interpreter wants somebody to call. */
+/** Does nothing, where the interpreter requires a callback. */
 export function ignore(): void {}
 
 /** Keeps over a power cut what the command that works changes. */

@@ -1,4 +1,4 @@
-/** Longest line that is kept where nobody sets another; what is beyond is dropped until the line ends. */
+/** Default limit of a line in bytes; the rest is dropped until the line ends. */
 export const LINE_LIMIT_BYTES = 128;
 
 /** What is known of a line that has not ended yet. */

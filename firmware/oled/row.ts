@@ -13,17 +13,17 @@ export const TRIMMED_PX = 16;
 /** What is drawn so far: a byte a column for the upper 8 rows and for the lower, from this pixel of the row on. */
 export const rowPixels = { upper: '', lower: '', leftPx: 0 };
 
-let wanted = '';
-let drawn = '';
+let wanted: string;
+let drawn: string;
 let change: Change | null = null;
 let condensed: CondensedRow | null = null;
 let at = 0;
 /** Cell of the first change; -1: not yet counted. */
 let column = 0;
 /** What was drawn before is drawn again, to compare. */
-let isOld = false;
-let oldUpper = '';
-let oldLower = '';
+let isOld: boolean;
+let oldUpper: string;
+let oldLower: string;
 
 /** Begins with a row that shows `before` and is to show `line`, which differs. */
 export function beginRow(before: string, line: string): void {

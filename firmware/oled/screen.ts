@@ -27,7 +27,7 @@ export interface Panel {
   columnOffset: number;
 }
 
-/** The controller's commands, and whom to tell. */
+/** The controller's commands, and the listener. */
 export interface ControllerOptions {
   /** RAM columns, all cleared at the start. */
   columns: number;
@@ -62,7 +62,7 @@ let width = 0;
 // Of the controller.
 let columns = 0;
 let addressOf: ControllerOptions['address'];
-let hasWindow = false;
+let hasWindow: boolean;
 let fail: ControllerOptions['onFail'];
 const wanted: string[] = [];
 const drawn: string[] = [];

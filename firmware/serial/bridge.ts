@@ -4,22 +4,22 @@
  */
 import type { TimersPort } from '../ports.ts';
 
-/** The silence after which what was said leaves, where nobody sets another. */
+/** The default silence after which input is sent, milliseconds. */
 export const BATCH_MS = 20;
 export const BATCH_BYTES = 512;
 
-/** Both ends, and whom to tell. */
+/** Both ends, and the listeners. */
 export interface BridgeOptions {
   /** 0: a line that has not ended waits for its end, for 512 bytes or for `sendPending`. */
   silenceMs: number;
   /** Sends to all clients; returns how many there were. */
   send(bytes: string): number;
-  /** What the line says is lost while nobody is connected: told once, until somebody is. */
+  /** Input is lost while no client is connected: reported once until a client connects. */
   onLost(): void;
 }
 
 /**
- * Bytes since power-on. `lost`: said by the line while nobody was connected; `dropped`: what clients who did not read missed;
+ * Bytes since power-on. `lost`: received while no client was connected; `dropped`: what clients who did not read missed;
  * `refused`: said by clients while the line was not the bridge's.
  */
 export const bridgeStats = { sent: 0, lost: 0, dropped: 0, refused: 0 };

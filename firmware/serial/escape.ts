@@ -9,8 +9,8 @@ let timers: TimersPort;
 let pass: (bytes: string) => void;
 let escaped: () => void;
 /** What may become the escape: it goes nowhere yet. */
-let held = '';
-let isSilent = false;
+let held: string;
+let isSilent: boolean;
 /** Id of the timer that waits for silence; 0: none. */
 let timer = 0;
 

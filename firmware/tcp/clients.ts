@@ -22,7 +22,7 @@ export type ClientNews =
   | 'refused'
   | 'too slow'
   | 'idle'
-  | 'silent, replaced by a newcomer';
+  | 'idle, replaced by a new client';
 
 /** What a server is told. All listeners but `onData` are called on its record. */
 export interface ServerOptions {

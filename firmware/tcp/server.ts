@@ -69,7 +69,7 @@ function listen(listener: Listener, tries: number): void {
     if (finder) finder.watch(listener);
     server.onListen('');
   } catch (_taken) {
-    server.onListen(`port ${port} cannot be had`);
+    server.onListen(`port ${port} is already in use`);
     server.timers.after(listen, backoffMs(tries), listener, tries + 1);
   }
 }
@@ -85,11 +85,11 @@ function onSocket(this: ServerPort, socket: SocketPort): void {
   if (!client) {
     const silent = longestSilent(server);
     if (silent) {
-      const goodbye = `silent for ${silent.idle} s, a newcomer gets your place\r\n`;
-      close(silent, 'silent, replaced by a newcomer', 'replaced', goodbye);
+      const goodbye = `idle for ${silent.idle} s, a new client takes your slot\r\n`;
+      close(silent, 'idle, replaced by a new client', 'replaced', goodbye);
       // Memory comes back once the silent one is gone: the newcomer's next try gets it.
       if (!isShort) client = addClient(server, socket);
-      words = `you have the place of client ${silent.slot + 1}, who was silent\r\n${words}`;
+      words = `you take the slot of client ${silent.slot + 1}, which was idle\r\n${words}`;
     }
   }
   if (!client) {
@@ -97,9 +97,7 @@ function onSocket(this: ServerPort, socket: SocketPort): void {
     // Without a data listener the interpreter would keep all that arrives in variables.
     socket.on('data', ignore);
     socket.type = 0;
-    socket.end(
-      `${isShort ? 'memory is short' : `all ${server.slots} places are taken`}, try again later\r\n`,
-    );
+    socket.end(`${isShort ? 'out of memory' : `server full (${server.slots} clients)`}, try again later\r\n`);
     server.onClient('refused', null);
     return;
   }

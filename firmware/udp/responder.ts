@@ -82,7 +82,7 @@ export function startResponder(responder: Responder): void {
     responder.isListening = true;
   } catch (_taken) {
     responder.isListening = false;
-    responder.onListen(`port ${port} cannot be had`);
+    responder.onListen(`port ${port} is already in use`);
     timers.after(startResponder, backoffMs(responder.tries++), responder);
   }
 }

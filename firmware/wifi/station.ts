@@ -7,13 +7,13 @@ import { backoffMs } from '../lib/backoff.ts';
 import type { AddressEvent, LossEvent, TimersPort, WifiPort } from '../ports.ts';
 import { softAp } from './soft-ap.ts';
 
-/** Longer than a slow DHCP server takes; the ESP8266 by itself would try for ever. */
+/** Longer than a slow DHCP server takes; the ESP8266 by itself would try forever. */
 export const JOIN_TIMEOUT_MS = 20000;
 /** The ESP8266 joins again by itself after a loss: asking it to connect meanwhile would make it start anew. */
 export const REJOIN_MS = 30000;
 /** Rounds without success after which the radio is switched off and on again. */
 export const ROUNDS_TO_RESET = 5;
-/** From leaving a network to joining the next one, when nothing tells that it was left. */
+/** From leaving a network to joining the next one, when no event confirms it. */
 export const LEAVE_MS = 1000;
 /** From starting the radio to using it: the ESP32 connects by itself when it starts, and logs an error for the second connect. */
 export const START_MS = 100;
@@ -28,7 +28,7 @@ export type StationState = 'off' | 'joining' | 'joined' | 'waiting';
 /** Why the last attempt failed, in the same words for both chips; '' while all is well. */
 export type StationReason = '' | 'not found' | 'wrong password' | 'no answer' | 'no address' | 'lost';
 
-/** What the station is told. */
+/** Options of the station. */
 export interface StationOptions {
   networks: Network[];
   /** The chip's own software joins again after a loss. */
@@ -56,7 +56,7 @@ let onState: () => void;
 let onRound: (rounds: number) => void;
 let network = 0;
 let timer = 0;
-/** A network was left, and nothing has told of it yet: until then the ESP32 ignores `connect`. */
+/** A network was left, but no event has confirmed it yet: until then the ESP32 ignores `connect`. */
 let isLeaving = false;
 /** An access point let the station in: what is missing is an address. */
 let isAssociated = false;
@@ -167,7 +167,7 @@ function onTimeout(): void {
     joined(ip);
     return;
   }
-  // The ESP8266 goes on by itself; an ESP32 that waits for an address does so for ever, and joins nothing else.
+  // The ESP8266 goes on by itself; an ESP32 that waits for an address does so forever, and joins nothing else.
   if (!rejoins) leave();
   failed(isAssociated ? 'no address' : 'no answer');
 }
@@ -188,7 +188,7 @@ function failed(reason: StationReason): void {
     // Until the next round, 12 s and more: the chip needs two to be off.
     if (station.rounds % ROUNDS_TO_RESET === 0) wifi.disconnect();
   }
-  // Before it is told: whoever hears of it may stop the station.
+  // Before notifying: a listener may stop the station.
   setTimer(join, delayMs);
   setState('waiting', reason, '');
   if (isRound) onRound(station.rounds);
@@ -212,7 +212,7 @@ function address(): string {
   return ip === '0.0.0.0' ? '' : ip;
 }
 
-/** The network that is joined is one of the wanted ones; from now on it is the one that is told. */
+/** The network that is joined is one of the wanted ones; from now on it is the one that is reported. */
 function isWanted(): boolean {
   const ssid = wifi.getStatus().ssid || wifi.getDetails().ssid;
   for (let index = 0; index < networks.length; index++) {

@@ -75,9 +75,9 @@ export async function budgetDocument(facts: readonly Measured[]): Promise<string
   const lines = [
     '# What the firmware costs',
     '',
-    'Variables are what an ESP8266 has least of: 1,600 of 12 bytes. `tinwire build` counts those that an image takes, keeps 560 for',
-    'clients and for work, and refuses an image that does not fit. `npm run budget` makes this page; with `ESPRUINO_BIN` it',
-    'measures as well.',
+    'Variables are the scarcest resource of an ESP8266: it has 1,600 of 12 bytes. `tinwire build` counts those that an image uses,',
+    'reserves 520 for clients and for work, and rejects an image that does not fit. `npm run budget` generates this page; with',
+    '`ESPRUINO_BIN` it also measures.',
     '',
     '## Images',
     '',
@@ -109,16 +109,16 @@ export async function budgetDocument(facts: readonly Measured[]): Promise<string
     '',
     '## Measured',
     '',
-    'On Espruino 2v29 for 32-bit Linux with the variables of the ESP8266 (1,600 of 12 bytes) and its Storage with the fonts in',
-    'it, less what the stand-ins for the radio and the bus take, which a chip has in C. "All places" is with every client',
-    'connected and Chinese text shown. What functions make at run time is why more is in use than the estimate says.',
+    'On Espruino 2v29 for 32-bit Linux with the variables of the ESP8266 (1,600 of 12 bytes) and its Storage including the fonts,',
+    'minus the variables of the stand-ins for the radio and the bus, which a chip has in C. "Server full" is with every client',
+    'connected and Chinese text shown. More is in use than estimated because functions create variables at run time.',
     '',
-    '| image | in use when it listens | with all places taken | left then |',
+    '| image | in use when listening | server full | then free |',
     '|---|---|---|---|',
     ...facts.map((fact) => {
       const limit = findBoard(fact.board).chip.variables.count;
       const max = fact.full ?? fact.listening;
-      return `| ${nameOf(fact)} | ${number(fact.listening)} | ${fact.full === null ? 'not asked' : number(fact.full)} | ${number(limit - max)} |`;
+      return `| ${nameOf(fact)} | ${number(fact.listening)} | ${fact.full === null ? 'not measured' : number(fact.full)} | ${number(limit - max)} |`;
     }),
   );
   return `${lines.join('\n')}\n`;

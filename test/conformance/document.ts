@@ -15,11 +15,11 @@ export function conformanceDocument(
   const versions = [...new Set(files.map(({ interpreter }) => interpreter))].join(', ');
   const reasons = [...new Set(Object.values(known))];
   const keysOf = (reason: string) => Object.keys(known).filter((key) => known[key] === reason);
-  return `# How true the virtual board is
+  return `# How accurate the virtual board is
 
-${count} small programs of ours were run on the real interpreter (${versions}, built for 32-bit Linux without Unicode, with the
-variables and Storage of ${BUILDS.join(' and ')}), and what they printed was recorded. \`npm test\` runs all of them on the virtual
-board's built-in engine and compares every character.
+The output of ${count} small programs on the real interpreter (${versions}, built for 32-bit Linux without Unicode, with the
+variables and Storage of ${BUILDS.join(' and ')}) was recorded. \`npm test\` runs all of them on the virtual board's built-in
+engine and compares every character.
 
 | area | probes | differences |
 |---|---|---|
@@ -35,10 +35,10 @@ ${count * BUILDS.length} answers are compared; ${Object.keys(known).length} diff
 
 ${reasons.map((reason) => `- ${reason} (${keysOf(reason).join(', ')})`).join('\n')}
 
-The test fails on a difference that is not in \`test/conformance/known-differences.json\`, and on one that is listed there and is
-none any more.
+The test fails on a difference that is not in \`test/conformance/known-differences.json\`, and on one that is listed there but no
+longer occurs.
 
-To record anew, with a build that has a board's variables and Storage geometry and no Unicode:
+To record again, with a build that has a board's variables and Storage geometry and no Unicode:
 \`ESPRUINO_BIN=... node --import tsx test/conformance/record.ts esp8266-4mb\` (or \`esp32\`, and an area's name for that area only),
 then \`node --import tsx test/conformance/document.ts\`.
 `;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { interpreterEngine } from '../../tools/vboard/interpreter/interpreter-engine.ts';
-import { type AtBoard, HOME, startAtBoard, startLaptop } from '../support/at-board.ts';
+import { type AtBoard, HOME, startAtBoard, startLaptop, untilJoined } from '../support/at-board.ts';
 import { freePorts } from '../support/board-under-test.ts';
 import { binary, shapeOf, skip } from './binary.ts';
 
@@ -22,7 +22,7 @@ async function modem(t: TestContext): Promise<AtBoard> {
   );
   t.after(() => at.stop());
   // What the stand-ins type when a network is joined takes variables that a chip has free.
-  while ((await at.ask('AT+CIPSTATUS')).includes('STATUS:5'));
+  await untilJoined(at);
   return at;
 }
 

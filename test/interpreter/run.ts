@@ -17,7 +17,7 @@ const MAX_AT_LISTEN = 900;
 const MIN_LEFT = 100;
 const SMALL_CHIP = 'esp8266-4mb';
 
-/** Prints the figures of one board; resolves to what is not as it should be. */
+/** Prints the figures of one board; resolves to what is wrong. */
 async function measure(file: string): Promise<string[]> {
   const { id, variables } = await shapeOf(file);
   const standIns = await standInVariables(file, findBoard(id));
@@ -37,10 +37,10 @@ async function measure(file: string): Promise<string[]> {
       ['board', id],
       ['image bytes', board.imageBytes],
       ['variables', atListen.total],
-      ['used once it listens', `${atListen.usage} (${atListen.usage - standIns} without stand-ins)`],
-      ['left with every place taken', `${full.free} (${left} on the chip)`],
+      ['used when listening', `${atListen.usage} (${atListen.usage - standIns} without stand-ins)`],
+      ['free with server full', `${full.free} (${left} on the chip)`],
       ['clients served at once', `${peers.length}, ${lost} with losses`],
-      ['newcomer is told', reason.trim()],
+      ['the next client gets', reason.trim()],
       ['echo p50, 16 B', `${small.toFixed(3)} ms`],
       ['echo p50, 1 KiB', `${large.toFixed(3)} ms`],
     ];
@@ -68,7 +68,7 @@ function runSuite(): Promise<number> {
       'interpreter',
       'conformance',
       'console-behaviour',
-      'session/upload.test',
+      'console/upload.test',
       'journeys/at-driver',
     ],
     {

@@ -10,6 +10,7 @@ import {
   type SocketReader,
   startAtBoard,
   startLaptop,
+  untilJoined,
 } from '../support/at-board.ts';
 
 const OK = '\r\nOK\r\n';
@@ -26,7 +27,7 @@ async function newTypist(t: TestContext, port: number): Promise<Typist> {
   return { ...listenTo(socket), type: (text) => void socket.write(text), leave: () => socket.destroy() };
 }
 
-/** Somebody who is let in and answered; until then others may be told that somebody else types. */
+/** A client that is let in and answered; until then it may get `console in use`. */
 async function answered(t: TestContext, port: number): Promise<Typist> {
   for (;;) {
     try {
@@ -47,7 +48,8 @@ async function boardAtHome(t: TestContext, id: string): Promise<{ board: AtBoard
   const board = await startAtBoard(id, { wifi: { networks: [HOME] } });
   t.after(() => board.stop());
   const { remotePort: port = 0 } = board.socket;
-  await board.until('GOT IP\r\n');
+  await untilJoined(board);
+  board.forget();
   return { board, port };
 }
 

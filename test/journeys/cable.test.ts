@@ -44,7 +44,7 @@ for (const boardId of ['esp8266-4mb', 'esp32']) {
     assert.equal(await ask(first, 'hello'), 'hello');
 
     const watch = tinwire(t, copy.root, ['watch', ...cable]);
-    await watch.waitFor(/the board runs the new image from slot 1/);
+    await watch.waitFor(/the board now runs the new image from slot 1/);
     const socket = await client(t, await bench.listening());
     assert.equal(await ask(socket, 'before'), 'before');
     copy.edit(HANDLER, LINE, "  return '1 ' + bytes;\n");
@@ -70,7 +70,7 @@ for (const boardId of ['esp8266-4mb', 'esp32']) {
     assert.equal(await tinwire(t, copy.root, ['build', '--board', boardId]).ended, 0);
     const upload = tinwire(t, copy.root, ['upload', ...cable]);
     assert.equal(await upload.ended, 1);
-    assert.match(upload.output.stderr, /it gave the new image up, slot [01] runs again/);
+    assert.match(upload.output.stderr, /the new image was abandoned; slot [01] runs again/);
     assert.match(upload.output.stderr, new RegExp(`firmware/boards/${boardId}\\.ts:\\d+`));
     const after = await client(t, await bench.listening());
     assert.equal(await ask(after, 'back'), 'back');
@@ -85,12 +85,12 @@ test('a board whose Storage is full follows the edits all the same, and its owne
   const files = ['--firmware', bench.firmware, '--settings', bench.settings];
   assert.equal(await tinwire(t, copy.root, ['flash', ...cable, ...files]).ended, 0);
   const watch = tinwire(t, copy.root, ['watch', ...cable]);
-  await watch.waitFor(/the board runs the new image from slot 1/);
+  await watch.waitFor(/the board now runs the new image from slot 1/);
   await bench.device
     .vboard()
     ?.evaluate('require("Storage").write("filler", "x", 0, require("Storage").getFree() - 9000)');
   copy.edit(HANDLER, LINE, "  return '1 ' + bytes;\n");
-  await watch.waitFor(/Storage has no room for another image[\s\S]*tinwire flash --image-only makes room/);
+  await watch.waitFor(/Storage has no room for another image[\s\S]*tinwire flash --image-only/);
   const socket = await client(t, await bench.listening());
   assert.equal(await ask(socket, 'hello'), '1 hello');
   copy.edit(HANDLER, "'1 ' + bytes", "'2 ' + bytes");

@@ -29,19 +29,19 @@ test('a line that the board would not take is refused with its place, the reason
 test('--watch restarts the board with each change it can take, and keeps it with one that it cannot', async (t) => {
   const copy = clone(t);
   const running = tinwire(t, copy.root, ['start', '--watch', '--port', '5431']);
-  await running.waitFor(/the same came back/);
+  await running.waitFor(/received the same/);
 
   copy.edit(HANDLER, LINE, "  return '1 ' + bytes;\n");
   // The one goes to the log, the other to the output: which is read first is nobody's promise.
-  await running.waitFor(/The firmware changed/);
-  await running.waitFor(/back came 1 hello, board in /);
+  await running.waitFor(/Firmware changed/);
+  await running.waitFor(/received 1 hello, board in /);
 
   copy.edit(HANDLER, "'1 ' + bytes;", "'2 ' + bytes; }\nfunction* no() { yield 1;");
   await running.waitFor(/firmware\/echo\/echo\.ts:\d+:\d+ {2}error/);
-  await running.waitFor(/goes on with the image from before/);
+  await running.waitFor(/keeps running the previous image/);
 
   copy.edit(HANDLER, '}\nfunction* no() { yield 1;', '');
-  await running.waitFor(/back came 2 hello/);
+  await running.waitFor(/received 2 hello/);
 
   running.child.kill('SIGINT');
   assert.equal(await running.ended, 0);
@@ -50,22 +50,22 @@ test('--watch restarts the board with each change it can take, and keeps it with
 test('--watch: an image that throws at its start and one that loops are told with their place, and the next save replaces them', async (t) => {
   const copy = clone(t);
   const running = tinwire(t, copy.root, ['start', '--watch', '--port', '5451']);
-  await running.waitFor(/the same came back/);
+  await running.waitFor(/received the same/);
 
   const threw = "  return bytes;\n}\nif (Date.now() > 0) throw new Error('early');\n{\n";
   copy.edit(HANDLER, LINE, threw);
-  await running.waitFor(/threw while it started: Error: early, at firmware\/echo\/echo\.ts:\d+:\d+\./);
-  await running.waitFor(/goes on with the image from before/);
+  await running.waitFor(/threw at startup: Error: early, at firmware\/echo\/echo\.ts:\d+:\d+\./);
+  await running.waitFor(/keeps running the previous image/);
 
   copy.edit(HANDLER, "if (Date.now() > 0) throw new Error('early');", 'while (Date.now() > 0) print();');
-  await running.waitFor(/has not paused for some seconds, at firmware\/echo\/echo\.ts:\d+:\d+\./);
+  await running.waitFor(/has been busy for several seconds, at firmware\/echo\/echo\.ts:\d+:\d+\./);
 
   copy.edit(
     HANDLER,
     threw.replace("if (Date.now() > 0) throw new Error('early');", 'while (Date.now() > 0) print();'),
     "  return '3 ' + bytes;\n",
   );
-  await running.waitFor(/back came 3 hello/);
+  await running.waitFor(/received 3 hello/);
   running.child.kill('SIGTERM');
   assert.equal(await running.ended, 0);
 });

@@ -3,11 +3,23 @@
  * and what it shows has to come. `test/support/shell-document.ts` tells how a document says that.
  */
 import assert from 'node:assert/strict';
-import { chownSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { freePorts } from '../support/board-under-test.ts';
+import { BUILD_CACHE } from '../support/build-cache.ts';
 import { firstMissing, type Step, stepsOf } from '../support/shell-document.ts';
 import { clone, ROOT, type Running, run } from './clone.ts';
 
@@ -17,7 +29,7 @@ const PORTS = [5001, 5002, 8080, 8888, 9000, 2323];
 /** Whoever reads is no administrator. */
 const NOBODY = 65_534;
 /** A board that runs chose a port of its own: what the document shows there stands for it until the board ends. */
-const TALK = /Talk to it: {2}npx tinwire connect \w+ 127\.0\.0\.1:(\d{4,5})/;
+const TALK = /Connect: {2}npx tinwire connect \w+ 127\.0\.0\.1:(\d{4,5})/;
 
 interface Terminal {
   readonly running: Running;
@@ -42,6 +54,7 @@ export async function followDocument(t: TestContext, file: string): Promise<void
   const { root } = clone(t);
   const home = mkdtempSync(path.join(tmpdir(), 'tinwire-reader-'));
   t.after(() => rmSync(home, { recursive: true, force: true }));
+  lendImages(path.join(home, '.cache/tinwire/build'));
   const uid = process.getuid?.() === 0 ? NOBODY : undefined;
   if (uid !== undefined) for (const folder of [root, home]) giveTo(uid, folder);
   const reader: Reader = {
@@ -66,6 +79,22 @@ export async function followDocument(t: TestContext, file: string): Promise<void
     else await follow(reader, step);
   }
   for (const { running } of [...reader.terminals.values()].reverse()) await interrupt(running);
+}
+
+/** What the tests have built before: the same images, for a reader who would only wait for them. */
+function lendImages(to: string): void {
+  for (const folder of ['.', 'lowered']) {
+    const from = path.join(BUILD_CACHE, folder);
+    mkdirSync(path.join(to, folder), { recursive: true });
+    for (const name of existsSync(from) ? readdirSync(from) : []) {
+      if (!name.endsWith('.json')) continue;
+      try {
+        copyFileSync(path.join(from, name), path.join(to, folder, name));
+      } catch {
+        // Another test has just made room.
+      }
+    }
+  }
 }
 
 function giveTo(uid: number, folder: string): void {

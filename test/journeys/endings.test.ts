@@ -67,7 +67,9 @@ for (const [where, code] of Object.entries(LOOPS)) {
 
 test('a board that loops is told of in one line with its place in the TypeScript', async (t) => {
   const sim = tinwire(t, ROOT, ['sim', '--image', imageFolder(t, LOOPS['in a timer'] ?? '')]);
-  await sim.waitFor(/^virtual esp32: the program has not paused for some seconds, at \S*program\.ts:1:1\./m);
+  await sim.waitFor(
+    /^virtual esp32: the program has been busy for several seconds, at \S*program\.ts:1:1\./m,
+  );
   assert.equal(await endedBy(sim, 'SIGINT'), 0);
 });
 
@@ -131,7 +133,7 @@ const COMMANDS: Readonly<
   },
   find: {
     statuses: [130, 143],
-    says: /Stopped; 0 boards had answered\./,
+    says: /Stopped; 0 boards answered\./,
     async begin(t) {
       const { port, asked } = await silentSocket(t);
       const running = tinwire(t, ROOT, ['find', '--host', '127.0.0.1', '--port', port, '--wait', '60']);
@@ -141,7 +143,7 @@ const COMMANDS: Readonly<
   },
   echo: {
     statuses: [130, 143],
-    says: /p50[\s\S]*Stopped; 0 of 1 messages had come back; 99 were never sent\./,
+    says: /p50[\s\S]*Stopped; 0 of 1 messages came back; 99 were not sent\./,
     async begin(t) {
       const { address, asked } = await silentServer(t);
       const running = tinwire(t, ROOT, ['echo', address, '--timeout', '60', '--size', '16']);
@@ -151,7 +153,7 @@ const COMMANDS: Readonly<
   },
   build: {
     statuses: [130, 143],
-    says: /linux: stopped before its image was finished; its folder is as it was\./,
+    says: /linux: stopped before the image was finished; its folder is unchanged\./,
     async begin(t) {
       const running = tinwire(t, ROOT, ['build', '--board', 'linux']);
       await running.waitFor(/Building linux/);
@@ -183,5 +185,5 @@ test('Ctrl-C in a terminal prints the table of echo and ends it with status 130'
   await asked;
   echo.type('\x03');
   assert.equal(await echo.ended, 130);
-  assert.match(echo.text(), /p50[\s\S]*Stopped; 0 of 1 messages had come back/);
+  assert.match(echo.text(), /p50[\s\S]*Stopped; 0 of 1 messages came back/);
 });

@@ -11,7 +11,7 @@ const NOBODY = 65_534;
 test('a program that listens on no port runs until Ctrl-C, and ends with status 0', async (t) => {
   const sim = tinwire(t, ROOT, ['sim', '--image', imageFolder(t, WATCHES)]);
   await sim.waitFor(/ESP32 DevKit runs on this computer/);
-  await sim.waitFor(/It listens on no port yet\./);
+  await sim.waitFor(/It is not listening on a port yet\./);
   sim.child.kill('SIGINT');
   assert.equal(await sim.ended, 0);
 });
@@ -27,10 +27,10 @@ test('a program that throws at its start ends with status 1 and its place in the
   const sim = tinwire(t, ROOT, ['sim', '--image', imageFolder(t, code)]);
   assert.equal(await sim.ended, 1);
   assert.match(sim.output.stdout, /board: before\n/);
-  assert.doesNotMatch(sim.output.stdout, /runs on this computer|Talk to it/);
+  assert.doesNotMatch(sim.output.stdout, /runs on this computer|Connect:/);
   assert.match(
     sim.output.stderr,
-    /^tinwire: virtual esp32: the program threw while it started: Error: broken, at \S*program\.ts:1:1\.$/m,
+    /^tinwire: virtual esp32: the program threw at startup: Error: broken, at \S*program\.ts:1:1\.$/m,
   );
 });
 

@@ -46,7 +46,7 @@ test('npm start -- --once echoes once, shows it on the OLED, and ends with statu
   const running = run(t, ROOT, npm, ['start', '--silent', '--', '--once', '--port', String(port)]);
   assert.equal(await running.ended, 0, running.output.stderr);
   const { stdout } = running.output;
-  assert.match(stdout, /Sent hello, board, the same came back in \d+\.\d ms\./);
+  assert.match(stdout, /Sent hello, board, received the same in \d+\.\d ms\./);
   assert.match(stdout, /╭─ esp32 OLED ─+╮\n(?:│[⠀-⣿]{64}│\n){16}╰─{64}╯/);
   assert.equal(await answers(port), false);
 });
@@ -60,7 +60,10 @@ test('on a taken port takes the next one, answers until Ctrl-C, and then ends wi
   const running = tinwire(t, ROOT, ['start', '--port', String(taken)]);
   const port = Number((await running.waitFor(/connect tcp 127\.0\.0\.1:(\d+)/))[1]);
   assert.ok(port > taken);
-  assert.match(running.output.stderr, new RegExp(`Port ${taken} is taken: the board listens on ${port}\\.`));
+  assert.match(
+    running.output.stderr,
+    new RegExp(`Port ${taken} is already in use: the board listens on ${port}\\.`),
+  );
   assert.equal(await talk(port, 'first'), 'first');
   assert.equal(await talk(port, 'second'), 'second');
 

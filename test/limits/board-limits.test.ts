@@ -49,8 +49,8 @@ describe('places of esp8266-4mb', { timeout: 30_000 }, () => {
     const { peers, reason } = await takeEveryPlace(board.tcpPort);
     try {
       assert.equal(peers.length, PLACES);
-      assert.equal(reason, `all ${PLACES} places are taken, try again later\r\n`);
-      assert.match(board.console(), /tcp: a client was refused, no place or no memory/);
+      assert.equal(reason, `server full (${PLACES} clients), try again later\r\n`);
+      assert.match(board.console(), /tcp: client refused, server full or out of memory/);
       assert.equal(await board.vboard.evaluate('app.server.refused'), '1');
       assert.equal(await allTalk(peers), 0);
     } finally {
@@ -94,7 +94,7 @@ describe('datagrams and kept answers of esp32', { timeout: 30_000 }, () => {
 
   test('of one byte more the rest is cut, and the console says so', async () => {
     assert.equal((await echoOf(DATAGRAM_BYTES + 1)).length, DATAGRAM_BYTES);
-    assert.match(board.console(), /udp: a datagram was cut to 1451 bytes/);
+    assert.match(board.console(), /udp: datagram cut to 1451 bytes/);
   });
 
   /** Resolves once the board says `value` to `question`. */

@@ -10,7 +10,7 @@ const MUTATED = [
   ...readdirSync(path.join(ROOT, 'firmware'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => `firmware/${name}`),
-  ...['tools/protocol', 'tools/image', 'tools/console'],
+  ...['tools/protocol', 'tools/image', 'tools/console', 'tools/flasher'],
 ].sort();
 
 /** Folders without a score, and why. */
@@ -18,8 +18,28 @@ export const NOT_MEASURED: Readonly<Record<string, string>> = {
   'firmware/boards': 'runs only in a built image, and the build refuses what Stryker puts into a source',
   'firmware/boot': 'runs only in a built image, and the build refuses what Stryker puts into a source',
   'firmware/hardware': 'has no tests of its own: it hands on what the interpreter has, and journeys run it',
-  'firmware/tutorials': 'runs only in a built image, and the build refuses what Stryker puts into a source',
   'firmware/types': 'holds types alone',
+};
+
+/** Programs of their own, which run only in a built image, like those in `firmware/boards`. */
+const ENTRIES = /^firmware\/tutorials\/\d+\/(?:both|tcp|udp|bridge|clients|clients-linux)\.ts$/;
+
+/** Test files of a second and more, with the sources that have no quicker ones: they are run for no others. */
+const SLOW: Readonly<Record<string, readonly string[]>> = {
+  'firmware/at/random': ['console'],
+  'tools/protocol/third-party': ['rom-command', 'slip', 'storage-image'],
+  'tools/flasher/flash': ['flash', 'loader', 'write-region'],
+  'tools/flasher/flash-device': ['plan', 'boot-header'],
+  'tools/flasher/flash-lines': ['loader-line', 'retrying-loader'],
+  'tools/flasher/flash-settings': ['carried-settings', 'old-settings'],
+  'tools/console/log-in': [],
+  'tools/console/make-room': ['make-room'],
+  'tools/console/open-console': ['open-console', 'exec'],
+  'tools/console/recover': ['recover', 'reset'],
+  'tools/console/upload': ['upload', 'store-file', 'write-file', 'inspect', 'read-file'],
+  'tools/console/upload-line': ['upload', 'retry'],
+  'tools/console/upload-power': ['upload', 'store-file', 'write-file'],
+  'tools/console/upload-trial': ['upload', 'restart'],
 };
 
 /** The folders that have a score. */
@@ -44,9 +64,40 @@ export function folderOf(source: string): string {
   return folder;
 }
 
-/** The test files that are run against a source file's mutants. */
-export function testsOf(source: string): string[] {
-  return filesUnder(`test/${folderOf(source)}`).filter((name) => name.endsWith('.test.ts'));
+/** Sources that are run together, against the same test files. */
+export interface Group {
+  /** Their folder, or the first source where slow tests are about them. */
+  readonly name: string;
+  readonly sources: readonly string[];
+  readonly tests: readonly string[];
+  /** They run inside Stryker's own process: they neither wait nor open sockets nor start processes. */
+  readonly isInline: boolean;
+}
+
+/** Puts sources of one folder into groups. */
+export function groupsOf(sources: readonly string[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const source of sources) {
+    const folder = folderOf(source);
+    const all = filesUnder(`test/${folder}`).filter((name) => name.endsWith('.test.ts'));
+    const tests = all.filter((name) => slowFor(name)?.includes(source) ?? true);
+    const isSlow = tests.some(slowFor);
+    const key = tests.join();
+    const { name, sources: others } = groups.get(key) ?? { name: isSlow ? source : folder, sources: [] };
+    groups.set(key, {
+      name,
+      sources: [...others, source],
+      tests,
+      isInline: folder !== 'tools/console' || !isSlow,
+    });
+  }
+  return [...groups.values()];
+}
+
+/** The sources that a slow test file is about; undefined for a quick one. */
+function slowFor(test: string): string[] | undefined {
+  const name = test.replace(/^test\/|\.test\.ts$/g, '');
+  return SLOW[name]?.map((stem) => path.posix.join(path.posix.dirname(name), `${stem}.ts`));
 }
 
 /** Changes when the source, one of its tests, or what lies beside those tests changes. */
@@ -60,6 +111,6 @@ export function stateOf(source: string): string {
 function filesUnder(folder: string): string[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true })
     .map((name) => path.posix.join(folder, String(name).split(path.sep).join('/')))
-    .filter((name) => /(?<!\.d)\.ts$/.test(name))
+    .filter((name) => /(?<!\.d)\.ts$/.test(name) && !ENTRIES.test(name))
     .sort();
 }

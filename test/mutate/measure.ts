@@ -1,14 +1,18 @@
-/** One source file's mutants, each run against the tests that reach it. */
+/** A folder's mutants, each run against the test files that reach it. */
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { LogLevel } from '@stryker-mutator/api/core';
+import { fileURLToPath } from 'node:url';
+import type { LogLevel, MutantResult } from '@stryker-mutator/api/core';
 import { Stryker } from '@stryker-mutator/core';
-import { ROOT, testsOf } from './folders.ts';
+import { type Group, ROOT, stateOf } from './folders.ts';
 import { type LeftOut, leftOut } from './left-out.ts';
 import type { Score } from './scores.ts';
 
 /** Not in the repository; a run after `npm ci` starts anew. */
 const CACHE = path.join(ROOT, 'node_modules', '.cache', 'tinwire-mutate');
+const INLINE_RUNNER = fileURLToPath(new URL('./inline-runner.ts', import.meta.url));
+/** Stryker links the packages into its copy only later, so both are named by their places. */
+const BUNDLE = ['node', '--import', import.meta.resolve('tsx'), path.join(ROOT, 'test/mutate/bundle.ts')];
 /** On top of half as much again as the tests take without a mutant. */
 const TIMEOUT_MS = 5_000;
 
@@ -27,28 +31,48 @@ export interface Measured {
   readonly survivors: readonly Survivor[];
 }
 
-/** Mutates `source`; results of an earlier run are used where nothing changed. Rejects when the tests fail without a mutant. */
-export async function measure(source: string, state: string, concurrency: number): Promise<Measured> {
-  const startMs = Date.now();
+/**
+ * Mutates the sources of a group, and answers by their names; results of an earlier run are used where nothing changed,
+ * unless `again`. Rejects when the tests fail without a mutant.
+ */
+export async function measure(
+  { name, sources, tests, isInline }: Group,
+  concurrency: number,
+  again: boolean,
+): Promise<Map<string, Measured>> {
+  const states = new Map(sources.map((source) => [source, stateOf(source)]));
   const mutants = await new Stryker({
-    mutate: [source],
-    testRunner: 'tap',
-    plugins: ['@stryker-mutator/tap-runner'],
+    mutate: [...sources],
+    testRunner: isInline ? 'inline' : 'tap',
+    plugins: ['@stryker-mutator/tap-runner', INLINE_RUNNER],
+    testRunnerNodeArgs: ['--import', import.meta.resolve('tsx')],
+    buildCommand: [...BUNDLE, isInline ? 'inline' : 'process', ...tests].join(' '),
+    inlineTests: tests,
     tap: {
-      testFiles: testsOf(source),
-      nodeArgs: ['--import', 'tsx', '--test-reporter=tap', '-r', '{{hookFile}}', '{{testFile}}'],
+      testFiles: [...tests],
+      nodeArgs: ['--test-reporter=tap', '-r', '{{hookFile}}', 'test/mutate/entry.mjs', '{{testFile}}'],
     },
     coverageAnalysis: 'perTest',
     concurrency,
     timeoutMS: TIMEOUT_MS,
     incremental: true,
-    incrementalFile: path.join(CACHE, `${source.replaceAll('/', '+')}.json`),
+    force: again,
+    incrementalFile: path.join(CACHE, `${name.replaceAll('/', '+')}.json`),
     tempDirName: path.join(tmpdir(), `tinwire-mutate-${process.pid}`),
     cleanTempDir: 'always',
     reporters: [],
     logLevel: 'error' as LogLevel,
     allowConsoleColors: false,
   }).runMutationTest();
+  return new Map(
+    sources.map((source) => {
+      const own = mutants.filter(({ fileName }) => path.relative(ROOT, fileName) === source);
+      return [source, resultOf(source, states.get(source) ?? '', own)];
+    }),
+  );
+}
+
+function resultOf(source: string, state: string, mutants: readonly MutantResult[]): Measured {
   const count = (...statuses: readonly string[]): number =>
     mutants.filter(({ status }) => statuses.includes(status)).length;
   const survivors = mutants
@@ -66,7 +90,6 @@ export async function measure(source: string, state: string, concurrency: number
       survived: count('Survived'),
       uncovered: count('NoCoverage'),
       leftOut: survivors.filter(({ isLeftOut }) => isLeftOut).length,
-      seconds: Math.round((Date.now() - startMs) / 1000),
     },
     survivors,
   };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { testingPage } from './document.ts';
-import { FOLDERS, ROOT, sourcesOf, testsOf } from './folders.ts';
+import { FOLDERS, groupsOf, ROOT, sourcesOf } from './folders.ts';
 import { leftOut } from './left-out.ts';
 import { percent, readScores, sumOf } from './scores.ts';
 
@@ -26,8 +26,9 @@ test('docs/testing.md tells of every script that tests', () => {
 test('each folder that is mutated has sources, and tests at the same path', () => {
   assert.ok(FOLDERS.length >= 12, `${FOLDERS.length}`);
   for (const folder of FOLDERS) {
-    const [source = ''] = sourcesOf(folder);
-    assert.ok(testsOf(source).length > 0, folder);
+    const groups = groupsOf(sourcesOf(folder));
+    assert.ok(groups.length > 0, folder);
+    for (const { sources, tests } of groups) assert.ok(sources.length > 0 && tests.length > 0, folder);
   }
 });
 
@@ -39,7 +40,7 @@ test('a name that stands for nothing to mutate is refused, with what can be name
 });
 
 test('a score counts what never ended as noticed, and what is left out as not', () => {
-  const score = { state: '', killed: 6, timedOut: 1, survived: 2, uncovered: 1, leftOut: 1, seconds: 1 };
+  const score = { state: '', killed: 6, timedOut: 1, survived: 2, uncovered: 1, leftOut: 1 };
   assert.deepEqual(sumOf([score, score]), { noticed: 14, all: 20, leftOut: 2 });
   assert.equal(percent(2, 3), 66);
 });

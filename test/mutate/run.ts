@@ -1,20 +1,19 @@
 /**
  * `npm run mutate [-- FOLDER or FILE ...]`: changes the sources one place at a time and looks whether their tests notice.
  * Without a name it goes through all folders. Files whose source and tests are as they were at their last run are not run
- * again (`--again` does); a folder gets `--minutes` and goes on there in the next run.
+ * again (`--again` does).
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { FOLDERS, sourcesOf, stateOf } from './folders.ts';
+import { FOLDERS, groupsOf, sourcesOf } from './folders.ts';
 import { type Measured, measure } from './measure.ts';
 import { isCurrent, keepScore, percent, readScores, sumOf } from './scores.ts';
 
 const MAX_CORES = 2;
-const FOLDER_MINUTES = '30';
 
 function notify(source: string, { score, survivors }: Measured): void {
   const { noticed, all } = sumOf([score]);
-  console.log(`${source}: ${percent(noticed, all)} %, ${noticed} of ${all} mutants, ${score.seconds} s`);
+  console.log(`${source}: ${percent(noticed, all)} %, ${noticed} of ${all} mutants`);
   for (const { line, replacement, isUncovered, isLeftOut } of survivors) {
     const why = isLeftOut ? 'left out' : isUncovered ? 'not reached by a test' : 'not noticed';
     console.log(`  ${source}:${line} ${why}: ${replacement.replace(/\s+/g, ' ')}`);
@@ -26,7 +25,6 @@ async function run(): Promise<void> {
     allowPositionals: true,
     options: {
       again: { type: 'boolean', default: false },
-      minutes: { type: 'string', default: FOLDER_MINUTES },
       concurrency: { type: 'string', default: `${Math.min(MAX_CORES, availableParallelism())}` },
     },
   });
@@ -36,22 +34,18 @@ async function run(): Promise<void> {
     sources: sourcesOf(name),
   }));
   for (const { name, sources } of named) {
-    const endMs = Date.now() + Number(values.minutes) * 60_000;
-    const left: string[] = [];
-    for (const source of sources) {
-      if (!values.again && isCurrent(source, readScores()[source])) continue;
-      if (Date.now() >= endMs) {
-        left.push(source);
-        continue;
+    const startMs = Date.now();
+    const before = readScores();
+    const stale = sources.filter((source) => values.again || !isCurrent(source, before[source]));
+    for (const group of groupsOf(stale))
+      for (const [source, measured] of await measure(group, concurrency, values.again)) {
+        keepScore(source, measured.score);
+        notify(source, measured);
       }
-      const measured = await measure(source, stateOf(source), concurrency);
-      keepScore(source, measured.score);
-      notify(source, measured);
-    }
     const scores = readScores();
     const { noticed, all } = sumOf(sources.flatMap((source) => scores[source] ?? []));
-    console.log(`${name}: ${percent(noticed, all)} % of ${all} mutants noticed`);
-    if (left.length > 0) console.log(`  out of time, run it again for ${left.join(', ')}`);
+    const seconds = Math.round((Date.now() - startMs) / 1000);
+    console.log(`${name}: ${percent(noticed, all)} % of ${all} mutants noticed, ${seconds} s`);
   }
 }
 

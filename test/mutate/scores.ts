@@ -15,7 +15,6 @@ export interface Score {
   readonly survived: number;
   readonly uncovered: number;
   readonly leftOut: number;
-  readonly seconds: number;
 }
 
 /** By source file. */

@@ -32,7 +32,7 @@ export async function record(text: string): Promise<Recorded> {
   const isReady = new Promise<void>((resolve, reject) => {
     board.onData((data) => {
       output += data;
-      if (/Sent [\s\S]*Measure it/.test(output)) resolve();
+      if (/Sent [\s\S]*Measure:/.test(output)) resolve();
     });
     board.onExit(() => reject(new Error(`the board ended:\n${output}`)));
   });

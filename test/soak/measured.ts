@@ -14,7 +14,7 @@ export interface PhaseResult {
   readonly seconds: number;
   readonly usedBefore: number;
   readonly usedAfter: number;
-  /** '' when all is as it should be. */
+  /** '' when all is well. */
   readonly fault: string;
 }
 

@@ -189,6 +189,11 @@ export async function startAtBoard(
   }
 }
 
+/** Resolves once the board has joined, also when it said so before anybody listened. */
+export async function untilJoined(at: AtBoard): Promise<void> {
+  while (!(await at.ask('AT+CWJAP?')).includes('+CWJAP:'));
+}
+
 /** A board with its AT console on the serial line. */
 export interface SerialBoard extends Reader {
   readonly vboard: VirtualBoard;

@@ -118,7 +118,7 @@ export function testClients(name: string, board: () => BoardUnderTest): void {
     const { tcpPort } = board();
     const { peers, reason } = await takeEveryPlace(tcpPort);
     try {
-      assert.equal(reason, `all ${peers.length} places are taken, try again later\r\n`);
+      assert.equal(reason, `server full (${peers.length} clients), try again later\r\n`);
       assert.equal(await allTalk(peers), 0);
     } finally {
       await Promise.all(peers.map((peer) => peer.leave()));

@@ -19,7 +19,7 @@ export interface PointResult {
   readonly kind: 'cut' | 'one bit' | 'three bits' | 'noise' | 'losses';
   /** Of the upload: what it said it did, or the code of its error. */
   readonly outcome: string;
-  /** What is not as it should be; empty: nothing. */
+  /** What is wrong; empty: nothing. */
   readonly faults: readonly string[];
 }
 

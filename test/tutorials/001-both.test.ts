@@ -91,6 +91,8 @@ test('001-04 001-06 client and server at the same time send back what they get, 
   assert.match(back, GREETING);
   assert.equal(String(await accepted.next(13)), 'to the client');
   await board.line.until('client: 13 bytes received, sent back');
+  // Which of the two is told first is nobody's promise.
+  while (!board.said().includes('server: 13 bytes')) await board.line.until('\n');
   assert.match(board.said(), /server: 13 bytes received, sent back/);
   await peer.leave();
   await board.line.until('server: client 1 left');
@@ -108,7 +110,7 @@ test('001-05 a server whose port is taken comes up within a retry period of its 
     ports: 'same',
     speed: 20,
   });
-  await board.line.until(`state: server-waiting, port ${port} cannot be had`);
+  await board.line.until(`state: server-waiting, port ${port} is already in use`);
   blocker.close();
   await once(blocker, 'close');
   await board.line.until(`state: server-up ${port}`);

@@ -149,7 +149,7 @@ test('002-01 another greeting and a heart-beat can be set, and what waits for th
   const board = await powerOn(t, mpython(absent.port, client));
   await board.line.until(' refused');
   await board.vboard.evaluate('setTimeout(function(){["12345678","90","more"].forEach(app.sendToServer)},1)');
-  await board.line.until('client: no room for what waits');
+  await board.line.until('client: queue for');
   assert.equal(await board.vboard.evaluate('app.client.dropped'), '6');
   const laptop = await laptopServer(t, absent.port);
   const accepted = await laptop.accept();

@@ -101,8 +101,8 @@ describe('tutorial 003 over TCP on a board', { timeout: 60_000 }, () => {
     peers.at(-1)?.send('?');
     await peers.at(-1)?.received(ANSWER.length);
     const refused = await connectPeer(board.tcpPort);
-    assert.equal(String(await refused.closed()), `all ${places} places are taken, try again later\r\n`);
-    await lines.until('tcp: a client was refused, no place or no memory\n');
+    assert.equal(String(await refused.closed()), `server full (${places} clients), try again later\r\n`);
+    await lines.until('tcp: client refused, server full or out of memory\n');
     await Promise.all(peers.map((peer) => peer.leave()));
   });
 

@@ -77,8 +77,8 @@ for (const id of ['esp8266-4mb', 'esp32']) {
 
     test(`004-F1 ${places} clients hold, the next one is refused and the line says so`, async () => {
       for (let count = 0; count < places; count++) await join();
-      const refused = await board.join('Client refused, no place or no memory\r\n');
-      assert.match(String(await refused.closed()), /^all \d+ places are taken, try again later\r\n$/);
+      const refused = await board.join('Client refused, server full or out of memory\r\n');
+      assert.match(String(await refused.closed()), /^server full \(\d+ clients\), try again later\r\n$/);
       await board.type('to all\r\n');
       for (const peer of peers) assert.equal(String(await peer.received(8)), 'to all\r\n');
     });
@@ -88,7 +88,7 @@ for (const id of ['esp8266-4mb', 'esp32']) {
       const keen = await join();
       lazy.socket.pause();
       let lines = 0;
-      while (!board.line.received().includes('Client 1 does not read, it misses bytes\r\n')) {
+      while (!board.line.received().includes('Client 1 does not read and misses bytes\r\n')) {
         await board.type(LINE);
         await keen.received(++lines * LINE.length);
       }

@@ -73,7 +73,7 @@ for (const id of ['esp8266-4mb', 'esp32']) {
     test('004-06 what is typed while nobody is connected is dropped with one notice, and not for the next client', async () => {
       await board.type('nobody\r\n');
       await board.type('still nobody\r\n');
-      await board.line.until('Nobody is connected, this is dropped; +++ alone gives the console\r\n');
+      await board.line.until('No client connected, input dropped; type +++ to return to the console\r\n');
       const [peer] = await join(1);
       await board.type('somebody\r\n');
       assert.equal(String(await peer?.received(10)), 'somebody\r\n');

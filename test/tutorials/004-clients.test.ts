@@ -7,8 +7,8 @@ import type { Peer } from '../support/peer.ts';
 import { asBytes, startTutorialBoard, type TutorialBoard } from '../support/tutorial-board.ts';
 
 const HELLO = 'new client\r\n';
-const REFUSED = 'client refused, all places are taken or memory is short\r\n';
-const TOO_LONG = 'a line has at most 50 bytes, the rest is dropped\r\n';
+const REFUSED = 'client refused, server full or out of memory\r\n';
+const TOO_LONG = 'line longer than 50 bytes, the rest is dropped\r\n';
 const JOIN_MS = 1240;
 const BOARDS = [
   { id: 'esp8266-4mb', entry: 'firmware/tutorials/004/clients.ts' },
@@ -122,7 +122,7 @@ for (const { id, entry } of BOARDS) {
     test(`004-10 004-15 004-F4 ${places} clients hold, the next is refused, and the third's slot goes to the next newcomer`, async () => {
       while (peers.length < places) await join();
       const refused = await board.join(REFUSED);
-      assert.match(String(await refused.closed()), /^all \d+ places are taken, try again later\r\n$/);
+      assert.match(String(await refused.closed()), /^server full \(\d+ clients\), try again later\r\n$/);
       for (const [index, peer] of peers.entries()) {
         peer.send(`from ${index + 1}\r`);
         assert.equal(await board.line.until('\n'), `${index + 1}: from ${index + 1}\r\n`);

@@ -72,7 +72,7 @@ for (const id of ['esp8266-4mb', 'esp32']) {
     await board.pass(GUARD_MS);
     await board.type('+++');
     await board.pass(GUARD_MS);
-    await board.line.until('The console is back; app.resume() bridges again\r\n');
+    await board.line.until('Console is back; app.resume() resumes the bridge\r\n');
     await board.type('1+1\n');
     await board.line.until('=2\r\n');
     peer.send('not for the console\n');
@@ -118,8 +118,8 @@ test('004-06 the tools are told that the line is a bridge, and say what to type'
   await assert.rejects(opening, (error: unknown) => {
     assert.ok(error instanceof ToolError);
     assert.equal(error.code, 'SESSION_TIMEOUT');
-    assert.match(error.message, /its serial line is a bridge/);
-    assert.match(String(error.help), /Type \+\+\+ in a terminal/);
+    assert.match(error.message, /its serial line is in bridge mode/);
+    assert.match(String(error.help), /type \+\+\+ with a second/);
     return true;
   });
 });

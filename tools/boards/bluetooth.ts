@@ -4,9 +4,9 @@ import type { Board } from './board.ts';
 
 /** What a person has to do, and what it erases: the firmware removes saved code and restarts. */
 export const BLUETOOTH_OFF_STEPS = [
-  'This image needs Bluetooth off, and the firmware comes with it on. Once, after the flash:',
-  '  tinwire repl, and there: ESP32.enableBLE(false)',
-  'It erases the boot code and restarts the board; images and settings stay. Then: tinwire upload',
+  'This image needs Bluetooth off; the firmware starts with it on. Once, after flashing:',
+  '  tinwire repl, then enter: ESP32.enableBLE(false)',
+  'This erases the boot code and restarts the board; images and settings are kept. Then: tinwire upload',
 ];
 
 /** The board with its count of variables once Bluetooth is off. @throws ToolError BLUETOOTH_BAD where that is not known. */
@@ -15,8 +15,8 @@ export function withoutBluetooth(board: Board): Board {
   if (count === undefined) {
     throw new ToolError(
       'BLUETOOTH_BAD',
-      `${board.id}: nobody has counted what its variables are with Bluetooth off.`,
-      { help: 'Leave out --no-bluetooth.' },
+      `${board.id}: its variables with Bluetooth off have not been measured.`,
+      { help: 'Omit --no-bluetooth.' },
     );
   }
   return { ...board, chip: { ...board.chip, variables: { ...variables, count } } };

@@ -30,7 +30,7 @@ export interface VariableFacts {
   /** After `ESP32.enableBLE(false)`; missing: the same, or not known. */
   readonly withoutBluetooth?: number;
   readonly sizeBytes: number;
-  /** false: reckoned, and nobody has seen it on the chip. Default: true. */
+  /** false: estimated, not yet measured on the chip. Default: true. */
   readonly isMeasured?: boolean;
   /** Where a count comes from that the firmware's build does not fix. */
   readonly source?: string;

@@ -36,7 +36,7 @@ export function faultsIn({ chips, boards }: BoardsFile): string[] {
 function repeated(ids: readonly string[], path: string): string[] {
   return ids.flatMap((id, index) =>
     ids.indexOf(id) < index
-      ? [`${path}/${index}/id: "${id}" is taken by ${path}/${ids.indexOf(id)}. Rename it.`]
+      ? [`${path}/${index}/id: "${id}" is already used by ${path}/${ids.indexOf(id)}. Rename it.`]
       : [],
   );
 }
@@ -51,7 +51,7 @@ function chipFaults(chip: Chip, path: string): string[] {
   chip.firmware.files.forEach((file, index) => {
     const at = `${path}/firmware/files/${index}/offsetBytes`;
     if (offsets.indexOf(file.offsetBytes) < index)
-      faults.push(`${at}: ${file.offsetBytes} is taken by another file. Correct it.`);
+      faults.push(`${at}: ${file.offsetBytes} is already used by another file. Correct it.`);
     if (isInStorage(file.offsetBytes, chip))
       faults.push(`${at}: ${file.offsetBytes} lies inside Storage. Correct the offset or /storage.`);
   });
@@ -102,7 +102,7 @@ function pinFaults(board: BoardsFile['boards'][number], chip: Chip, path: string
       ];
     }
     return first < index
-      ? [`${path}/${where}: "${pin}" is taken by ${path}/${uses[first]?.where}. Use another pin.`]
+      ? [`${path}/${where}: "${pin}" is already used by ${path}/${uses[first]?.where}. Use another pin.`]
       : [];
   });
 }

@@ -32,8 +32,8 @@ export function findBoard(id: string): Board {
     (candidate) => squeeze(candidate.id) === squeeze(id) || candidate.id.startsWith(id),
   );
   const ids = boards.map((candidate) => candidate.id).join(', ');
-  throw new ToolError('BOARD_UNKNOWN', `board "${id}": not one of boards.json.`, {
-    help: `${near ? `Did you mean ${near.id}? ` : ''}The boards are ${ids}.`,
+  throw new ToolError('BOARD_UNKNOWN', `board "${id}": not found in boards.json.`, {
+    help: `${near ? `Did you mean ${near.id}? ` : ''}Available boards: ${ids}.`,
   });
 }
 
@@ -49,7 +49,7 @@ function readBoards(path: string): Board[] {
     parsed = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ToolError('BOARDS_INVALID', `${name}: not readable as JSON: ${reason}.`, { cause });
+    throw new ToolError('BOARDS_INVALID', `${name}: not valid JSON: ${reason}.`, { cause });
   }
   const shape = new Ajv({ allErrors: true, strict: false, validateSchema: false }).compile<BoardsFile>(
     JSON.parse(readFileSync(new URL('./boards.schema.json', import.meta.url), 'utf8')),
@@ -86,8 +86,8 @@ function shapeFaults(errors: readonly ErrorObject[], root: unknown): string[] {
 
 function explain(error: ErrorObject): string {
   if (error.keyword === 'additionalProperties')
-    return `has a field "${error.params.additionalProperty}" that is not known. Take it out`;
-  if (error.keyword === 'required') return `lacks the field "${error.params.missingProperty}". Add it`;
+    return `has an unknown field "${error.params.additionalProperty}". Remove it`;
+  if (error.keyword === 'required') return `is missing the field "${error.params.missingProperty}". Add it`;
   if (error.keyword === 'enum')
     return `is not one of ${error.params.allowedValues.join(', ')}. Use one of them`;
   return error.message ?? 'is wrong';

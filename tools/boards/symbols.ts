@@ -67,7 +67,7 @@ function readSymbols(firmwareBoard: string): Symbols {
   if (letter === undefined) {
     throw new ToolError(
       'SYMBOLS_UNKNOWN',
-      `interpreter-symbols.json: no built-ins are known for the interpreter build "${firmwareBoard}".`,
+      `interpreter-symbols.json: no entry for the interpreter build "${firmwareBoard}".`,
       { help: `Use one of ${Object.values(boards).join(', ')}.` },
     );
   }

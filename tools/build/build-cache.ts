@@ -16,7 +16,7 @@ import {
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Results that stay in the folder, those used last; one takes about 200 kB. */
+/** Results that stay in a folder, those used last, unless its user says another number; an image takes about 200 kB. */
 const MAX_RESULTS = 64;
 const PACKAGE = fileURLToPath(new URL('../../', import.meta.url));
 /** What decides about an image beside its sources, from the package's folder. */
@@ -39,12 +39,16 @@ interface Kept<Value> {
   readonly inputs: readonly (readonly [string, string])[];
 }
 
-/** Finds a result that was made of the same, or makes it and keeps it. `what`: everything that it depends on beside files. */
+/**
+ * Finds a result that was made of the same, or makes it and keeps it. `what`: everything that it depends on beside files;
+ * `maxResults`: how many stay in the folder.
+ */
 export async function remembered<Value>(
   folder: string | undefined,
   root: string,
   what: unknown,
   make: () => Promise<Made<Value>>,
+  maxResults = MAX_RESULTS,
 ): Promise<Value> {
   const tools = folder === undefined ? null : toolsHash();
   if (folder === undefined || tools === null) return (await make()).value;
@@ -52,10 +56,8 @@ export async function remembered<Value>(
   const found = read<Value>(file, root);
   if (found !== null) return found.value;
   const { value, inputs } = await make();
-  keep(folder, file, {
-    value,
-    inputs: inputs.map((input) => [path.relative(root, input), hashOfFile(input)]),
-  });
+  const hashed = inputs.map((input) => [path.relative(root, input), hashOfFile(input)] as const);
+  keep(folder, file, { value, inputs: hashed }, maxResults);
   return value;
 }
 
@@ -83,7 +85,7 @@ function read<Value>(file: string, root: string): Kept<Value> | null {
   }
 }
 
-function keep(folder: string, file: string, kept: Kept<unknown>): void {
+function keep(folder: string, file: string, kept: Kept<unknown>, maxResults: number): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch {
@@ -93,11 +95,13 @@ function keep(folder: string, file: string, kept: Kept<unknown>): void {
   try {
     writeFileSync(part, JSON.stringify(kept));
     renameSync(part, file);
-    const old = readdirSync(folder)
+    const names = readdirSync(folder);
+    if (names.length <= maxResults) return;
+    const old = names
       .map((name) => path.join(folder, name))
       .map((name) => ({ name, usedMs: statSync(name).mtimeMs }))
       .sort((one, other) => other.usedMs - one.usedMs)
-      .slice(MAX_RESULTS);
+      .slice(maxResults);
     for (const { name } of old) rmSync(name, { force: true });
   } catch {
     // A full or a read-only disk is no fault of the build.
@@ -105,7 +109,7 @@ function keep(folder: string, file: string, kept: Kept<unknown>): void {
   }
 }
 
-/** `null` where npm did not install the packages: nobody says then which versions they have. Looked up once in a process. */
+/** `null` if npm did not install the packages: their versions are then unknown. Looked up once in a process. */
 function toolsHash(): string | null {
   known ??= { hash: lookUpToolsHash() };
   return known.hash;

@@ -12,7 +12,7 @@ export class BuildRefused extends ToolError {
       'BUILD_REFUSED',
       `${boardId}: ${errors.length} ${errors.length === 1 ? 'place' : 'places'} in the sources cannot run on this board.`,
       {
-        help: 'Each finding says what to write instead.',
+        help: 'Each finding suggests what to write instead.',
       },
     );
     this.boardId = boardId;

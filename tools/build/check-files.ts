@@ -43,7 +43,7 @@ export async function checkFiles(
   return typed.length > 0 ? withAbsent(findings.flat(), absent) : findings.flat();
 }
 
-/** What only the types of the receivers tell: the other errors of the compiler are the build's to report. */
+/** Findings that need the receivers' types: the build reports the compiler's other errors. */
 async function absentMembers(files: readonly string[], root: string): Promise<Finding[]> {
   const own = new Set(files.map((name) => fromRoot(path.resolve(root, name), root)));
   return (await checkTypes(root, files)).filter(
@@ -64,7 +64,7 @@ async function read(file: string, root: string): Promise<string> {
   } catch (cause) {
     if (cause instanceof ToolError) throw cause;
     throw new ToolError('CHECK_UNREADABLE', `${file}: cannot be read.`, {
-      help: 'Name existing files.',
+      help: 'Check the path.',
       cause,
     });
   }

@@ -37,7 +37,7 @@ export function diffImages(before: string, after: string): ImageDiff {
     ({ name, code }) => old.functions.get(name)?.code !== code,
   );
   for (const { name, offset } of next.functions.values()) {
-    if (old.names.has(name)) obstacles.push({ reason: `${name} was no function`, offset });
+    if (old.names.has(name)) obstacles.push({ reason: `${name} was not a function`, offset });
   }
   if (obstacles.length > 0) return { kind: 'restart', obstacles };
   return changed.length === 0 ? { kind: 'same' } : { kind: 'functions', changed };
@@ -87,7 +87,10 @@ function changedStatements(old: readonly Statement[], next: readonly Statement[]
   const fresh = next.slice(start, next.length - same);
   const gone = old.slice(start, old.length - same);
   if (fresh.length === 0) {
-    return gone.map(({ text }) => ({ reason: `gone from the top level: ${shortened(text)}`, offset: null }));
+    return gone.map(({ text }) => ({
+      reason: `removed from the top level: ${shortened(text)}`,
+      offset: null,
+    }));
   }
   return fresh.map(({ text, offset }) => ({
     reason: `changed at the top level: ${shortened(text)}`,

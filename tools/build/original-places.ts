@@ -69,7 +69,7 @@ function readMap(map: string, folder: string): TraceMap {
     decodedMappings(trace);
     return trace;
   } catch (cause) {
-    throw new ToolError('IMAGE_DAMAGED', `${path.join(folder, 'image.js.map')}: is no source map.`, {
+    throw new ToolError('IMAGE_DAMAGED', `${path.join(folder, 'image.js.map')}: is not a source map.`, {
       help: 'Build the image again: tinwire build.',
       cause,
     });

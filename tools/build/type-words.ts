@@ -6,10 +6,9 @@ import { arrayLength } from './dialect/rules/array-length.ts';
 
 type Words = Pick<Finding, 'message' | 'instead'>;
 
-const CHANGE =
-  'Change the types or the code until the compiler agrees; what a board offers is in firmware/types.';
-const NO_MEMBER = 'Use what it has: firmware/types/espruino names the members of everything on the board.';
-const NO_NAME = 'Declare or import it, or use what the board has: firmware/types/espruino names everything.';
+const CHANGE = 'Correct the types or the code; firmware/types declares what a board offers.';
+const NO_MEMBER = 'Use an existing member: firmware/types/espruino declares everything on the board.';
+const NO_NAME = 'Declare or import it, or use what the board has: see firmware/types/espruino.';
 const ADVICE =
   / (?:Do you need to (?:change your target library|install type definitions)|Try (?:changing|`npm)|Did you mean to set|Consider (?:adding|setting)) ?.*$/;
 
@@ -23,7 +22,7 @@ export function typeWords(code: string, text: string): Words {
   if (name !== undefined) {
     const meant = /Did you mean '(.+?)'\?/.exec(plain)?.[1];
     return {
-      message: `${code}: There is no ${name}: neither here nor on the board.`,
+      message: `${code}: ${name} is not defined, neither here nor on the board.`,
       instead: insteadOfName(name) ?? (meant === undefined ? NO_NAME : `Did you mean ${meant}? ${NO_NAME}`),
     };
   }
@@ -32,8 +31,8 @@ export function typeWords(code: string, text: string): Words {
   )?.[1];
   if (file !== undefined) {
     return {
-      message: `${code}: There is no file ${file}, as seen from here.`,
-      instead: 'Correct the path, with its ending; a module of the board is named as in require("Wifi").',
+      message: `${code}: File ${file} not found from here.`,
+      instead: 'Correct the path, including its extension; load a module of the board as in require("Wifi").',
     };
   }
   const isLength = code === 'TS2540' && plain.includes("'length'");
@@ -54,7 +53,7 @@ function memberWords(code: string, plain: string, member: string, receiver: stri
   const what =
     sign === '.' ? `The board has no ${className}.${member}` : `${receiver} has no ${member} on the board`;
   return {
-    message: `${code}: ${what}: it is undefined, and a call stops.`,
+    message: `${code}: ${what}: it is undefined, and calling it stops the program.`,
     instead: instead ?? NO_MEMBER,
   };
 }

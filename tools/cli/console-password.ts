@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PasswordSource } from '../console/console-link.ts';
-import { LOCAL_SETTINGS_FILE } from '../simulator/settings.ts';
-import type { InputStream, CommandContext } from './command-context.ts';
+import type { CommandContext, InputStream } from './command-context.ts';
 
 /** Holds the password, where there is no settings file at hand. */
 export const PASSWORD_VARIABLE = 'TINWIRE_PASSWORD';
@@ -14,17 +13,22 @@ type Terminal = InputStream & { setRawMode?(isRaw: boolean): void };
 export function consolePassword(context: CommandContext): PasswordSource {
   let known: string | null | undefined;
   return async () => {
-    known ??= storedPassword(context) ?? (await typed(context));
+    known ??= (await storedPassword(context)) ?? (await typed(context));
     return known;
   };
 }
 
 /** As `consolePassword`, but nobody is asked: `null` where neither has it. */
-export function storedPassword({ env, root }: Pick<CommandContext, 'env' | 'root'>): string | null {
-  return env[PASSWORD_VARIABLE] ?? inSettings(root) ?? null;
+export async function storedPassword({
+  env,
+  root,
+}: Pick<CommandContext, 'env' | 'root'>): Promise<string | null> {
+  return env[PASSWORD_VARIABLE] ?? (await inSettings(root)) ?? null;
 }
 
-function inSettings(root: string): string | undefined {
+async function inSettings(root: string): Promise<string | undefined> {
+  // Brings the check of settings with it, for which no command is to wait that asks for no password.
+  const { LOCAL_SETTINGS_FILE } = await import('../simulator/settings.ts');
   try {
     const settings = JSON.parse(readFileSync(path.join(root, LOCAL_SETTINGS_FILE), 'utf8')) as {
       console?: { password?: unknown };

@@ -38,7 +38,7 @@ export function echoTable(report: EchoReport, paint: Paint): string {
     head,
     table.toString(),
     ...(report.clients > 1 ? report.sizes.map(fairnessText) : []),
-    ...(late > 0 ? [`${late} answers came late or twice.`] : []),
+    ...(late > 0 ? [`${late} answers were late or duplicated.`] : []),
     ...report.faults.slice(0, FAULTS_SHOWN),
     ...(report.faults.length > FAULTS_SHOWN ? [`... and ${report.faults.length - FAULTS_SHOWN} more.`] : []),
   ].join('\n');
@@ -57,22 +57,22 @@ export function verdict(report: EchoReport): { isGood: boolean; text: string } {
   const answered = sum((size) => size.answered);
   const wrong = sum((size) => size.mismatched);
   const unsent = report.planned === null ? 0 : report.planned - sent;
-  const never = unsent > 0 ? `; ${unsent} ${unsent === 1 ? 'was' : 'were'} never sent` : '';
+  const never = unsent > 0 ? `; ${unsent} ${unsent === 1 ? 'was' : 'were'} not sent` : '';
   switch (report.outcome) {
     case 'ok':
-      return { isGood: true, text: `All ${sent} messages came back, byte for byte.` };
+      return { isGood: true, text: `All ${sent} messages came back unchanged.` };
     case 'no-board':
       return {
         isGood: false,
-        text: `board on ${report.target}: nobody serves this port. Is the echo server started?`,
+        text: `board on ${report.target}: connection refused. Is the echo server running?`,
       };
     case 'stopped':
-      return { isGood: false, text: `Stopped; ${answered} of ${sent} messages had come back${never}.` };
+      return { isGood: false, text: `Stopped; ${answered} of ${sent} messages came back${never}.` };
     case 'timed-out':
     case 'failed': {
       const parts = [`${answered} of ${sent} messages came back`];
       if (wrong > 0) parts.push(`${wrong} of them wrong`);
-      if (sum((size) => size.timedOut) > 0) parts.push(`${sum((size) => size.timedOut)} not in time`);
+      if (sum((size) => size.timedOut) > 0) parts.push(`${sum((size) => size.timedOut)} timed out`);
       return { isGood: false, text: `${parts.join(', ')}${never}.` };
     }
   }

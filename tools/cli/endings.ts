@@ -1,4 +1,4 @@
-/** How a command ends that is told to: by Ctrl-C, SIGTERM or SIGHUP, or because nobody reads its output any more. */
+/** How a command ends on Ctrl-C, SIGTERM or SIGHUP, or when its output is closed. */
 import { EXIT, type ExitStatus } from './exit-codes.ts';
 
 /** Signals that end a command, with the status that a shell gives to a program which they end. */
@@ -6,7 +6,7 @@ export const SIGNAL_STATUS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
 /** One of them. */
 export type EndSignal = keyof typeof SIGNAL_STATUS;
 
-/** A command that was told to stop has this long to say what it has, and in what state it leaves the board. */
+/** Time that a stopped command has to print its results and the state of the board, milliseconds. */
 export const GRACE_MS = 1500;
 
 /** Flags that make a job of a command that would run until it is stopped, or the other way round. */

@@ -17,7 +17,7 @@ export const EXIT = {
 /** One of `EXIT`'s values. */
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
-/** Error codes whose status is not told by their ending. */
+/** Error codes whose status does not follow from their suffix. */
 const BY_CODE: Readonly<Record<string, ExitStatus>> = {
   BOARD_UNKNOWN: EXIT.usage,
   CONNECT_FAILED: EXIT.noBoard,

@@ -23,7 +23,7 @@ export function countText(findings: readonly Finding[]): string {
   return [count(errors, 'error'), ...(warnings > 0 ? [count(warnings, 'warning')] : [])].join(', ');
 }
 
-/** Tells an error; a refused build with its findings before it. */
+/** Prints an error; before a rejected build's error, its findings. */
 export function printFailure(output: Output, error: unknown): void {
   for (const finding of findingsOf(error)) output.error(findingText(finding, output.paint));
   output.failure(error);

@@ -8,14 +8,14 @@ export interface CommonOptions {
   readonly json?: boolean;
 }
 
-/** The board that commands take when nobody names one. */
+/** The default board of commands. */
 export const DEFAULT_BOARD = 'esp32';
 
 /** Adds `--quiet` and `--verbose`. */
 export function addCommonOptions(command: Command): Command {
   return command
-    .addOption(new Option('-q, --quiet', 'print nothing but errors'))
-    .addOption(new Option('-v, --verbose', 'show where an error came from'));
+    .addOption(new Option('-q, --quiet', 'print errors only'))
+    .addOption(new Option('-v, --verbose', 'show stack traces of errors'));
 }
 
 /** `--json`, for commands with a result that programs read. */
@@ -25,12 +25,12 @@ export function jsonOption(): Option {
 
 /** `--json`, for commands that run until they are stopped. */
 export function jsonLinesOption(): Option {
-  return new Option('--json', 'print one JSON object for each event, a line each');
+  return new Option('--json', 'print one JSON object per event, one per line');
 }
 
 /** `--board <id>`. */
 export function boardOption(): Option {
-  return new Option('-b, --board <id>', 'the board; `tinwire boards` lists them').default(
+  return new Option('-b, --board <id>', 'the board; see `tinwire boards`').default(
     DEFAULT_BOARD,
     DEFAULT_BOARD,
   );
@@ -40,7 +40,7 @@ export function boardOption(): Option {
 export function portOption(): Option {
   return new Option(
     '-p, --port <n>',
-    'TCP port on 127.0.0.1; the next free one if it is taken (default: 5001)',
+    'TCP port on 127.0.0.1; if in use, the next free one (default: 5001)',
   ).argParser(integer(1, 65_535));
 }
 
@@ -49,7 +49,7 @@ export function integer(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < min || value > max) {
-      throw new InvalidArgumentError(`Give a whole number from ${min} to ${max}.`);
+      throw new InvalidArgumentError(`Use a whole number from ${min} to ${max}.`);
     }
     return value;
   };
@@ -63,7 +63,7 @@ const MIN_SECONDS = 0.001;
 export function seconds(text: string): number {
   const value = Number(text);
   if (!/^\d*\.?\d+$/.test(text) || value < MIN_SECONDS || value > MAX_SECONDS)
-    throw new InvalidArgumentError(`Give seconds from ${MIN_SECONDS} to ${MAX_SECONDS}, such as 5 or 0.5.`);
+    throw new InvalidArgumentError(`Use seconds from ${MIN_SECONDS} to ${MAX_SECONDS}, such as 5 or 0.5.`);
   return value;
 }
 

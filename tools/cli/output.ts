@@ -112,7 +112,7 @@ export function createOutput(
     },
     draw(text) {
       drawn = paint.clean(text);
-      // log-update would draw an empty text as an empty line, which nobody then takes away.
+      // log-update would draw an empty text as an empty line that is never removed.
       if (drawn === '') screen?.clear();
       else screen?.(drawn);
     },
@@ -139,6 +139,6 @@ export function describe(error: unknown): { code: string; message: string; help:
   return {
     code: 'UNEXPECTED',
     message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-    help: 'This is a fault of tinwire itself. Run the command again with --verbose and report what it prints.',
+    help: 'This is a bug in tinwire. Run the command again with --verbose and report the output.',
   };
 }

@@ -64,11 +64,11 @@ export async function runCli(args: readonly string[], host: Host): Promise<ExitS
 function createProgram(host: Host, end: (status: ExitStatus) => void): Command {
   const program = new Command('tinwire')
     .description(
-      'TypeScript firmware for ESP8266 and ESP32 boards that run Espruino, and a virtual board to try it on',
+      'TypeScript firmware for ESP8266 and ESP32 boards running Espruino, with a virtual board to try it on',
     )
     .version(versionOf(host.root), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
-    .helpCommand('help [command]', 'show the help of a command')
+    .helpCommand('help [command]', 'show help for a command')
     .configureHelp({
       subcommandTerm: (command) =>
         `${command.name()} ${command.usage().replace('[options]', '').trim()}`.trim(),
@@ -100,8 +100,7 @@ function createProgram(host: Host, end: (status: ExitStatus) => void): Command {
         const status = await Promise.race([action(context, options, command.args), grace.done]);
         if (status === 'late') {
           context.output.endDrawing();
-          if (isHeeded)
-            context.output.note(`${command.name()}: did not end by itself in time, and was cut off.`);
+          if (isHeeded) context.output.note(`${command.name()}: did not end in time and was terminated.`);
           end(stopped);
         } else end(signal.aborted && status === EXIT.interrupted ? stopped : status);
       } catch (error) {
@@ -126,7 +125,7 @@ function createProgram(host: Host, end: (status: ExitStatus) => void): Command {
 function usageText(text: string): string {
   const [first = '', ...rest] = text.trim().split('\n');
   const suggestion = rest.map((line) => line.replace(/^\((.*)\)$/, '$1'));
-  return `${[`tinwire: ${first.replace(/^error: /, '')}.`.replace(/([.!?])\.$/, '$1'), ...suggestion].join(' ')}\n         See tinwire --help, or --help after a command.\n`;
+  return `${[`tinwire: ${first.replace(/^error: /, '')}.`.replace(/([.!?])\.$/, '$1'), ...suggestion].join(' ')}\n         See tinwire --help or tinwire <command> --help.\n`;
 }
 
 function versionOf(root: string): string {

@@ -12,7 +12,7 @@ const QUICK_MS = 400;
 const SLOW_MS = 800;
 /** Two Ctrl-C at an empty prompt within this end the interpreter on Linux. */
 const CTRL_C_APART_MS = 5_200;
-/** What is kept of a stranger's output to tell who it is. */
+/** Bytes kept of unknown firmware's output, to identify it. */
 const RECEIVED_BYTES = 4_000;
 
 /** When Ctrl-C was last sent on a line. */
@@ -99,8 +99,8 @@ async function sendAndWait<Value>(
   });
 }
 
-/** What a serial bridge says when nobody is connected to it. */
-const BRIDGE_SIGN = '+++ alone gives the console';
+/** What a serial bridge prints while no client is connected. */
+const BRIDGE_SIGN = 'type +++ to return to the console';
 const UNKNOWN_FIRMWARE: readonly (readonly [RegExp, string])[] = [
   [/(^|[\r\n])>>>|paste mode; Ctrl-C to cancel|MicroPython/, 'MicroPython'],
   [/(^|[\r\n])lua_|NodeMCU/i, 'NodeMCU Lua'],
@@ -109,7 +109,7 @@ const UNKNOWN_FIRMWARE: readonly (readonly [RegExp, string])[] = [
 
 function throwIfUnknownFirmware(name: string, received: string): void {
   if (/waiting for download|DOWNLOAD_BOOT|DOWNLOAD\(|UART_BOOT\(/.test(received)) {
-    throw new ToolError('SESSION_LOADER', `board on ${name}: it waits in its ROM loader.`, {
+    throw new ToolError('SESSION_LOADER', `board on ${name}: it is in its ROM loader.`, {
       help: 'Release BOOT (FLASH) and press RESET, then run the command again.',
     });
   }
@@ -117,9 +117,9 @@ function throwIfUnknownFirmware(name: string, received: string): void {
   if (firmwareName !== undefined) {
     throw new ToolError(
       'SESSION_UNKNOWN_FIRMWARE',
-      `board on ${name}: ${firmwareName} answers, not Espruino.`,
+      `board on ${name}: ${firmwareName} is running, not Espruino.`,
       {
-        help: 'Put Espruino and the image on it: tinwire flash.',
+        help: 'Install Espruino and the image: tinwire flash.',
       },
     );
   }
@@ -131,22 +131,26 @@ function silent({ transport }: ConsoleLink, received: string, timeoutMs: number)
   if (received.length > 0 && strange * 3 > received.length) {
     return new ToolError(
       'SESSION_TIMEOUT',
-      `board on ${transport.name}: only garbled bytes ${within} at ${transport.baud ?? 'this'} baud.`,
+      `board on ${transport.name}: received only garbled bytes ${within} at ${transport.baud ?? 'this'} baud.`,
       {
-        help: 'Espruino speaks 115200 baud. Press RESET, check the port, or put Espruino on it: tinwire flash.',
+        help: 'Espruino uses 115200 baud. Press RESET, check the port, or install Espruino: tinwire flash.',
       },
     );
   }
   const said =
     received.trim() === ''
-      ? 'says nothing'
-      : `gives no prompt, but says ${JSON.stringify(textOf(received).trim().slice(-60))},`;
+      ? 'sends nothing'
+      : `shows no prompt but sends ${JSON.stringify(textOf(received).trim().slice(-60))},`;
   if (received.includes(BRIDGE_SIGN)) {
-    return new ToolError('SESSION_TIMEOUT', `board on ${transport.name}: its serial line is a bridge.`, {
-      help: 'Type +++ in a terminal, a second of silence before and after it, then run the command again.',
-    });
+    return new ToolError(
+      'SESSION_TIMEOUT',
+      `board on ${transport.name}: its serial line is in bridge mode.`,
+      {
+        help: 'In a terminal, type +++ with a second of silence before and after it to return to the console, then run the command again.',
+      },
+    );
   }
   return new ToolError('SESSION_TIMEOUT', `board on ${transport.name}: it ${said} ${within}.`, {
-    help: 'Press RESET without holding BOOT (FLASH) and try again; if it loops: tinwire rescue; if it is bare: tinwire flash; if its line is a serial bridge: type +++ in a terminal.',
+    help: 'Press RESET without holding BOOT (FLASH) and try again. If its program loops: tinwire rescue. If it has no firmware: tinwire flash. If its line is a serial bridge: type +++ in a terminal.',
   });
 }

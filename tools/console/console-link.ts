@@ -7,12 +7,12 @@ import type { Transport } from '../transport/transport.ts';
 const SLICE_BYTES = 256;
 /** Without flow control: the pause after each slice in which the board empties its 512-byte queue. */
 const PAUSE_MS = 8;
-/** A lost XON must not stop the line for ever. */
+/** A lost XON must not stop the line forever. */
 const MAX_XOFF_MS = 5_000;
 /** An ESP32 sends XOFF when this much waits in its queue: with less under way the byte is a word of the program. */
 const XOFF_AT_BYTES = 3_072;
 
-/** The password of the console; `null`: nobody knows it. Asked when a console turns out to be locked, and again after a restart. */
+/** The password of the console; `null`: unknown. Asked when a console turns out to be locked, and again after a restart. */
 export type PasswordSource = () => Promise<string | null>;
 
 export interface ConsoleLink {
@@ -23,10 +23,10 @@ export interface ConsoleLink {
   hasFlowControl: boolean;
   /** Where the password of a locked console comes from. */
   password: PasswordSource;
-  /** The password was typed: whoever comes next is to be asked again. */
+  /** The password was entered: the next user must be asked again. */
   isLoggedIn: boolean;
   onEvent(listener: (event: ConsoleEvent) => void): () => void;
-  /** An answer tells that the board has read so many of the bytes that were sent. */
+  /** An answer shows that the board has read this many of the bytes sent. */
   took(bytes: number): void;
   /** Resolves when all bytes (one character each) have left. Rejects SESSION_LOST. */
   send(bytes: string): Promise<void>;
@@ -66,8 +66,8 @@ export function linkConsole(transport: Transport, signal?: AbortSignal): Console
   });
   const stopClose = transport.onClose((fault) =>
     end(
-      new ToolError('SESSION_LOST', `board on ${transport.name}: the line is gone.`, {
-        help: 'Plug the cable in, or see whether another program took the port, and run the command again.',
+      new ToolError('SESSION_LOST', `board on ${transport.name}: connection lost.`, {
+        help: 'Reconnect the cable, or check whether another program uses the port, and run the command again.',
         ...(fault ? { cause: fault } : {}),
       }),
     ),
@@ -147,7 +147,7 @@ export function linkConsole(transport: Transport, signal?: AbortSignal): Console
                 new ToolError(
                   'SESSION_TIMEOUT',
                   `board on ${transport.name}: no answer within ${timeoutMs / 1000} s.`,
-                  { help: 'It may be busy or hang: tinwire rescue.' },
+                  { help: 'It may be busy or hanging: tinwire rescue.' },
                 ),
               ),
             ),

@@ -32,7 +32,7 @@ export function typedTrace(trace: string): string {
 }
 
 /**
- * Lets the console show the value of `runTyped`: only the console shortens what is long, and tells a text from a number.
+ * Lets the console show the value of `runTyped`: only the console shortens long values, and distinguishes strings from numbers.
  * What is shown also goes to `onText`. Rejects SESSION_TIMEOUT, SESSION_LOST.
  */
 export function showValue(session: ConsoleSession): Promise<ShownValue> {

@@ -1,4 +1,4 @@
-/** What of a new file the board has already, told by the CRC-32s of its blocks, and what must be sent. Pure. */
+/** Which blocks of a new file the board already has, by their CRC-32s, and which must be sent. Pure. */
 import { crc32 } from '../protocol/crc32.ts';
 
 /** Every write on the board stays below this: larger ones would be copied to the ESP8266's 4 kB stack. */

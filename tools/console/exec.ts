@@ -89,9 +89,9 @@ export async function runCode(
   if (!hasBegun) {
     throw new ToolError(
       'SESSION_GARBLED',
-      `board on ${link.transport.name}: a statement did not arrive whole.`,
+      `board on ${link.transport.name}: a statement arrived incomplete.`,
       {
-        help: 'The line loses bytes: try a shorter cable or another port.',
+        help: 'The line is losing bytes: try a shorter cable or another port.',
       },
     );
   }
@@ -105,7 +105,7 @@ function thrown(name: string, trace: string): ToolError {
   const first = trace.split('\n', 1)[0]?.replace(/^Uncaught /, '') ?? '';
   return new ToolError(
     'BOARD_THREW',
-    `board on ${name}: ${first || 'the statement did not run to its end'}.`,
+    `board on ${name}: ${first || 'the statement did not finish'}.`,
     trace === '' ? {} : { help: trace.trimEnd() },
   );
 }

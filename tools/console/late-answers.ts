@@ -1,10 +1,10 @@
 /**
- * Answers to questions that nobody waits for any more, as on a board under load: what stands between a question's marks is
+ * Answers to abandoned requests, as on a board under load: what stands between a question's marks is
  * ours, and not what the program says.
  */
 import type { ConsoleEvent } from '../protocol/repl-console.ts';
 
-/** An answer whose end was lost on the line must not hide the program for ever. */
+/** An answer whose end was lost on the line must not hide the program forever. */
 const MAX_ANSWER_BYTES = 16_384;
 
 export interface LateAnswers {

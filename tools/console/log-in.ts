@@ -10,13 +10,13 @@ export function isLockPrompt(event: ConsoleEvent): boolean {
   return event.kind === 'prompt' && event.prompt === 'password>';
 }
 
-/** Types the password. Rejects SESSION_LOCKED when nobody knows it or it is wrong, SESSION_TIMEOUT, SESSION_LOST. */
+/** Enters the password. Rejects SESSION_LOCKED if it is unknown or wrong, SESSION_TIMEOUT, SESSION_LOST. */
 export async function logIn(link: ConsoleLink): Promise<void> {
   const { name } = link.transport;
   const password = await link.password();
   if (password === null) {
-    throw new ToolError('SESSION_LOCKED', `board on ${name}: its console asks for a password.`, {
-      help: 'Put it as console.password into tinwire.local.json, or into the variable TINWIRE_PASSWORD.',
+    throw new ToolError('SESSION_LOCKED', `board on ${name}: its console requires a password.`, {
+      help: 'Set console.password in tinwire.local.json, or the environment variable TINWIRE_PASSWORD.',
     });
   }
   // What was asked before the lock was known stands on its line.
@@ -31,8 +31,8 @@ export async function logIn(link: ConsoleLink): Promise<void> {
     link.isLoggedIn = true;
     return;
   }
-  throw new ToolError('SESSION_LOCKED', `board on ${name}: the password is not that of its console.`, {
-    help: 'See console.password in tinwire.local.json, or the variable TINWIRE_PASSWORD.',
+  throw new ToolError('SESSION_LOCKED', `board on ${name}: wrong console password.`, {
+    help: 'Check console.password in tinwire.local.json, or the environment variable TINWIRE_PASSWORD.',
   });
 }
 

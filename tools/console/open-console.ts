@@ -21,7 +21,7 @@ export interface OpenOptions {
   readonly onText?: (bytes: string) => void;
   /** Default: 8,000. */
   readonly timeoutMs?: number;
-  /** Default: nobody knows it. */
+  /** Default: unknown. */
   readonly password?: PasswordSource;
   /** `false`: never Ctrl-C what runs to get a prompt; default `true`. */
   readonly mayInterrupt?: boolean;
@@ -120,14 +120,14 @@ export async function openSession(transport: Transport, options: OpenOptions = {
       if (answer === 'undefined') return undefined as Value;
       const json = answer.slice(answer.indexOf(':') + 1);
       try {
-        if (crc32(unitsOf(json)) !== Number.parseInt(answer, 10)) throw new Error('its CRC-32 is another');
+        if (crc32(unitsOf(json)) !== Number.parseInt(answer, 10)) throw new Error('its CRC-32 differs');
         return JSON.parse(json) as Value;
       } catch (cause) {
         throw new ToolError(
           'SESSION_GARBLED',
-          `board on ${transport.name}: answered ${JSON.stringify(textOf(answer.slice(0, 60)))}, which is no whole value.`,
+          `board on ${transport.name}: answered ${JSON.stringify(textOf(answer.slice(0, 60)))}, which is not a complete value.`,
           {
-            help: 'The line loses bytes: try a shorter cable or another port.',
+            help: 'The line is losing bytes: try a shorter cable or another port.',
             cause,
           },
         );

@@ -1,10 +1,10 @@
 /**
- * What a statement prints, told apart from the error that may end it: the interpreter prints `Uncaught ` and a trace into
+ * A statement's output, separated from the error that may end it: the interpreter prints `Uncaught ` and a trace into
  * the same stream, and only the statement's end says whether it was its own error or words of the program.
  */
 
 const ERROR = 'Uncaught ';
-/** A program may print something like an error and then go on for ever. */
+/** A program may print something like an error and then continue forever. */
 const MAX_HELD = 20_000;
 
 /** Takes output in any cut. */

@@ -14,13 +14,9 @@ const PIECE_BYTES = 384;
 export async function readStored(session: ConsoleSession, name: string): Promise<Uint8Array> {
   const sum = await sumOf(session, name);
   if (sum === null) {
-    throw new ToolError(
-      'FILE_MISSING',
-      `board on ${session.transport.name}: it has no file "${textOf(name)}".`,
-      {
-        help: 'See .files.',
-      },
-    );
+    throw new ToolError('FILE_MISSING', `board on ${session.transport.name}: no file "${textOf(name)}".`, {
+      help: 'See .files.',
+    });
   }
   const data = new Uint8Array(sum.lengthBytes);
   for (let at = 0; at < data.length; at += PIECE_BYTES) {
@@ -33,9 +29,9 @@ export async function readStored(session: ConsoleSession, name: string): Promise
   if (crc32(data) === sum.crc) return data;
   throw new ToolError(
     'FILE_VERIFY',
-    `board on ${session.transport.name}: ${textOf(name)} arrived with another CRC-32.`,
+    `board on ${session.transport.name}: ${textOf(name)} arrived with a wrong CRC-32.`,
     {
-      help: 'The line loses bytes: try a shorter cable or another port.',
+      help: 'The line is losing bytes: try a shorter cable or another port.',
     },
   );
 }

@@ -55,8 +55,8 @@ export async function recoverBoard(
     return await openSession(transport, { signal, timeoutMs: openMs, ...(password && { password }) });
   } catch (error) {
     if (!(error instanceof ToolError) || error.code !== 'SESSION_TIMEOUT') throw error;
-    throw new ToolError('RESCUE_LOOPS', `board on ${transport.name}: its program cannot be stopped.`, {
-      help: 'Press RESET while this command runs. A board that loops when it starts can only be helped by its ROM loader: tinwire flash --image-only writes Storage anew.',
+    throw new ToolError('RESCUE_LOOPS', `board on ${transport.name}: the program cannot be stopped.`, {
+      help: 'Press RESET while this command runs. If the program loops as soon as it starts, only the ROM loader can help: tinwire flash --image-only rewrites Storage.',
       cause: error,
     });
   }

@@ -18,7 +18,7 @@ export function isStatement(text: string): boolean {
   return STATEMENT.test(text);
 }
 
-/** `true`: more lines are needed. What no further line mends, a closing bracket too many among it, is whole: the board tells the error. */
+/** `true`: more lines are needed. What no further line mends, a closing bracket too many among it, is complete: the board reports the error. */
 export function isInputOpen(text: string): boolean {
   return inputScanner().add(text);
 }

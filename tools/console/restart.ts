@@ -79,9 +79,9 @@ export async function restartInto(
   }
   throw new ToolError(
     'UPLOAD_RESTART_TIMEOUT',
-    `board on ${name}: the new image is committed, but the board does not answer ${timeoutMs / 1000} s after its restart.`,
+    `board on ${name}: the new image is committed, but the board did not answer within ${timeoutMs / 1000} s of its restart.`,
     {
-      help: 'If the image hangs, three resets bring the old one back: press RESET, or tinwire rescue.',
+      help: 'If the image hangs, three resets bring back the old one: press RESET, or run tinwire rescue.',
     },
   );
 }
@@ -104,9 +104,9 @@ async function untilReopened(
   }
   throw new ToolError(
     'UPLOAD_UNSEEN',
-    `board on ${name}: the new image is committed and the board restarted, but its console is not on this line any more.`,
+    `board on ${name}: the new image is committed and the board restarted, but its console is no longer on this line.`,
     {
-      help: 'Set "telnet": true in tinwire.json to keep a console on TCP, or look over USB: tinwire repl.',
+      help: 'Set "telnet": true in tinwire.json to keep a console on TCP, or connect over USB: tinwire repl.',
       cause,
     },
   );
@@ -121,7 +121,7 @@ async function ask(session: ConsoleSession, file: string): Promise<Running> {
 }
 
 function threw(name: string, said: string): ToolError {
-  return new ToolError('UPLOAD_THREW', `board on ${name}: the new image throws when it starts.`, {
+  return new ToolError('UPLOAD_THREW', `board on ${name}: the new image throws at startup.`, {
     help: traceIn(said),
   });
 }
@@ -136,7 +136,7 @@ function traceIn(said: string): string {
 function rolledBack(name: string, slot: number, said: string): ToolError {
   const trace = traceIn(said);
   const now = slot < 0 ? 'no image runs' : `slot ${slot} runs again`;
-  return new ToolError('UPLOAD_ROLLED_BACK', `board on ${name}: it gave the new image up, ${now}.`, {
-    help: trace === '' ? 'See what it prints when it starts: tinwire repl.' : trace,
+  return new ToolError('UPLOAD_ROLLED_BACK', `board on ${name}: the new image was abandoned; ${now}.`, {
+    help: trace === '' ? 'To see what it prints at startup: tinwire repl.' : trace,
   });
 }

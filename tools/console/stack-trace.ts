@@ -48,7 +48,7 @@ export function traceMapper(lookup: FrameLookup): TraceMapper {
   let kept = '';
   /** Lines behind a mapped frame that are still to be left out. */
   let skip = 0;
-  /** A frame that can be told only from the lines behind it, and those that have come. */
+  /** A frame that only later lines can confirm, and the lines received so far. */
   let open: { readonly frame: Frame; readonly behind: string[] } | null = null;
 
   const asItWas = (): string => {

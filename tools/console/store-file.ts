@@ -65,9 +65,9 @@ export async function storeFile(session: ConsoleSession, options: StoreOptions):
     if (isSecond) {
       throw new ToolError(
         'UPLOAD_VERIFY',
-        `board on ${session.transport.name}: ${textOf(name)} reads back with another CRC-32.`,
+        `board on ${session.transport.name}: ${textOf(name)} was read back with a wrong CRC-32.`,
         {
-          help: 'Nothing was switched over. Try a shorter cable or another port; if it stays so: tinwire flash.',
+          help: 'The old image stays active. Try a shorter cable or another port; if the error persists: tinwire flash.',
         },
       );
     }
@@ -90,8 +90,8 @@ export async function checkRoom(
   if (freeBytes >= neededBytes) return;
   throw new ToolError(
     'UPLOAD_ROOM',
-    `board on ${session.transport.name}: ${textOf(name)} needs ${neededBytes} bytes of Storage (${HEADER_BYTES} for its header), ${freeBytes} are free, ${neededBytes - freeBytes} are missing.`,
-    { help: 'Old images take room until Storage is written anew: tinwire flash --image-only.' },
+    `board on ${session.transport.name}: ${textOf(name)} needs ${neededBytes} bytes of Storage (${HEADER_BYTES} for its header), but only ${freeBytes} are free.`,
+    { help: 'Old images take up space until Storage is rewritten: tinwire flash --image-only.' },
   );
 }
 

@@ -154,16 +154,16 @@ async function commit(
   const name = literal(stateFile(slot));
   const bytes = encodeState(state);
   const expect = async (what: Uint8Array): Promise<void> => {
-    // The answer may be damaged as well as what it tells of.
+    // The answer may be damaged as well as the data it describes.
     for (let tries = 0; tries < MAX_READS; tries++) {
       const found = await retry(() => session.evaluate<string>(`btoa(require("Storage").read(${name})||"")`));
       if (found === btoa(String.fromCharCode(...what))) return;
     }
     throw new ToolError(
       'UPLOAD_VERIFY',
-      `board on ${session.transport.name}: ${stateFile(slot)} reads back different.`,
+      `board on ${session.transport.name}: ${stateFile(slot)} differs when read back.`,
       {
-        help: 'The old image still boots. Run the upload again; if it stays so: tinwire flash.',
+        help: 'The old image still boots. Run the upload again; if the error persists: tinwire flash.',
       },
     );
   };

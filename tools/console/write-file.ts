@@ -88,9 +88,9 @@ export async function writePieces(
     if (tries === MAX_TRIES) {
       throw new ToolError(
         'UPLOAD_LINE',
-        `board on ${session.transport.name}: ${textOf(target.name)} arrives damaged again and again.`,
+        `board on ${session.transport.name}: ${textOf(target.name)} keeps arriving damaged.`,
         {
-          help: 'Try a shorter cable or another port; the old image still runs. The next upload goes on from here.',
+          help: 'Try a shorter cable or another port; the old image still runs. The next upload resumes from here.',
         },
       );
     }
@@ -175,9 +175,9 @@ async function send(
   if (fault !== null) {
     throw new ToolError(
       'UPLOAD_WRITE',
-      `board on ${link.transport.name}: Storage refuses ${textOf(name)}: ${fault}.`,
+      `board on ${link.transport.name}: Storage rejected ${textOf(name)}: ${fault}.`,
       {
-        help: 'Flash it by cable, which clears Storage: tinwire flash.',
+        help: 'Flash the board by cable, which clears Storage: tinwire flash.',
       },
     );
   }

@@ -36,7 +36,7 @@ export async function dropWhenAnswered(transport: Transport, asked: AskedSetting
     for (const { name, data } of keeper.load(mac)) {
       const sum = await sumOf(session, name);
       if (sum?.lengthBytes === data.length && sum.crc === crc32(data)) continue;
-      return `board on ${transport.name}: it does not answer with the ${textOf(name)} that was put on it.`;
+      return `board on ${transport.name}: ${textOf(name)} does not read back as written.`;
     }
     keeper.drop(mac);
     return null;

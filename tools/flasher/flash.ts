@@ -69,7 +69,7 @@ export interface FlashResult {
   readonly seconds: number;
 }
 
-const DAMAGED_STORAGE = "The board's Storage is damaged: looking for its settings in all of it.";
+const DAMAGED_STORAGE = "The board's Storage is damaged: searching all of it for settings.";
 
 const CHIP_NAMES: Readonly<Record<string, string>> = {
   esp8266: 'ESP8266',
@@ -160,14 +160,14 @@ function refuseOtherBoard(name: string, board: Board, { chip, flashBytes }: Retr
   const wanted = CHIP_NAMES[board.chip.id] ?? board.chip.name;
   if (chip !== wanted) {
     throw new ToolError('FLASH_BOARD_BAD', `${name}: has an ${chip}, but ${board.id} has an ${wanted}.`, {
-      help: 'Name the right --board; tinwire boards lists them.',
+      help: 'Use the right --board; see tinwire boards.',
     });
   }
   if (flashBytes !== null && flashBytes < board.flashBytes) {
     throw new ToolError(
       'FLASH_SIZE_BAD',
       `${name}: has ${kilobytes(flashBytes)} of flash, but ${board.id} has ${kilobytes(board.flashBytes)}.`,
-      { help: 'Name the right --board; tinwire boards lists them.' },
+      { help: 'Use the right --board; see tinwire boards.' },
     );
   }
 }

@@ -94,7 +94,7 @@ export class LoaderLine extends EspTransport {
   override async write(data: Uint8Array): Promise<void> {
     this.#check();
     const written = super.write(data);
-    // Whoever aborts does not wait for a line that takes nothing.
+    // An abort does not wait for a line that accepts nothing.
     written.catch(() => undefined);
     await Promise.race([written, this.#aborted]);
     this.#check();

@@ -33,7 +33,7 @@ export interface Loader {
   readonly chip: string;
   /** `aa:bb:cc:dd:ee:ff`. */
   readonly mac: string;
-  /** `null`: its flash chip does not tell. */
+  /** `null`: its flash chip does not report it. */
   readonly flashBytes: number | null;
   /** Hex. */
   md5(address: number, sizeBytes: number): Promise<string>;
@@ -86,7 +86,7 @@ export async function openLoader(
   }
   throw new ToolError(
     'FLASH_NO_LOADER',
-    `${transport.name}: no loader answers; ${resets(sequences.length)}.`,
+    `${transport.name}: no answer from the loader; ${resets(sequences.length)}.`,
     {
       help: 'Hold the button BOOT (FLASH on NodeMCU; GPIO0, on the C3 GPIO9), press and release RST (EN), then release BOOT and try again.',
     },
@@ -108,7 +108,7 @@ async function startLoader(transport: Transport, esp: ESPLoader, line: LoaderLin
       if (!(cause instanceof ESPError)) throw cause;
       throw new ToolError(
         'FLASH_STUB',
-        `${transport.name}: the flash program does not start on the ${chip}.`,
+        `${transport.name}: the flasher stub does not start on the ${chip}.`,
         {
           help: 'Try again, or write the files of tinwire flash --dry-run with esptool --no-stub.',
           cause,
@@ -119,9 +119,9 @@ async function startLoader(transport: Transport, esp: ESPLoader, line: LoaderLin
   if (!esp.IS_STUB)
     throw new ToolError(
       'FLASH_STUB',
-      `${transport.name}: the ${chip} allows no flash program (secure download mode).`,
+      `${transport.name}: the ${chip} does not allow a flasher stub (secure download mode).`,
       {
-        help: 'Such a chip was locked by its maker; use another board.',
+        help: 'The chip was locked by its manufacturer; use another board.',
       },
     );
   // The digest of a read follows its data, after which the library would give up waiting only in 100 s.
@@ -139,7 +139,7 @@ async function startLoader(transport: Transport, esp: ESPLoader, line: LoaderLin
           const bytes = await esp.readFlash(address, sizeBytes);
           const digest = await line.read(esp.FLASH_READ_TIMEOUT);
           const expected = createHash('md5').update(bytes).digest();
-          if (!expected.equals(digest)) throw new ESPError('what was read differs from its digest');
+          if (!expected.equals(digest)) throw new ESPError('the data read does not match its digest');
           return bytes;
         })(),
       ),
@@ -203,7 +203,7 @@ async function readFlashBytes(esp: ESPLoader): Promise<number | null> {
 function asToolError(transport: Transport, error: unknown): unknown {
   if (error instanceof ToolError) return error;
   if (error instanceof ESPError) {
-    return new ToolError('FLASH_LINE', `${transport.name}: the board no longer answers as it should.`, {
+    return new ToolError('FLASH_LINE', `${transport.name}: the board no longer answers correctly.`, {
       help: 'Try another cable, or a lower --baud.',
       cause: error,
     });
@@ -212,18 +212,14 @@ function asToolError(transport: Transport, error: unknown): unknown {
 }
 
 function unknownChip(transport: Transport, cause: Error): ToolError {
-  return new ToolError(
-    'FLASH_CHIP_UNKNOWN',
-    `${transport.name}: has a chip that is not known (${cause.message}).`,
-    {
-      help: 'Boards with ESP8266, ESP32, ESP32-C3 and ESP32-S3 can be flashed.',
-      cause,
-    },
-  );
+  return new ToolError('FLASH_CHIP_UNKNOWN', `${transport.name}: has an unknown chip (${cause.message}).`, {
+    help: 'Supported chips: ESP8266, ESP32, ESP32-C3 and ESP32-S3.',
+    cause,
+  });
 }
 
 function resets(count: number): string {
   return count === 0
-    ? 'the line has no DTR and RTS to reset the board with'
+    ? 'the line has no DTR and RTS to reset the board'
     : `the board was reset in ${count} ways`;
 }

@@ -46,7 +46,7 @@ export function makePlan(options: {
   const flash = chip.firmware.flash;
   if (family === 'LINUX' || flash === null) {
     throw new ToolError('FLASH_TARGET_BAD', `board "${board.id}": has no flash to write.`, {
-      help: 'Use a board with an ESP chip; tinwire boards lists them.',
+      help: 'Use a board with an ESP chip; see tinwire boards.',
     });
   }
   const bootAddress = Math.min(...chip.firmware.files.map(({ offsetBytes }) => offsetBytes));
@@ -74,7 +74,7 @@ export function makePlan(options: {
     throw new ToolError(
       'FLASH_SIZE_BAD',
       `${beyond.name}: ends at ${hex(beyond.addressBytes + beyond.bytes.length)}, beyond the ${kilobytes(flashBytes)} of flash.`,
-      { help: 'Name the right --board, or use a module with more flash.' },
+      { help: 'Use the right --board, or a module with more flash.' },
     );
   }
   return { board, regions };
@@ -111,7 +111,7 @@ function refuseOverlaps(board: Board, regions: readonly FlashRegion[]): void {
     if (!region.isStorage && region.addressBytes < storageEnd && end > storage.addressBytes) {
       throw new ToolError(
         'FLASH_OVERLAP_BAD',
-        `${region.name}: ${region.bytes.length} bytes from ${hex(region.addressBytes)} reach to ${hex(end)}, into Storage at ${hex(storage.addressBytes)}.`,
+        `${region.name}: ${region.bytes.length} bytes from ${hex(region.addressBytes)} to ${hex(end)} overlap Storage at ${hex(storage.addressBytes)}.`,
         { help: `At most ${storage.addressBytes - region.addressBytes} bytes fit: use a released firmware.` },
       );
     }
@@ -119,9 +119,9 @@ function refuseOverlaps(board: Board, regions: readonly FlashRegion[]): void {
     if (next && end > next.addressBytes) {
       throw new ToolError(
         'FLASH_OVERLAP_BAD',
-        `${region.name}: reaches to ${hex(end)}, over ${next.name} at ${hex(next.addressBytes)}.`,
+        `${region.name}: ends at ${hex(end)} and overlaps ${next.name} at ${hex(next.addressBytes)}.`,
         {
-          help: 'These files do not belong together: use those of one release.',
+          help: 'These files do not belong together: use the files of one release.',
         },
       );
     }
@@ -134,7 +134,7 @@ export function tableWarning(board: Board, table: Uint8Array, name: string): str
   const found = storagePartition(table);
   if (found?.addressBytes === wanted) return null;
   const place = found ? `has Storage at ${hex(found.addressBytes)}` : 'has no partition "storage"';
-  return `${name} ${place}; the interpreter needs it at ${hex(wanted)}, as in releases from 2v26 on.`;
+  return `${name} ${place}; the interpreter needs it at ${hex(wanted)}, as in releases since 2v26.`;
 }
 
 /** The stub writes words. */

@@ -64,9 +64,9 @@ export async function writeRegion(
     if (pass === MAX_PASSES) {
       throw new ToolError(
         'FLASH_DAMAGED',
-        `${name}: flash at ${hex(bad ?? addressBytes)} does not hold what was written.`,
+        `${name}: flash at ${hex(bad ?? addressBytes)} does not match what was written.`,
         {
-          help: 'Run the command again. If it stays at this address, the flash chip is worn or fake: use another board.',
+          help: 'Run the command again. If it fails at the same address, the flash chip is worn or counterfeit: use another board.',
         },
       );
     }

@@ -21,8 +21,8 @@ export function extraFiles(board: Board, root: string): StorageFile[] {
   return Object.entries(GLYPH_FILES[glyphs]).map(([name, file]) => {
     const from = path.join(fonts, file);
     if (!existsSync(from)) {
-      throw new ToolError('FONT_MISSING', `${board.id}: glyphs "${glyphs}": ${file} is not made yet.`, {
-        help: `Type: npm run fonts -- --from unifont.hex --set ${glyphs} (docs/boards.md).`,
+      throw new ToolError('FONT_MISSING', `${board.id}: glyphs "${glyphs}": ${file} does not exist yet.`, {
+        help: `Run: npm run fonts -- --from unifont.hex --set ${glyphs} (docs/boards.md).`,
       });
     }
     return { name, data: new Uint8Array(readFileSync(from)) };

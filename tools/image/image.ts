@@ -39,7 +39,7 @@ export interface Manifest {
   /** Of `image.js`: what a running board reports as its own. */
   readonly hash: string;
   readonly imageBytes: number;
-  /** CRC-32 of `image.js`, 0 to 2^32 - 1: what a board can tell of what it runs. */
+  /** CRC-32 of `image.js`, 0 to 2^32 - 1: by which a board can identify the image that it runs. */
   readonly crc32: number;
   /** `.bootcde` is the selector and the image lies in `fw0`; otherwise `.bootcde` is the image. */
   readonly hasSlots: boolean;
@@ -101,7 +101,7 @@ export function makeImage(parts: ImageParts): Image {
         'IMAGE_SETTINGS',
         `${board.id} image: ${name} belongs to one board, not to the image.`,
         {
-          help: 'Leave it out: settings are added when the image is flashed or booted.',
+          help: 'Remove it: settings are added when the image is flashed or booted.',
         },
       );
     }
@@ -157,14 +157,14 @@ export function readImage(folder: string): Image {
     manifest = JSON.parse(text(NAMES.manifest)) as Manifest;
   } catch (cause) {
     if (cause instanceof ToolError) throw cause;
-    throw damaged(path.join(folder, NAMES.manifest), 'is no JSON');
+    throw damaged(path.join(folder, NAMES.manifest), 'is not valid JSON');
   }
   // One of another format may have other fields.
   const fault = (manifest as Manifest | null)?.format === FORMAT ? manifestFault(manifest) : null;
   if (typeof manifest !== 'object' || manifest === null || fault !== null)
-    throw damaged(path.join(folder, NAMES.manifest), `has no value of the right kind at ${fault ?? '/'}`);
+    throw damaged(path.join(folder, NAMES.manifest), `has an invalid value at ${fault ?? '/'}`);
   const image = { code: read(NAMES.code), map: text(NAMES.map), storage: read(NAMES.storage), manifest };
-  if (!isSourceMap(image.map)) throw damaged(path.join(folder, NAMES.map), 'is no source map');
+  if (!isSourceMap(image.map)) throw damaged(path.join(folder, NAMES.map), 'is not a source map');
   verifyImage(image, folder);
   return image;
 }
@@ -175,7 +175,10 @@ export function readImage(folder: string): Image {
  */
 export function verifyImage({ code, storage, manifest }: Image, where = manifest.board): void {
   if (manifest.format !== FORMAT) {
-    throw damaged(`${where} ${NAMES.manifest}`, `has format ${manifest.format}, this tool reads ${FORMAT}`);
+    throw damaged(
+      `${where} ${NAMES.manifest}`,
+      `has format ${manifest.format}, but this tool reads format ${FORMAT}`,
+    );
   }
   if (sha256(code) !== manifest.hash) throw damaged(`${where} ${NAMES.code}`, 'differs from its hash');
   const storageFile = `${where} ${NAMES.storage}`;
@@ -190,11 +193,11 @@ export function verifyImage({ code, storage, manifest }: Image, where = manifest
   if (inside.get(run) !== manifest.hash) throw damaged(storageFile, `does not boot ${NAMES.code}`);
   if (crc32(code) !== manifest.crc32) throw damaged(`${where} ${NAMES.code}`, 'differs from its CRC-32');
   for (const { name, hash } of manifest.files) {
-    if (inside.get(name) !== hash) throw damaged(storageFile, `does not hold ${name} as built`);
+    if (inside.get(name) !== hash) throw damaged(storageFile, `does not contain ${name} as built`);
     inside.delete(name);
   }
   for (const name of inside.keys())
-    throw damaged(storageFile, `holds ${name}, which the manifest does not list`);
+    throw damaged(storageFile, `contains ${name}, which the manifest does not list`);
 }
 
 /** An image that came by cable was written whole, and is on trial like any other. */

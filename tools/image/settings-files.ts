@@ -23,8 +23,8 @@ export function checkSettingsSize({ name, data }: StorageFile, from: string): vo
   if (name !== SETTINGS_FILE || data.length <= MAX_SETTINGS_BYTES) return;
   throw new ToolError(
     'SETTINGS_BAD',
-    `${from}: ${data.length} bytes of settings, and a board reads at most ${MAX_SETTINGS_BYTES}.`,
-    { help: 'Leave out settings that are not needed; eight networks fit.' },
+    `${from}: ${data.length} bytes of settings, but a board reads at most ${MAX_SETTINGS_BYTES}.`,
+    { help: 'Remove settings that are not needed; eight networks fit.' },
   );
 }
 
@@ -39,8 +39,8 @@ export function withSettings(
 ): Uint8Array {
   for (const { name } of files) {
     if (!isSettingsFile(name)) {
-      throw new ToolError('IMAGE_SETTINGS', `Storage file "${name}": is no settings file.`, {
-        help: `Only ${SETTINGS_FILES.join(', ')} are added to a finished image.`,
+      throw new ToolError('IMAGE_SETTINGS', `Storage file "${name}": is not a settings file.`, {
+        help: `Only ${SETTINGS_FILES.join(', ')} can be added to a finished image.`,
       });
     }
   }

@@ -11,9 +11,9 @@ export function openSocket(target: Target, timeoutMs: number): Promise<Socket> {
       reject(
         new ToolError(
           'CONNECT_TIMEOUT',
-          `board on ${targetText(target)}: no connection within ${timeoutMs / 1000} s.`,
+          `board on ${targetText(target)}: connection timed out after ${timeoutMs / 1000} s.`,
           {
-            help: 'Is the address right, and is this computer in the same network? --timeout waits longer.',
+            help: 'Is the address right, and is this computer on the same network? To wait longer, use --timeout.',
           },
         ),
       );
@@ -36,28 +36,24 @@ export function connectError(target: Target, cause: NodeJS.ErrnoException): Tool
   const name = `board on ${targetText(target)}`;
   switch (cause.code) {
     case 'ECONNREFUSED':
-      return new ToolError('CONNECT_REFUSED', `${name}: nothing listens there.`, {
-        help: 'Is the board started, and is this its port? `tinwire start` runs one on this computer.',
+      return new ToolError('CONNECT_REFUSED', `${name}: connection refused.`, {
+        help: 'Is the board running, and is this its port? `tinwire start` runs a virtual board on this computer.',
         cause,
       });
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new ToolError(
-        'CONNECT_FAILED',
-        `${name}: nobody in this network has the name "${target.host}".`,
-        {
-          help: 'Use the address that the board shows when it joins the network.',
-          cause,
-        },
-      );
+      return new ToolError('CONNECT_FAILED', `${name}: host name "${target.host}" not found.`, {
+        help: 'Use the IP address that the board shows when it joins the network.',
+        cause,
+      });
     case 'ETIMEDOUT':
-      return new ToolError('CONNECT_TIMEOUT', `${name}: no connection (${cause.code}).`, {
-        help: 'Is the address right, and is this computer in the same network?',
+      return new ToolError('CONNECT_TIMEOUT', `${name}: connection failed (${cause.code}).`, {
+        help: 'Is the address right, and is this computer on the same network?',
         cause,
       });
     default:
       return new ToolError('CONNECT_FAILED', `${name}: cannot connect (${cause.code ?? cause.message}).`, {
-        help: 'Is this computer in the same network as the board?',
+        help: 'Is this computer on the same network as the board?',
         cause,
       });
   }

@@ -32,12 +32,12 @@ export interface Tally {
   timedOut: number;
   /** Datagrams that came after their wait had run out, or a second time. */
   late: number;
-  /** Bytes that nobody had asked for. */
+  /** Unexpected bytes. */
   unasked: number;
   /** From the first message to the last answer. */
   elapsedMs: number;
   readonly latenciesMs: number[];
-  /** The other side said that nobody serves this port (UDP). */
+  /** The other side refused the port (UDP). */
   isRefused: boolean;
   /** What went wrong first, in words. */
   fault: string | null;

@@ -1,4 +1,4 @@
-/** What an echo run is told to do, and the limits of that. */
+/** The plan of an echo run, and its limits. */
 import { ToolError } from '../errors.ts';
 import { SEQUENCE_BYTES } from './payload.ts';
 import type { Target } from './target.ts';
@@ -7,7 +7,7 @@ import type { Target } from './target.ts';
 export const LARGEST_MESSAGE_BYTES = 1_048_576;
 /** Largest UDP payload that IPv4 carries. */
 export const LARGEST_DATAGRAM_BYTES = 65_507;
-/** Most clients at once. */
+/** Highest number of concurrent clients. */
 export const MAX_CLIENTS = 100;
 /** Most messages under way for one client. */
 export const LARGEST_WINDOW = 64;
@@ -35,7 +35,7 @@ export function checkPlan(plan: EchoPlan): void {
   const smallest = plan.protocol === 'udp' ? SEQUENCE_BYTES : 1;
   const largest = plan.protocol === 'udp' ? LARGEST_DATAGRAM_BYTES : LARGEST_MESSAGE_BYTES;
   const whatIsSent = plan.protocol === 'udp' ? 'UDP datagrams with a sequence number' : 'TCP messages';
-  if (plan.sizesBytes.length === 0) refuse('--size: no size given.', 'Write for example --size 16,1024.');
+  if (plan.sizesBytes.length === 0) refuse('--size: no sizes given.', 'Example: --size 16,1024.');
   for (const size of plan.sizesBytes) {
     checkNumber('--size', size, smallest, largest, `${whatIsSent} have ${smallest} to ${largest} bytes.`);
   }
@@ -43,11 +43,11 @@ export function checkPlan(plan: EchoPlan): void {
   checkNumber('--window', plan.window, 1, LARGEST_WINDOW, `Use 1 to ${LARGEST_WINDOW}.`);
   if (plan.seconds === null) checkNumber('--count', plan.count, 1, Number.MAX_SAFE_INTEGER, 'Use 1 or more.');
   else if (!(plan.seconds > 0))
-    refuse(`--seconds: ${plan.seconds} is no time to measure in.`, 'Use more than 0.');
+    refuse(`--seconds: ${plan.seconds} is not a valid duration.`, 'Use more than 0.');
   if (!(plan.timeoutMs > 0))
-    refuse(`--timeout: ${plan.timeoutMs / 1000} s is no time to wait.`, 'Use more than 0.');
+    refuse(`--timeout: ${plan.timeoutMs / 1000} s is not a valid time-out.`, 'Use more than 0.');
   if (plan.isLines && plan.protocol === 'udp')
-    refuse('--lines: datagrams are not lines.', 'Leave out --lines or --udp.');
+    refuse('--lines: datagrams are not lines.', 'Omit --lines or --udp.');
 }
 
 function checkNumber(flag: string, value: number, min: number, max: number, help: string): void {

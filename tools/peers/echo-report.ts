@@ -4,7 +4,7 @@ import { type Fairness, fairnessOf, type Latency, latencyOf } from './statistics
 
 /**
  * `ok`: all came back, byte for byte. `failed`: something was lost or wrong. `timed-out`: an answer did not come in time.
- * `no-board`: nobody answers there. `stopped`: ended by Ctrl-C before anything went wrong.
+ * `no-board`: nothing answers there. `stopped`: ended by Ctrl-C before anything went wrong.
  */
 export type EchoOutcome = 'ok' | 'failed' | 'timed-out' | 'no-board' | 'stopped';
 

@@ -52,7 +52,7 @@ export async function runEcho(
   } finally {
     for (const bytes of await Promise.all(clients.map((client) => client.close()))) leftOver += bytes;
   }
-  if (leftOver > 0) faults.push(`${leftOver} bytes came after the last answer that nobody had asked for`);
+  if (leftOver > 0) faults.push(`${leftOver} unexpected bytes came after the last answer`);
   return {
     target: targetText(plan.target),
     protocol: plan.protocol,
@@ -65,7 +65,7 @@ export async function runEcho(
   };
 }
 
-/** Opens all clients at once; when only some are let in, the others become faults. */
+/** Connects all clients at once; those that are refused become faults. */
 async function openClients(plan: EchoPlan): Promise<{ clients: EchoClient[]; faults: string[] }> {
   const open = (): Promise<EchoClient> =>
     plan.protocol === 'udp' ? openUdpEcho(plan.target) : openTcpEcho(plan.target, plan.timeoutMs);

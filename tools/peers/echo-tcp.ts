@@ -14,7 +14,7 @@ import type { Target } from './target.ts';
 
 /** Longest wait for the board's side of the goodbye. */
 const GOODBYE_MS = 500;
-/** Of what nobody asked for. */
+/** Of unexpected bytes. */
 const MAX_EARLY_BYTES = 256;
 
 /** A message whose answer is still coming in. */
@@ -162,7 +162,7 @@ class TcpEcho implements EchoClient {
   private countUnasked(tally: Tally, bytes: Buffer, count: number): void {
     if (count === 0) return;
     tally.unasked += count;
-    noteFault(tally, `${count} bytes came that nobody had asked for: "${preview(bytes)}"`);
+    noteFault(tally, `${count} unexpected bytes came: "${preview(bytes)}"`);
   }
 
   private timeOut(): void {

@@ -31,7 +31,7 @@ export function openUdpEcho(target: Target): Promise<EchoClient> {
       socket.removeAllListeners('error');
       resolve(new UdpEcho(socket));
     });
-    // A connected socket hears the refusal of a port that nobody serves.
+    // A connected socket receives the refusal of a closed port.
     socket.connect(target.port, target.host);
   });
 }
@@ -115,7 +115,7 @@ class UdpEcho implements EchoClient {
         tally,
         isShort
           ? `datagram ${sequence + 1} was cut: ${message.bytes.length} bytes sent, ${datagram.length} came back`
-          : `datagram ${sequence + 1} came back with another byte ${at}`,
+          : `datagram ${sequence + 1} came back with a different byte ${at}`,
       );
     }
     round.onAnswer();
@@ -124,7 +124,7 @@ class UdpEcho implements EchoClient {
 
   private countUnasked(tally: Tally, datagram: Buffer): void {
     tally.unasked += datagram.length;
-    noteFault(tally, `a datagram of ${datagram.length} bytes came that answers nothing`);
+    noteFault(tally, `a datagram of ${datagram.length} bytes came that matches no request`);
   }
 
   private timeOut(sequence: number): void {

@@ -43,7 +43,7 @@ function readAnswer(
       finish();
       reject(
         new ToolError(code, `board on ${targetText(target)}: ${reason}`, {
-          help: 'Does the program answer what arrives? Look at firmware/echo.',
+          help: 'Does the program answer what it receives? See firmware/echo.',
         }),
       );
     };

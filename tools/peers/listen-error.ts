@@ -15,19 +15,19 @@ export async function listenError(
   switch (cause.code) {
     case 'EADDRINUSE':
       if (protocol === 'tcp' && !(await isAnswered(host, port))) {
-        const message = `${name}: a connection that has ended still holds it.`;
+        const message = `${name}: still held by a closed connection.`;
         return new ToolError('LISTEN_TAKEN', message, {
           help: 'Wait a minute, or choose another --port.',
           cause,
         });
       }
-      return new ToolError('LISTEN_TAKEN', `${name}: another program has it.`, {
+      return new ToolError('LISTEN_TAKEN', `${name}is already in use.`, {
         help: 'End that program, or choose another --port.',
         cause,
       });
     case 'EACCES':
-      return new ToolError('LISTEN_FAILED', `${name}: only an administrator may use it.`, {
-        help: 'Use a port from 1024 up.',
+      return new ToolError('LISTEN_FAILED', `${name}: permission denied.`, {
+        help: 'Use port 1024 or above.',
         cause,
       });
     case 'EADDRNOTAVAIL':

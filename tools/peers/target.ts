@@ -12,13 +12,13 @@ export function parseTarget(text: string): Target {
   const match = /^(?:\[([0-9a-fA-F:.%]+)\]|([^:[\]/\s]+)):(\d{1,5})$/.exec(bare);
   const host = match?.[1] ?? match?.[2];
   if (host === undefined) {
-    throw new ToolError('TARGET_BAD', `${text}: is not an address of the form host:port.`, {
-      help: 'Write for example 192.168.1.50:5001 or [::1]:5001.',
+    throw new ToolError('TARGET_BAD', `${text}: not an address of the form host:port.`, {
+      help: 'Example: 192.168.1.50:5001 or [::1]:5001.',
     });
   }
   const port = Number(match?.[3]);
   if (port < 1 || port > 65535) {
-    throw new ToolError('TARGET_BAD', `${text}: ${port} is not a port.`, {
+    throw new ToolError('TARGET_BAD', `${text}: ${port} is not a port number.`, {
       help: 'Use a port from 1 to 65535.',
     });
   }

@@ -1,4 +1,4 @@
-/** A TCP client on this computer: what comes is told, what is typed is sent. */
+/** A TCP client on this computer: reports received data, sends what is typed. */
 import type { Socket } from 'node:net';
 import { ToolError } from '../errors.ts';
 import { openSocket } from './connect.ts';
@@ -29,7 +29,7 @@ export interface TcpClient {
   send(bytes: string | Uint8Array): Promise<void>;
   /** Nothing more will be sent; the other side may still answer. */
   end(): void;
-  /** Resolves when the connection is closed, whoever did it. Of a one-shot part it rejects with ANSWER_TIMEOUT, ANSWER_CLOSED. */
+  /** Resolves when the connection is closed by either side. Of a one-shot part it rejects with ANSWER_TIMEOUT, ANSWER_CLOSED. */
   readonly closed: Promise<void>;
   /** Closing twice is harmless. */
   close(): void;
@@ -79,7 +79,7 @@ export async function connectTcp(options: TcpClientOptions): Promise<TcpClient> 
       new Promise((resolve) => {
         if (!socket.writable) return resolve();
         const stuck = setTimeout(
-          () => socket.destroy(new Error(`it took nothing for ${timeoutMs / 1000} s`)),
+          () => socket.destroy(new Error(`it accepted no data for ${timeoutMs / 1000} s`)),
           timeoutMs,
         );
         socket.write(bytes, () => {
@@ -105,6 +105,6 @@ function answer(socket: Socket, bytes: Uint8Array): void {
 
 function noAnswer(target: Target, ending: 'TIMEOUT' | 'CLOSED', what: string): ToolError {
   return new ToolError(`ANSWER_${ending}`, `board on ${targetText(target)}: ${what}.`, {
-    help: 'Does the program there answer what arrives?',
+    help: 'Does the program there answer what it receives?',
   });
 }

@@ -1,4 +1,4 @@
-/** A TCP server on this computer, for boards and people to talk to: many clients at once, one's fault is nobody else's. */
+/** A TCP server on this computer, for boards and people: many clients at once, and a failing one does not affect the others. */
 import { createServer, type Server, type Socket } from 'node:net';
 import { listenError } from './listen-error.ts';
 import { hexView, type TextView, utf8View } from './text-view.ts';

@@ -3,7 +3,7 @@
 /** Tutorials by their number. */
 export type Tutorial = '000' | '002' | '003' | '004';
 
-/** How a server behaves and what it tells of a client; every text is a whole line without its end. */
+/** How a server behaves and what it prints about a client; every text is a whole line without its end. */
 export interface ServerPart {
   readonly port: number;
   /** Sent to each client that comes, before anything is received. */
@@ -100,4 +100,7 @@ export const TCP_CLIENTS: Readonly<Record<'002' | '003', ClientPart>> = {
 };
 
 /** A client that shows what comes. */
-export const PLAIN_CLIENT: ClientPart = { received: (text) => text, closed: 'closed by the other side' };
+export const PLAIN_CLIENT: ClientPart = {
+  received: (text) => text,
+  closed: 'connection closed by the other side',
+};

@@ -102,7 +102,7 @@ export async function sendUdp(
 
 /**
  * Collects what boards send unasked to a UDP port of this computer, for `waitMs`. Several programs may do so at once; where
- * the port cannot be had, nothing is heard.
+ * the port cannot be opened, nothing is received.
  */
 export async function listenForBeacons(
   port: number,
@@ -128,7 +128,7 @@ function bind(socket: Socket, address: string | undefined, port: number): Promis
     });
     socket.bind({ port, ...(address !== undefined && { address }) }, () => {
       socket.removeAllListeners('error');
-      // A refused datagram comes back as an error of the socket: it is the answer's absence that tells.
+      // A refused datagram comes back as an error of the socket: the missing answer reports it.
       socket.on('error', () => {});
       resolve();
     });
@@ -147,11 +147,11 @@ function send(socket: Socket, target: Target, bytes: Uint8Array): Promise<void> 
 function sendError(target: Target, cause: NodeJS.ErrnoException): ToolError {
   if (cause.code === 'ENOTFOUND' || cause.code === 'EAI_AGAIN') return connectError(target, cause);
   const isBroadcast = cause.code === 'EACCES';
-  const why = isBroadcast ? 'it is the address of a whole network' : (cause.code ?? cause.message);
+  const why = isBroadcast ? 'it is a broadcast address' : (cause.code ?? cause.message);
   return new ToolError('SEND_FAILED', `${targetText(target)}: the datagram cannot be sent (${why}).`, {
     help: isBroadcast
-      ? 'Name the address of one board; tinwire find asks all of them.'
-      : 'Is this computer in the same network? A datagram holds at most 65,507 bytes.',
+      ? 'Use the address of one board, or tinwire find to query all of them.'
+      : 'Is this computer on the same network? A datagram holds at most 65,507 bytes.',
     cause,
   });
 }

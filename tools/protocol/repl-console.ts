@@ -125,8 +125,7 @@ export function consoleReader(): ConsoleReader {
     }
     const now = before + String.fromCharCode(byte);
     const isComplete = now.startsWith('[') ? now.length > 1 && byte >= 0x40 && byte <= 0x7e : true;
-    if (now === '[') code = now;
-    else if (isComplete || now.length >= MAX_ESCAPE) {
+    if (isComplete || now.length >= MAX_ESCAPE) {
       code = null;
       if (isAfterReturn) endReturn(now === '[J');
     } else code = now;
@@ -135,14 +134,13 @@ export function consoleReader(): ConsoleReader {
   /** Takes a byte of a line that may be the log's; false: it is none, and what was held is said. */
   function inLog(byte: number, held: string): boolean {
     const now = held + String.fromCharCode(byte);
-    const isLog = LOG.test(held);
-    if (isLog && byte === BYTE.lf) {
+    if (byte === BYTE.lf && LOG.test(held)) {
       log = null;
       isAfterPrompt = false;
       notify({ kind: 'log', text: held.replace(/\r$/, '') });
       return true;
     }
-    if ((isLog && now.length < MAX_LINE) || LOG.test(now) || LOG_START.test(now)) {
+    if (now.length <= MAX_LINE && (LOG.test(now) || LOG_START.test(now))) {
       log = now;
       return true;
     }

@@ -67,10 +67,8 @@ export function createSlipDecoder(options: {
     else if (payload.length > 0) options.onFrame(payload);
   };
   const take = (byte: number): void => {
-    if (byte === END) {
-      if (isInFrame) end();
-      else isInFrame = true;
-    } else if (!isInFrame) return;
+    if (byte === END) end();
+    else if (!isInFrame) return;
     else if (isEscaped) {
       isEscaped = false;
       if (byte === ESCAPED_END) keep(END);

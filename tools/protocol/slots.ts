@@ -55,8 +55,8 @@ export function encodeState(image: {
 }): Uint8Array {
   const { sequence, lengthBytes, crc } = image;
   if (!Number.isInteger(sequence) || sequence < 0 || sequence > MAX_SEQUENCE) {
-    throw new ToolError('SLOT_SEQUENCE', `image slot: ${sequence} is no sequence number.`, {
-      help: `Use 0 to ${MAX_SEQUENCE}; flash the board by cable to begin again at 1.`,
+    throw new ToolError('SLOT_SEQUENCE', `image slot: ${sequence} is not a sequence number.`, {
+      help: `Use 0 to ${MAX_SEQUENCE}; flash the board by cable to restart at 1.`,
     });
   }
   const bytes = new Uint8Array(STATE_BYTES).fill(0xff);

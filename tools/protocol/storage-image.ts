@@ -67,14 +67,14 @@ export function encodeStorage(files: readonly StorageFile[], area: StorageArea):
   const seen = new Set<string>();
   let address = 0;
   for (const { name, data, flags } of files) {
-    if (seen.has(name)) throw nameError(name, 'stands twice', 'Keep one of them.');
+    if (seen.has(name)) throw nameError(name, 'occurs twice', 'Keep one of them.');
     seen.add(name);
     checkStorable(name, data.length);
     if (address + HEADER_BYTES + data.length > image.length || data.length > MAX_FILE_BYTES) {
       throw new ToolError(
         'STORAGE_FULL',
-        `Storage file "${name}": ${data.length} bytes do not fit, ${Math.max(0, image.length - address - HEADER_BYTES)} of ${image.length} are left.`,
-        { help: 'Leave a feature or a font out, or take a board with more Storage.' },
+        `Storage file "${name}": ${data.length} bytes do not fit, ${Math.max(0, image.length - address - HEADER_BYTES)} of ${image.length} are free.`,
+        { help: 'Omit a feature or a font, or use a board with more Storage.' },
       );
     }
     image.set(encodeHeader(name, data.length, flags), address);
@@ -92,20 +92,20 @@ export function checkStorable(name: string, sizeBytes: number): void {
   checkName(name);
   if (sizeBytes > 0) return;
   throw new ToolError('STORAGE_EMPTY_FILE', `Storage file "${textOf(name)}": has no data.`, {
-    help: 'The interpreter cannot store an empty file: leave it out.',
+    help: 'The interpreter cannot store an empty file: omit it.',
   });
 }
 
 /** A longer name would be cut, and be that of another file. `name`: one character a byte. @throws ToolError STORAGE_NAME. */
 export function checkName(name: string): void {
-  if (name.length === 0) throw nameError(name, 'is empty', 'Give it a name.');
+  if (name.length === 0) throw nameError(name, 'is empty', 'Use a name.');
   if (name.length > NAME_BYTES)
     throw nameError(name, `is ${name.length} bytes long`, `Use at most ${NAME_BYTES}.`);
   if (name.charAt(1) === ':')
-    throw nameError(name, 'has a drive prefix that the interpreter cuts off', 'Leave out the colon.');
+    throw nameError(name, 'has a drive prefix that the interpreter cuts off', 'Remove the colon.');
   for (const character of name) {
     const code = character.charCodeAt(0);
-    if (code === 0 || code > 0xff) throw nameError(name, 'has a character that is no byte', 'Use ASCII.');
+    if (code === 0 || code > 0xff) throw nameError(name, 'has a character that is not a byte', 'Use ASCII.');
   }
 }
 
@@ -114,7 +114,10 @@ export function encodeHeader(name: string, sizeBytes: number, flags: number = FL
   checkName(name);
   const header = new Uint8Array(HEADER_BYTES);
   new DataView(header.buffer).setUint32(0, ((flags << 24) | sizeBytes) >>> 0, true);
-  for (let index = 0; index < name.length; index++) header[4 + index] = name.charCodeAt(index);
+  header.set(
+    Uint8Array.from(name, (character) => character.charCodeAt(0)),
+    4,
+  );
   return header;
 }
 

@@ -32,7 +32,7 @@ export function readRelease(name: string, wanted: Wanted): ReleaseFiles {
   } catch (cause) {
     if (cause instanceof ToolError) throw cause;
     throw new ToolError('RELEASE_MISSING', `${name}: cannot be read.`, {
-      help: 'Name a release archive (.zip, .tgz) of Espruino, or the folder it was unpacked to.',
+      help: 'Use a release archive of Espruino (.zip, .tgz), or the folder it was unpacked to.',
       cause,
     });
   }
@@ -65,7 +65,7 @@ function unpackOne(name: string, bytes: Uint8Array, wanted: Wanted): ReleaseFile
     if (cause instanceof ToolError) throw cause;
     throw unreadable(name, `is damaged: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
   }
-  throw unreadable(name, 'is no .zip, .tgz or .tar.gz');
+  throw unreadable(name, 'is not a .zip, .tgz or .tar.gz');
 }
 
 function unzip(name: string, bytes: Uint8Array, wanted: Wanted): ReleaseFiles {
@@ -76,7 +76,10 @@ function unzip(name: string, bytes: Uint8Array, wanted: Wanted): ReleaseFiles {
       total += file.originalSize;
       const limit = isArchive(file.name) ? MAX_ARCHIVE_BYTES : MAX_FILE_BYTES;
       if (file.originalSize > limit || total > MAX_ARCHIVE_BYTES)
-        throw unreadable(name, `holds ${file.name} of ${file.originalSize} bytes, more than a board has`);
+        throw unreadable(
+          name,
+          `contains ${file.name} of ${file.originalSize} bytes, more than any board has`,
+        );
       return true;
     },
   });
@@ -86,9 +89,9 @@ function unzip(name: string, bytes: Uint8Array, wanted: Wanted): ReleaseFiles {
 function checked(name: string, files: ReleaseFiles): ReleaseFiles {
   for (const [file, data] of files) {
     if (file.startsWith('/') || file.includes('\\') || file.split('/').includes('..'))
-      throw unreadable(name, `holds the path "${file}", which leads out of it`);
+      throw unreadable(name, `contains the path "${file}", which points outside it`);
     if (data.length > MAX_FILE_BYTES && !isArchive(file))
-      throw unreadable(name, `holds ${file} of ${data.length} bytes, more than a board has`);
+      throw unreadable(name, `contains ${file} of ${data.length} bytes, more than any board has`);
   }
   return files;
 }
@@ -99,7 +102,7 @@ function readFolder(folder: string, wanted: Wanted): ReleaseFiles {
   function walk(below: string, depth: number): void {
     for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true })) {
       if (++count > MAX_FILES)
-        throw unreadable(folder, `holds more than ${MAX_FILES} files; it is no release`);
+        throw unreadable(folder, `contains more than ${MAX_FILES} files; it is not a release`);
       const inside = below === '' ? entry.name : `${below}/${entry.name}`;
       if (entry.isDirectory() && depth < DEEPEST_FOLDER) walk(inside, depth + 1);
       else if (entry.isFile() && !isArchive(inside) && wanted(inside))
@@ -121,7 +124,7 @@ function withoutEnding(name: string): string {
 
 function unreadable(name: string, fault: string, cause?: unknown): ToolError {
   return new ToolError('RELEASE_UNREADABLE', `${name}: ${fault}.`, {
-    help: 'Name a release archive (.zip, .tgz) of Espruino, or the folder it was unpacked to.',
+    help: 'Use a release archive of Espruino (.zip, .tgz), or the folder it was unpacked to.',
     cause,
   });
 }

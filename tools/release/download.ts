@@ -27,7 +27,7 @@ export async function fetchRelease(
     return { ...store(download.folder, name, bytes), isFromCache: false };
   } catch (cause) {
     throw new ToolError('RELEASE_CACHE', `${download.folder}: cannot be written: ${reasonOf(cause)}.`, {
-      help: 'Set XDG_CACHE_HOME to a folder that can, or use --firmware.',
+      help: 'Set XDG_CACHE_HOME to a writable folder, or use --firmware.',
       cause,
     });
   }
@@ -41,7 +41,7 @@ async function fetchBytes({ address, signal, onProgress }: Download): Promise<Ui
       signal: AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]),
     });
     if (!response.ok || response.body === null)
-      throw offline(address, `the server answers ${response.status}`);
+      throw offline(address, `the server answered ${response.status}`);
     const total = Number(response.headers.get('content-length')) || null;
     const parts: Uint8Array[] = [];
     let done = 0;
@@ -58,7 +58,7 @@ async function fetchBytes({ address, signal, onProgress }: Download): Promise<Ui
     if (signal?.aborted)
       throw new ToolError('RELEASE_ABORTED', `${address}: the download was interrupted.`, { cause });
     if (cause instanceof ToolError) throw cause;
-    const reason = silence.signal.aborted ? `silent for ${SILENCE_MS / 1000} s` : reasonOf(cause);
+    const reason = silence.signal.aborted ? `no data for ${SILENCE_MS / 1000} s` : reasonOf(cause);
     throw offline(address, `cannot be downloaded: ${reason}`, cause);
   } finally {
     clearTimeout(timer);
@@ -73,7 +73,7 @@ function reasonOf(error: unknown): string {
 
 function offline(address: string, fault: string, cause?: unknown): ToolError {
   return new ToolError('RELEASE_OFFLINE', `${address}: ${fault}.`, {
-    help: 'Download it on a computer with a network and name it: --firmware FILE. To flash only the image: --image-only.',
+    help: 'Download it on a computer with Internet access and pass it: --firmware FILE. To flash only the image: --image-only.',
     cause,
   });
 }

@@ -94,7 +94,7 @@ export function espImageFault(bytes: Uint8Array, chip: Chip, flashBytes: number)
   if (bytes[0] !== MAGIC && !(facts.id === null && bytes[0] === MAPPED_MAGIC))
     return bytes[0] === MAPPED_MAGIC
       ? `is an image for the ESP8266, not for the ${nameOf(chip)}`
-      : `does not begin as an image for an ESP chip does (${hexByte(bytes[0])} in place of 0xE9)`;
+      : `is not an image for an ESP chip (starts with ${hexByte(bytes[0])}, not 0xE9)`;
   if (facts.id !== null) return extendedFault(bytes, chip, facts.id) ?? bodyFault(bytes, 0, chip, true);
   return mappedFault(bytes, chip, flashBytes);
 }
@@ -107,7 +107,7 @@ function mappedFault(bytes: Uint8Array, chip: Chip, flashBytes: number): string 
     const view = viewOf(bytes);
     at = HEADER_BYTES + SEGMENT_HEADER_BYTES;
     if (at <= bytes.length) at += view.getUint32(HEADER_BYTES + 4, true);
-    if (at + HEADER_BYTES > bytes.length) return `ends before its own length`;
+    if (at + HEADER_BYTES > bytes.length) return `is truncated`;
     if (bytes[at] !== MAGIC) return `has a damaged header at ${at}`;
     const units = FLASH_UNITS_ESP8266[(bytes[at + 3] ?? 0) >> 4];
     if (units === undefined) return `has a damaged header at ${at}`;
@@ -131,26 +131,26 @@ function bodyFault(bytes: Uint8Array, start: number, chip: Chip, isExtended: boo
   const isIn = (address: number) => memory.some(([from, to]) => address >= from && address < to);
   const count = bytes[start + 1] ?? 0;
   if (count === 0 || count > MAX_SEGMENTS) return `has a damaged header`;
-  if (!isIn(view.getUint32(start + 4, true))) return `is an image for another chip than the ${nameOf(chip)}`;
+  if (!isIn(view.getUint32(start + 4, true))) return `is an image for a chip other than the ${nameOf(chip)}`;
   let at = start + HEADER_BYTES + (isExtended ? EXTENDED_BYTES : 0);
   let sum = CHECKSUM_SEED;
   for (let segment = 0; segment < count; segment++) {
-    if (at + SEGMENT_HEADER_BYTES > bytes.length) return `ends before its own length`;
+    if (at + SEGMENT_HEADER_BYTES > bytes.length) return `is truncated`;
     const address = view.getUint32(at, true);
     const end = at + SEGMENT_HEADER_BYTES + view.getUint32(at + 4, true);
     // Address 0 pads a segment to the next page of mapped flash.
-    if (address !== 0 && !isIn(address)) return `is an image for another chip than the ${nameOf(chip)}`;
-    if (end >= bytes.length) return `ends before its own length`;
+    if (address !== 0 && !isIn(address)) return `is an image for a chip other than the ${nameOf(chip)}`;
+    if (end >= bytes.length) return `is truncated`;
     for (at += SEGMENT_HEADER_BYTES; at < end; at++) sum ^= bytes[at] ?? 0;
   }
   const sumAt = at + (ROW_BYTES - 1) - ((at - start) % ROW_BYTES);
-  if (sumAt >= bytes.length) return `ends before its own length`;
+  if (sumAt >= bytes.length) return `is truncated`;
   if (bytes[sumAt] !== sum) return `is damaged: its checksum is wrong`;
   return isExtended && bytes[HASHED_AT] === 1 ? hashFault(bytes, sumAt + 1) : null;
 }
 
 function hashFault(bytes: Uint8Array, end: number): string | null {
-  if (end + HASH_BYTES > bytes.length) return `ends before its own length`;
+  if (end + HASH_BYTES > bytes.length) return `is truncated`;
   const digest = createHash('sha256').update(bytes.subarray(0, end)).digest();
   return digest.equals(bytes.subarray(end, end + HASH_BYTES)) ? null : `is damaged: its SHA-256 is wrong`;
 }

@@ -31,12 +31,7 @@ export function checkedVersion(files: readonly CheckedFile[], chip: Chip, source
   if (!version) throw bad(source, 'the interpreter', 'is missing', chip);
   const { minimumVersion } = chip.firmware;
   if (olderThan(version, minimumVersion)) {
-    throw bad(
-      source,
-      app.name,
-      `is Espruino ${version}; the image runs on ${minimumVersion} and newer`,
-      chip,
-    );
+    throw bad(source, app.name, `is Espruino ${version}; the image needs ${minimumVersion} or newer`, chip);
   }
   const table = files.find(({ addressBytes }) => chip.family === 'ESP32' && addressBytes === TABLE_ADDRESS);
   const fault = table ? tableFault(table.bytes, app, chip) : null;
@@ -53,10 +48,10 @@ export function versionIn(bytes: Uint8Array): string | null {
 /** What each file has to be, by its place in flash. */
 function fileFault({ name, addressBytes, bytes }: CheckedFile, chip: Chip): string | null {
   if (chip.family === 'ESP32' && addressBytes === TABLE_ADDRESS)
-    return readPartitions(bytes).length > 0 ? null : 'is no partition table';
+    return readPartitions(bytes).length > 0 ? null : 'is not a partition table';
   if (name === 'esp_init_data_default.bin') {
     const isOne = bytes.length >= RADIO_DATA_BYTES && bytes.length <= SECTOR_BYTES;
-    return isOne && bytes[0] === RADIO_DATA_VERSION ? null : "is not the radio's default data";
+    return isOne && bytes[0] === RADIO_DATA_VERSION ? null : 'is not the default RF data';
   }
   if (name === 'blank.bin')
     return bytes.length <= SECTOR_BYTES && bytes.every((byte) => byte === 0xff) ? null : 'is not blank';
@@ -64,11 +59,11 @@ function fileFault({ name, addressBytes, bytes }: CheckedFile, chip: Chip): stri
 }
 
 function interpreterFault({ bytes }: CheckedFile, chip: Chip): string | null {
-  if (versionIn(bytes) === null) return 'is another program than Espruino';
+  if (versionIn(bytes) === null) return 'is a program other than Espruino';
   const isBuild = (board: string) => Buffer.from(bytes).includes(`\0${board}\0`);
   const { board } = chip.firmware;
   const other = isBuild(board) ? undefined : BUILDS_ESP8266.find(isBuild);
-  return other === undefined ? null : `is the build ${other}, not ${board}`;
+  return other === undefined ? null : `is build ${other}, not ${board}`;
 }
 
 /** The firmware looks for Storage by its partition, and the boot loader for the interpreter. */
@@ -76,13 +71,13 @@ function tableFault(table: Uint8Array, app: CheckedFile, { storage }: Chip): str
   const found = storagePartition(table);
   if (found?.addressBytes !== storage.addressBytes) {
     const place = found ? `has Storage at ${hex(found.addressBytes)}` : 'has no partition "storage"';
-    return `${place}, but the interpreter needs it at ${hex(storage.addressBytes)}, as in releases from 2v26 on`;
+    return `${place}, but the interpreter needs it at ${hex(storage.addressBytes)}, as in releases since 2v26`;
   }
   const home = readPartitions(table).find(({ addressBytes }) => addressBytes === app.addressBytes);
   if (home === undefined) return `has no partition at ${hex(app.addressBytes)}, where ${app.name} goes`;
   return app.bytes.length <= home.sizeBytes
     ? null
-    : `has ${home.sizeBytes} bytes for ${app.name}, which has ${app.bytes.length}`;
+    : `has ${home.sizeBytes} bytes for ${app.name}, which needs ${app.bytes.length}`;
 }
 
 function isInterpreter(name: string): boolean {
@@ -109,6 +104,6 @@ function hex(address: number): string {
 function bad(source: string, name: string, fault: string, { firmware }: Chip): ToolError {
   const { board, archive, minimumVersion } = firmware;
   return new ToolError('FIRMWARE_BAD', `${source}: ${name} ${fault}.`, {
-    help: `Nothing was written. Name the archive or folder ${archive ?? board} of a release from ${minimumVersion} on.`,
+    help: `Nothing was written. Use the archive or folder ${archive ?? board} of release ${minimumVersion} or newer.`,
   });
 }

@@ -53,8 +53,8 @@ export function pickFirmware(release: ReleaseFiles, chip: Chip, source: string):
   const files = firmware.files.map(({ name, offsetBytes }): FirmwareFile => {
     const bytes = release.get(folder + name);
     if (bytes === undefined || bytes.length === 0) {
-      throw new ToolError('RELEASE_MISSING', `${source}: holds no ${name} for ${firmware.board}.`, {
-        help: `Name the archive or folder of ${firmware.archive ?? firmware.board}, as in a release of Espruino.`,
+      throw new ToolError('RELEASE_MISSING', `${source}: contains no ${name} for ${firmware.board}.`, {
+        help: `Use the archive or folder of ${firmware.archive ?? firmware.board}, as in an Espruino release.`,
       });
     }
     return { name, addressBytes: offsetBytes, bytes };
@@ -78,8 +78,8 @@ function folderOf(release: ReleaseFiles, { firmware }: Chip, source: string): st
   if (first && second && first.missing === 0 && compare(rank(first), rank(second)) === 0) {
     throw new ToolError(
       'RELEASE_SEVERAL_BAD',
-      `${source}: holds the files of ${firmware.board} more than once, in ${first.path} and ${second.path}.`,
-      { help: 'Name one of these folders.' },
+      `${source}: contains the files of ${firmware.board} more than once, in ${first.path} and ${second.path}.`,
+      { help: 'Use one of these folders.' },
     );
   }
   return first?.path ?? '';

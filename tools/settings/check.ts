@@ -52,7 +52,7 @@ export function checkedSettings(bytes: Uint8Array, name: string): Record<string,
 
 function textOf(bytes: Uint8Array, name: string): string {
   if (bytes.length > MAX_SETTINGS_BYTES) {
-    throw new ToolError('SETTINGS_BAD', `${name}: has ${bytes.length} bytes, more than settings can have.`, {
+    throw new ToolError('SETTINGS_BAD', `${name}: ${bytes.length} bytes are too many for a settings file.`, {
       help: HELP,
     });
   }
@@ -63,7 +63,7 @@ function textOf(bytes: Uint8Array, name: string): string {
     // What follows says it.
   }
   throw new ToolError('SETTINGS_BAD', `${name}: is not UTF-8 text${isUtf16 ? ' but UTF-16' : ''}.`, {
-    help: 'Save it in the encoding UTF-8.',
+    help: 'Save it as UTF-8.',
   });
 }
 
@@ -71,7 +71,7 @@ function textOf(bytes: Uint8Array, name: string): string {
 function faultsOf(value: unknown, read: JsonText): string[] {
   const validate = schema();
   const repeated = read.repeated.map(
-    ({ line, column, pointer }) => `${at(pointer)}: has a key twice (line ${line}, column ${column}).`,
+    ({ line, column, pointer }) => `${at(pointer)}: has a duplicate key (line ${line}, column ${column}).`,
   );
   if (validate(value)) return repeated;
   const errors = validate.errors ?? [];
@@ -82,7 +82,7 @@ function faultsOf(value: unknown, read: JsonText): string[] {
   ];
 }
 
-/** A branch that failed is told once, by its union. */
+/** A failed branch is reported once, by its union. */
 function isPartOfAnyOf({ instancePath, schemaPath }: ErrorObject, errors: readonly ErrorObject[]): boolean {
   return (
     schemaPath.includes('/anyOf/') &&
@@ -94,29 +94,29 @@ function explain(error: ErrorObject, keys: ReadonlyMap<string, Place>): string {
   const { keyword, params, instancePath, data } = error;
   const isSecret = instancePath.endsWith('/password');
   const shown = typeof data === 'number' && !isSecret ? `${data} ` : '';
-  if (keyword === 'required') return `lacks ${quoted(params.missingProperty as string)}`;
+  if (keyword === 'required') return `is missing ${quoted(params.missingProperty as string)}`;
   if (keyword === 'additionalProperties') return unknownKey(error, keys);
-  if (keyword === 'uniqueItems') return 'has the same entry twice';
+  if (keyword === 'uniqueItems') return 'has a duplicate entry';
   if (keyword === 'not') return 'has both "port" and "serial"; use one of them';
   if (keyword === 'anyOf') return `${shown}is not 0 or a whole number from 1000 to 86400000`;
-  if (keyword === 'enum') return `is none of ${(params.allowedValues as string[]).map(quoted).join(', ')}`;
+  if (keyword === 'enum') return `is not one of ${(params.allowedValues as string[]).map(quoted).join(', ')}`;
   if (keyword === 'type') return `${shown}is ${typeWanted(params.type as string, isSecret)}`;
   if (keyword === 'minimum' || keyword === 'maximum') {
     const { minimum, maximum } = error.parentSchema as { minimum: number; maximum: number };
     return `${shown}is not a whole number from ${minimum} to ${maximum}`;
   }
   if (keyword === 'passwordBytes')
-    return `has not ${MIN_PASSWORD_BYTES} to ${MAX_PASSWORD_BYTES} bytes; "" stands for an open network`;
+    return `must have ${MIN_PASSWORD_BYTES} to ${MAX_PASSWORD_BYTES} bytes; use "" for an open network`;
   const { minBytes = 0, maxBytes } = error.parentSchema as { minBytes?: number; maxBytes: number };
-  return `has ${Buffer.byteLength(String(data))} bytes; ${minBytes} to ${maxBytes} can be used`;
+  return `has ${Buffer.byteLength(String(data))} bytes; use ${minBytes} to ${maxBytes}`;
 }
 
 function typeWanted(type: string, isSecret: boolean): string {
-  if (type === 'object') return 'not an object: write { } around its fields';
-  if (type === 'array') return 'not a list: write [ ] around its entries';
+  if (type === 'object') return 'not an object: put { } around its fields';
+  if (type === 'array') return 'not a list: put [ ] around its entries';
   if (type === 'integer') return 'not a whole number; write it without quotes';
   if (type === 'boolean') return 'not true or false; write it without quotes';
-  return `no text: put it in quotes${isSecret ? ', even when it is a number' : ''}`;
+  return `not a string: put it in quotes${isSecret ? ', even if it is a number' : ''}`;
 }
 
 /** A key is shown only when it is a known one, mistyped: it may be anything that was put there by mistake. */
@@ -130,7 +130,7 @@ function unknownKey(
   const where = place ? ` (line ${place.line}, column ${place.column})` : '';
   const near = known.find((word) => isNear(key.toLowerCase(), word.toLowerCase()));
   return near === undefined
-    ? `has a key that is not known${where}; known are ${known.join(', ')}`
+    ? `has an unknown key${where}; known keys: ${known.join(', ')}`
     : `has the key ${quoted(key)}${where}: did you mean ${quoted(near)}?`.replace(/\?$/, '');
 }
 

@@ -20,7 +20,7 @@ export interface JsonText {
 
 /** A text that is no JSON. */
 export interface JsonFault extends Place {
-  /** As in `a comma or } is expected`. */
+  /** As in `expected a comma or }`. */
   readonly fault: string;
 }
 
@@ -71,16 +71,19 @@ export function readJson(text: string): JsonText | JsonFault {
     const found = take(STRING);
     const value = found === undefined ? undefined : (JSON.parse(found) as string);
     if (value !== undefined && UNKEPT.test(value))
-      throw new Fault(start, 'this text has half of a character or a NUL in it, which no board keeps');
+      throw new Fault(
+        start,
+        'this string contains a NUL or half of a surrogate pair, which no board can store',
+      );
     if (value !== undefined) return value;
-    if (text[at] !== '"') throw new Fault(start, `${expected} is expected`);
+    if (text[at] !== '"') throw new Fault(start, `expected ${expected}`);
     throw new Fault(
       start,
-      'this text has no closing quote in its line, or an escape that JSON does not have',
+      'this string has no closing quote on its line, or an escape that JSON does not have',
     );
   };
   const valueAt = (pointer: string, depth: number): unknown => {
-    if (depth > MAX_DEPTH) throw new Fault(at, `more than ${MAX_DEPTH} levels are no settings`);
+    if (depth > MAX_DEPTH) throw new Fault(at, `nested more than ${MAX_DEPTH} levels deep`);
     take(SPACE);
     const start = at;
     if (isNext('{')) return objectAt(pointer, depth);
@@ -89,7 +92,7 @@ export function readJson(text: string): JsonText | JsonFault {
     const word = take(WORD) ?? take(NUMBER);
     // A number or a word that goes on is something else.
     if (word === undefined || /[\w.+-]/.test(text[at] ?? ''))
-      throw new Fault(start, 'a value is expected: a text in double quotes, a number, true, false, { or [');
+      throw new Fault(start, 'expected a value: a string in double quotes, a number, true, false, { or [');
     return JSON.parse(word);
   };
   const objectAt = (pointer: string, depth: number): Record<string, unknown> => {
@@ -102,10 +105,10 @@ export function readJson(text: string): JsonText | JsonFault {
       const below = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
       if (keys.has(below)) repeated.push({ ...placeOf(keyAt), pointer });
       keys.set(below, placeOf(keyAt));
-      if (!isNext(':')) throw new Fault(at, 'a colon is expected behind the key');
+      if (!isNext(':')) throw new Fault(at, 'expected a colon after the key');
       found[key] = valueAt(below, depth + 1);
     } while (isNext(','));
-    if (!isNext('}')) throw new Fault(at, 'a comma or } is expected');
+    if (!isNext('}')) throw new Fault(at, 'expected a comma or }');
     return found;
   };
   const listAt = (pointer: string, depth: number): unknown[] => {
@@ -113,13 +116,13 @@ export function readJson(text: string): JsonText | JsonFault {
     if (isNext(']')) return found;
     do found.push(valueAt(`${pointer}/${found.length}`, depth + 1));
     while (isNext(','));
-    if (!isNext(']')) throw new Fault(at, 'a comma or ] is expected');
+    if (!isNext(']')) throw new Fault(at, 'expected a comma or ]');
     return found;
   };
   try {
     const value = valueAt('', 0);
     take(SPACE);
-    if (at < text.length) throw new Fault(at, 'the end is expected');
+    if (at < text.length) throw new Fault(at, 'expected the end');
     return { value, keys, repeated };
   } catch (error) {
     if (error instanceof Fault) return { ...placeOf(error.at), fault: error.message };

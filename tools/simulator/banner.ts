@@ -13,7 +13,7 @@ const GREETING = 'hello, board';
 const GREET_TIMEOUT_MS = 5000;
 
 /**
- * Tells how the board does. `isEcho`: greets it as well, and resolves when its answer is told; throws what `greet` throws, BOARD_ENDED, and STAGE_STOPPED when the signal aborts.
+ * Prints the board's state. `isEcho`: also greets it, and resolves when its answer is printed; throws what `greet` throws, BOARD_ENDED, and STAGE_STOPPED when the signal aborts.
  */
 export async function printBanner(
   context: CommandContext,
@@ -38,8 +38,8 @@ export async function printBanner(
     const took = `${elapsedMs.toFixed(1)} ms`;
     output.result(
       answer === GREETING
-        ? `Sent ${paint.bold(GREETING)}, the same came back in ${took}.`
-        : `Sent ${paint.bold(GREETING)}, back came ${paint.bold(answer)} in ${took}.`,
+        ? `Sent ${paint.bold(GREETING)}, received the same in ${took}.`
+        : `Sent ${paint.bold(GREETING)}, received ${paint.bold(answer)} in ${took}.`,
     );
   }
 }
@@ -52,24 +52,24 @@ export async function shown(screen: Screen, signal: AbortSignal): Promise<void> 
 /** Rejects when the signal aborts. The board goes then, and with it the socket of the greeting. */
 async function stoppedBy(signal: AbortSignal): Promise<never> {
   await aborted(signal);
-  throw new ToolError('STAGE_STOPPED', 'virtual board: stopped while it was greeted.');
+  throw new ToolError('STAGE_STOPPED', 'virtual board: stopped during the greeting.');
 }
 
-/** Some lines for whoever wants to go on. */
+/** The next commands to try. */
 export function howToTalk(simulator: Simulator, isEcho: boolean): string[] {
   const services = simulator.services();
   const tcp = services.find(({ protocol }) => protocol === 'tcp')?.target;
   if (isEcho && tcp !== undefined)
     return [
-      `Talk to it:  npx tinwire connect tcp ${targetText(tcp)}`,
-      `Measure it:  npx tinwire echo ${targetText(tcp)}        (Ctrl-C ends the board)`,
+      `Connect:  npx tinwire connect tcp ${targetText(tcp)}`,
+      `Measure:  npx tinwire echo ${targetText(tcp)}        (Ctrl-C stops the board)`,
     ];
   if (services.length === 0)
-    return ['It listens on no port yet. What it prints is shown here; Ctrl-C ends it.'];
+    return ['It is not listening on a port yet. Its output is shown here; press Ctrl-C to stop.'];
   return services.map(talkTo);
 }
 
 /** How to reach one port of a board. */
 export function talkTo({ protocol, target }: Service): string {
-  return `Talk to it:  npx tinwire connect ${protocol} ${targetText(target)}`;
+  return `Connect:  npx tinwire connect ${protocol} ${targetText(target)}`;
 }

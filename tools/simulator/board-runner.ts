@@ -30,9 +30,9 @@ export interface Simulation {
   readonly engine: string | null;
   /** One greeting, then the end. */
   readonly isOnce: boolean;
-  /** More images may follow: what goes wrong with one of them is told, and the next one is waited for. */
+  /** More images may follow: an image's error is printed, and the next one is awaited. */
   readonly isWatch: boolean;
-  /** A program of somebody's own, which may answer nothing or listen elsewhere: it is not greeted. */
+  /** The user's own program, which may not answer or may listen elsewhere: it is not greeted. */
   readonly isOwnProgram: boolean;
   /** Where to write the screen as a picture after the greeting, and each time that it has changed. */
   readonly png: string | undefined;
@@ -84,13 +84,13 @@ class BoardRunner {
     );
   }
 
-  /** Shows the image; when there is none, or it fails, a watch tells why and goes on with the one before. */
+  /** Shows the image; when there is none, or it fails, a watch prints why and continues with the previous one. */
   async take(outcome: ImageOutcome): Promise<void> {
     const { output } = this.context;
     try {
       if ('error' in outcome) throw outcome.error;
       if (this.last !== null || this.simulator !== null)
-        output.result('The firmware changed: the board starts again with the new image.');
+        output.result('Firmware changed: restarting the board with the new image.');
       await this.present(outcome);
       this.savePicture();
       if (!output.isLive && !this.what.isOnce && this.simulator !== null) {
@@ -125,10 +125,10 @@ class BoardRunner {
     const { output } = this.context;
     const { last } = this;
     if (last === null) {
-      output.note('Waiting for the next save; Ctrl-C ends.');
+      output.note('Waiting for the next save; press Ctrl-C to stop.');
       return;
     }
-    output.note('The board goes on with the image from before this change.');
+    output.note('The board keeps running the previous image.');
     if (isStillThere && this.simulator !== null) return;
     try {
       await this.present({ ...last, signal });
@@ -187,9 +187,9 @@ function isStopped(error: unknown): boolean {
 }
 
 function busyText({ id }: Board, place: string | null, isWatch: boolean): string {
-  const where = place === null ? 'in code that cannot be looked into' : `at ${place}`;
+  const where = place === null ? 'in code that cannot be inspected' : `at ${place}`;
   const next = isWatch ? 'the next save replaces it, Ctrl-C ends' : 'Ctrl-C ends it';
-  return `virtual ${id}: the program has not paused for some seconds, ${where}. If it loops: ${next}.`;
+  return `virtual ${id}: the program has been busy for several seconds, ${where}. If it loops: ${next}.`;
 }
 
 /** Whether a greeting comes back under these settings. */
@@ -202,6 +202,6 @@ async function withFreePorts(context: CommandContext, settings: Settings): Promi
   const wanted = settings.tcp.port;
   const tcp = await freePort(wanted, 'tcp');
   const udp = await freePort(settings.udp.port, 'udp');
-  if (tcp !== wanted) context.output.note(`Port ${wanted} is taken: the board listens on ${tcp}.`);
+  if (tcp !== wanted) context.output.note(`Port ${wanted} is already in use: the board listens on ${tcp}.`);
   return { ...settings, tcp: { ...settings.tcp, port: tcp }, udp: { ...settings.udp, port: udp } };
 }

@@ -5,7 +5,7 @@ import { hideSecrets } from '../text/hide-secrets.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the console's own control sequences start with ESC.
 const CONTROL_SEQUENCES = /\u001b\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f]/g;
 
-/** A program may print for ever without a line end: so much of it is shown as a line. */
+/** A program may print forever without a line end: this much of it is shown as a line. */
 const MAX_LINE = 4_096;
 
 /** What the interpreter says when the tools ask who is there. */

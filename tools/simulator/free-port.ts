@@ -18,14 +18,14 @@ export async function freePort(wanted: number, protocol: 'tcp' | 'udp'): Promise
   }
   throw new ToolError(
     'PORT_TAKEN',
-    `127.0.0.1: the ${protocol.toUpperCase()} ports ${wanted} to ${last} are all taken.`,
+    `127.0.0.1: the ${protocol.toUpperCase()} ports ${wanted} to ${last} are all in use.`,
     {
-      help: 'Name another with --port.',
+      help: 'Choose another with --port.',
     },
   );
 }
 
-/** Why nobody can listen there; `null`: one can. */
+/** Why the port cannot be listened on; `null`: it can. */
 function listenFault(port: number, protocol: 'tcp' | 'udp'): Promise<NodeJS.ErrnoException | null> {
   return new Promise((resolve) => {
     if (protocol === 'tcp') {

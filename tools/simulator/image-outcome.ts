@@ -13,7 +13,7 @@ export interface SimulatorImage {
 
 /** An image, or why there is none. */
 export type ImageOutcome = (SimulatorImage | { readonly error: unknown }) & {
-  /** Aborts when nobody wants this image any more: a newer one is there, or the end has come. */
+  /** Aborts when this image is obsolete: a newer one is there, or the run has ended. */
   readonly signal: AbortSignal;
 };
 

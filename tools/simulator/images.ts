@@ -36,7 +36,7 @@ export async function* watchedImages(
       if (signal.aborted) wanted.abort();
       wake();
     },
-    () => output.note('A source was saved: building ...'),
+    () => output.note('Source saved: building ...'),
   );
   const onAbort = (): void => {
     wanted.abort();

@@ -27,7 +27,7 @@ export interface Settings {
   readonly telnet?: unknown;
 }
 
-/** Joined when nobody names another: a name that no real network has. */
+/** The default network: a name that no real network has. */
 const SIMULATED_NETWORK: SettingsNetwork = { ssid: 'tinwire', password: 'only-simulated' };
 
 /**
@@ -64,10 +64,9 @@ export function readSettings(file: string, name: string): Record<string, unknown
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;
-    const reason =
-      code === 'EACCES' ? 'no permission to read it' : code === 'EISDIR' ? 'it is a folder' : message;
+    const reason = code === 'EACCES' ? 'permission denied' : code === 'EISDIR' ? 'is a folder' : message;
     throw new ToolError('SETTINGS_UNREADABLE', `${name}: ${reason}.`, {
-      help: 'Name a JSON file as docs/settings.md shows it.',
+      help: 'Use a JSON file as shown in docs/settings.md.',
       cause,
     });
   }

@@ -228,7 +228,7 @@ function dark({ widthPx, heightPx }: { widthPx: number; heightPx: number }): str
 }
 
 function stopped({ id }: Board): ToolError {
-  return new ToolError('STAGE_STOPPED', `virtual ${id}: stopped before it was there.`);
+  return new ToolError('STAGE_STOPPED', `virtual ${id}: stopped before it was ready.`);
 }
 
 function threw({ id }: Board, trace: readonly string[]): ToolError {
@@ -236,16 +236,16 @@ function threw({ id }: Board, trace: readonly string[]): ToolError {
   const what = first.replace(/^Uncaught /, '');
   const frame = frameOf(rest);
   const where = frame === null ? '' : `, at ${frame}`;
-  return new ToolError('STAGE_THREW', `virtual ${id}: the program threw while it started: ${what}${where}.`);
+  return new ToolError('STAGE_THREW', `virtual ${id}: the program threw at startup: ${what}${where}.`);
 }
 
 function timedOut({ board, settings }: SimulatorOptions, seconds: number, watched: Watched): ToolError {
   const said =
-    watched.lastLines.length === 0 ? 'It said nothing.' : `It said last: ${watched.lastLines.join(' | ')}`;
+    watched.lastLines.length === 0 ? 'It printed nothing.' : `Last output: ${watched.lastLines.join(' | ')}`;
   if (watched.busyAt !== null) {
-    const message = `virtual ${board.id}: loops at ${watched.busyAt}, and is not there after ${seconds} s.`;
+    const message = `virtual ${board.id}: loops at ${watched.busyAt}, and was not ready after ${seconds} s.`;
     return new ToolError('STAGE_TIMEOUT', message, { help: said });
   }
-  const message = `virtual ${board.id}: does not listen on port ${settings.tcp.port} after ${seconds} s.`;
+  const message = `virtual ${board.id}: not listening on port ${settings.tcp.port} after ${seconds} s.`;
   return new ToolError('STAGE_TIMEOUT', message, { help: said });
 }

@@ -21,7 +21,7 @@ export function standInFolder(env: NodeJS.ProcessEnv, board: Board): string {
       writeFileSync(path.join(folder, name), bytes);
   } catch (cause) {
     throw new ToolError('RELEASE_CACHE', `${folder}: cannot be written: ${(cause as Error).message}.`, {
-      help: 'Set XDG_CACHE_HOME to a folder that can.',
+      help: 'Set XDG_CACHE_HOME to a writable folder.',
       cause,
     });
   }

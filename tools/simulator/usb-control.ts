@@ -59,8 +59,8 @@ export function lineOfKey(key: string, controls: Controls): string | undefined {
 export function parseControlPort(text: string): number {
   const port = Number(/^tcp:(\d{1,5})$/.exec(text)?.[1] ?? Number.NaN);
   if (port <= 65_535) return port;
-  throw new ToolError('CONTROL_PORT_BAD', `--control ${text}: is no control port.`, {
-    help: 'Use tcp:PORT; port 0 is any free one.',
+  throw new ToolError('CONTROL_PORT_BAD', `--control ${text}: not a control port.`, {
+    help: 'Use tcp:PORT; port 0 means any free port.',
   });
 }
 

@@ -60,7 +60,7 @@ export async function runUsbBoard(context: CommandContext, options: UsbRunnerOpt
     output.result(
       options.storage === null
         ? `A bare ${board.name}. Next: npx tinwire flash --board ${board.id} --port ${shown.ports[0] ?? ''} --firmware ${standInFolder(context.env, board)}`
-        : `${board.name} with a stand-in for the real firmware. Next: npx tinwire repl --board ${board.id} --port ${shown.ports[0] ?? ''}`,
+        : `${board.name} with stand-in firmware. Next: npx tinwire repl --board ${board.id} --port ${shown.ports[0] ?? ''}`,
     );
     if (options.controlPort !== undefined) {
       control = await openControlPort(controls, options.controlPort);
@@ -122,14 +122,16 @@ function show(there: BoardProcess, { board, isVerbose }: UsbRunnerOptions, outpu
       output.note(`${board.id}: ${report.state}`);
       output.event({ event: 'state', state: report.state });
     } else if (report.kind === 'accident') {
-      output.note(report.what === 'power' ? 'The power failed.' : 'The cable came out.');
+      output.note(report.what === 'power' ? 'The power failed.' : 'The cable was unplugged.');
       if (report.what === 'cable') output.event({ event: 'cut' });
     } else if (report.kind === 'listen' && report.protocol === 'tcp') {
       const { boardPort, hostPort } = report;
-      output.result(`Its TCP port ${boardPort} answers on 127.0.0.1:${hostPort}.`);
+      output.result(`The board's TCP port ${boardPort} is 127.0.0.1:${hostPort}.`);
       output.event({ event: 'listening', boardPort, hostPort });
     } else if (report.kind === 'busy') {
-      output.note(`${board.id}: the program has not paused for some seconds. Reset or Ctrl-C ends it.`);
+      output.note(
+        `${board.id}: the program has been busy for several seconds. Reset the board or press Ctrl-C to stop it.`,
+      );
     }
   };
   there.onReport(take);
@@ -160,7 +162,8 @@ function controlsOf(there: BoardProcess, shown: Shown, quit: () => void): Contro
   };
 }
 
-const STUCK = 'the virtual board is in code that cannot be interrupted. End this command and start it again.';
+const STUCK =
+  'the virtual board is running code that cannot be interrupted. Stop this command and run it again.';
 
 function takeKeys(controls: Controls, note: (text: string) => void): () => void {
   const { stdin } = process;

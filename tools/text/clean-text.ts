@@ -24,7 +24,7 @@ const JOINER = '\u{200d}';
 export function cleanText(text: string, max = MAX_TEXT): string {
   const [kept, leftOut] = bounded(text, max);
   const shown = visible(kept.replaceAll('\r\n', '\n'), true);
-  return leftOut === 0 ? shown : `${shown}\n${MORE} ${leftOut} characters are left out`;
+  return leftOut === 0 ? shown : `${shown}\n${MORE} ${leftOut} characters omitted`;
 }
 
 /** One line: line ends are shown, too, so that a field cannot begin a row of its own. */

@@ -13,7 +13,7 @@ interface Poller {
   listenerCount(name: string): number;
 }
 
-/** Makes the poller of an open port watch for everything that somebody waits for. Nothing happens where there is none (Windows). */
+/** Makes the poller of an open port watch for all pending waits. Does nothing where there is none (Windows). */
 export function keepBothWaits(binding: unknown): void {
   const poller = (binding as { readonly poller?: Poller } | null | undefined)?.poller;
   if (poller === undefined) return;

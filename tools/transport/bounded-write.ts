@@ -24,9 +24,13 @@ export async function bounded<Value>(
     timer = setTimeout(() => {
       onStall();
       reject(
-        new ToolError('TRANSPORT_STALLED', `${name}: takes no bytes for ${Math.round(boundMs / 1000)} s.`, {
-          help: 'Is the board running? Press its reset button, or pull the cable out and put it in again.',
-        }),
+        new ToolError(
+          'TRANSPORT_STALLED',
+          `${name}: no bytes accepted for ${Math.round(boundMs / 1000)} s.`,
+          {
+            help: 'Is the board running? Press its reset button, or unplug and reconnect the cable.',
+          },
+        ),
       );
     }, boundMs);
   });

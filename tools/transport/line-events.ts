@@ -1,4 +1,4 @@
-/** Who listens to a line, and that its end is told once: the half that every transport shares. */
+/** The listeners of a line, and its end, reported once: the half that every transport shares. */
 import { ToolError } from '../errors.ts';
 
 /** Hands bytes and the end of a line to its listeners. */
@@ -36,7 +36,7 @@ export function createLineEvents(): LineEvents {
 
 /** What a write or a change on a line that is gone rejects with. */
 export function lineClosed(name: string, cause?: unknown): ToolError {
-  return new ToolError('TRANSPORT_CLOSED', `${name}: the line is closed.`, {
+  return new ToolError('TRANSPORT_CLOSED', `${name}: connection closed.`, {
     help: 'Check the cable and run the command again.',
     cause,
   });

@@ -40,13 +40,12 @@ export function parsePortName(name: string): PortName {
     if (name.trim() === '') throw badName(name, 'is empty');
     return { kind: 'serial' };
   }
-  if (scheme !== 'tcp' && scheme !== 'rfc2217')
-    throw badName(name, `begins with ${scheme}://, which is not known`);
+  if (scheme !== 'tcp' && scheme !== 'rfc2217') throw badName(name, `has an unknown scheme, ${scheme}://`);
   const match = /^[^/]+:\/\/(?:\[([0-9a-f:.%]+)\]|([^:/[\]]+)):(\d{1,5})\/?$/i.exec(name);
   const port = Number(match?.[3]);
   const host = match?.[1] ?? match?.[2];
   if (host === undefined || !(port >= 1 && port <= 65_535))
-    throw badName(name, 'lacks a host or a port from 1 to 65535');
+    throw badName(name, 'needs a host and a port from 1 to 65535');
   return { kind: scheme, host, port };
 }
 
@@ -56,7 +55,9 @@ async function openPort(name: string, baud: number): Promise<Transport> {
     const file = await stat(name).catch(() => null);
     // Opening a fifo for reading and writing succeeds and a regular file takes every byte: neither is a board.
     if (file && !file.isCharacterDevice()) {
-      throw new ToolError('TRANSPORT_NO_PORT', `${name}: is no serial port.`, { help: 'See tinwire ports.' });
+      throw new ToolError('TRANSPORT_NO_PORT', `${name}: is not a serial port.`, {
+        help: 'See tinwire ports.',
+      });
     }
   }
   const [{ openSerial }, { usbIdsOf }] = await Promise.all([import('./serial.ts'), import('./list.ts')]);

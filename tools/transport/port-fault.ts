@@ -9,31 +9,31 @@ export function portFault(name: string, cause: Error, platform: string = process
     /lock port|resource (temporarily unavailable|busy)|EBUSY/i.test(text) ||
     isTakenOnWindows(text, platform)
   ) {
-    return new ToolError('TRANSPORT_BUSY', `${name}: another program has it open.`, {
-      help: 'Close the serial monitor or the other tinwire, then try again.',
+    return new ToolError('TRANSPORT_BUSY', `${name}: already open in another program.`, {
+      help: 'Close the serial monitor or other tinwire command and try again.',
       cause,
     });
   }
   if (/permission denied|EACCES|EPERM|operation not permitted|access (is )?denied/i.test(text)) {
-    return new ToolError('TRANSPORT_PERMISSION', `${name}: no permission to open.`, {
+    return new ToolError('TRANSPORT_PERMISSION', `${name}: permission denied.`, {
       help: permissionHelp(platform),
       cause,
     });
   }
   if (/no such file|not found|ENOENT|ENXIO|no such device/i.test(text)) {
-    return new ToolError('TRANSPORT_NOT_FOUND', `${name}: there is no such port.`, {
-      help: 'See tinwire ports. A board that is not listed: try another USB cable, some only charge.',
+    return new ToolError('TRANSPORT_NOT_FOUND', `${name}: port not found.`, {
+      help: 'See tinwire ports. If the board is not listed, try another USB cable: some are charge-only.',
       cause,
     });
   }
   if (/inappropriate ioctl|not a (tty|typewriter|serial)|is a directory/i.test(text)) {
-    return new ToolError('TRANSPORT_NO_PORT', `${name}: is no serial port.`, {
+    return new ToolError('TRANSPORT_NO_PORT', `${name}: is not a serial port.`, {
       help: 'See tinwire ports.',
       cause,
     });
   }
   return new ToolError('TRANSPORT_FAILED', `${name}: cannot be opened: ${text}.`, {
-    help: 'Pull the cable out and put it in again.',
+    help: 'Unplug and reconnect the cable.',
     cause,
   });
 }
@@ -45,6 +45,6 @@ function isTakenOnWindows(text: string, platform: string): boolean {
 function permissionHelp(platform: string): string {
   if (platform === 'linux') return 'Run: sudo usermod -aG dialout $USER (Arch: uucp), then log in again.';
   if (platform === 'darwin')
-    return 'Use the /dev/cu. name of the port, and allow the terminal to reach USB devices.';
-  return 'Close the other programs that use the port, or start the terminal as administrator.';
+    return 'Use the /dev/cu. name of the port, and allow the terminal to access USB devices.';
+  return 'Close other programs that use the port, or run the terminal as administrator.';
 }

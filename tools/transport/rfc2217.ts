@@ -107,6 +107,6 @@ export async function openRfc2217(address: SocketAddress, baud: number): Promise
 
 function notSpoken(name: string): ToolError {
   return new ToolError('TRANSPORT_NO_RFC2217', `${name}: the server does not speak RFC 2217.`, {
-    help: 'For plain bytes use tcp:// in place of rfc2217://.',
+    help: 'For plain bytes use tcp:// instead of rfc2217://.',
   });
 }

@@ -7,7 +7,7 @@ import { createLineEvents, lineClosed, noControlLines } from './line-events.ts';
 import { portFault } from './port-fault.ts';
 import type { ControlLines, Transport } from './transport.ts';
 
-/** A driver may wait for bytes that nobody takes before it lets go of a port. */
+/** A driver may wait for unread bytes before it releases a port. */
 const CLOSE_BOUND_MS = 1000;
 
 /** How a port is opened. */
@@ -102,7 +102,7 @@ export async function openSerial(name: string, { baud, usb = null }: SerialOptio
 
 function failed(name: string, cause: Error): ToolError {
   return new ToolError('TRANSPORT_FAILED', `${name}: ${cause.message.replace(/^Error:?\s*/, '')}.`, {
-    help: 'Pull the cable out and put it in again.',
+    help: 'Unplug and reconnect the cable.',
     cause,
   });
 }

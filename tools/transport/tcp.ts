@@ -90,7 +90,7 @@ export function closeSocket(socket: Socket): Promise<void> {
     if (socket.destroyed) return resolve();
     socket.once('close', () => resolve());
     socket.destroySoon();
-    // A peer that reads no more would keep the last bytes, and us, for ever.
+    // A peer that reads no more would keep the last bytes, and us, forever.
     const timer = setTimeout(() => socket.destroy(), 500);
     socket.once('close', () => clearTimeout(timer));
     socket.resume();
@@ -99,17 +99,17 @@ export function closeSocket(socket: Socket): Promise<void> {
 
 function connectFault(name: string, cause: NodeJS.ErrnoException): ToolError {
   if (cause.code === 'ECONNREFUSED') {
-    return new ToolError('TRANSPORT_REFUSED', `${name}: nobody listens there.`, {
-      help: 'Is the board, or tinwire sim --usb, running on that address?',
+    return new ToolError('TRANSPORT_REFUSED', `${name}: connection refused.`, {
+      help: 'Is the board or tinwire sim --usb running at that address?',
       cause,
     });
   }
-  return unreachable(name, cause.code === 'ENOTFOUND' ? 'the host name is not known' : cause.message, cause);
+  return unreachable(name, cause.code === 'ENOTFOUND' ? 'unknown host name' : cause.message, cause);
 }
 
 function unreachable(name: string, reason: string, cause?: Error): ToolError {
   return new ToolError('TRANSPORT_UNREACHABLE', `${name}: ${reason}.`, {
-    help: 'Check the address, and that this computer is in the same network.',
+    help: 'Check the address, and that this computer is on the same network.',
     cause,
   });
 }

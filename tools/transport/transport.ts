@@ -12,13 +12,13 @@ export interface Transport {
   readonly name: string;
   /** Line rate in bits per second; `null` where there is none (TCP). */
   readonly baud: number | null;
-  /** `false` on a pty and on TCP: nobody can reset the board from here. */
+  /** `false` on a pty and on TCP: the board cannot be reset from here. */
   readonly hasControlLines: boolean;
   /** Ids of the USB serial chip; `null` when unknown or none. */
   readonly usb: { readonly vendorId: number; readonly productId: number } | null;
   /** Bytes as they come, in any cut; returns an unsubscribe function. */
   onBytes(listener: (bytes: Uint8Array) => void): () => void;
-  /** Told once when the line is gone, with what broke it, or `null` after `close`; returns an unsubscribe function. */
+  /** Called once when the line is lost, with the cause, or `null` after `close`; returns an unsubscribe function. */
   onClose(listener: (fault: ToolError | null) => void): () => void;
   /** Resolves when the bytes have left this computer. Rejects TRANSPORT_CLOSED once the line is gone, TRANSPORT_STALLED. */
   write(bytes: Uint8Array): Promise<void>;

@@ -14,7 +14,7 @@ export interface WebSerialPort {
   open(options: { baudRate: number }): Promise<void>;
   setSignals(signals: { dataTerminalReady?: boolean; requestToSend?: boolean }): Promise<void>;
   setBaudRate(baud: number): Promise<void>;
-  /** Leaves the line itself open: it belongs to whoever opened it. */
+  /** Leaves the line itself open: it belongs to its opener. */
   close(): Promise<void>;
 }
 

@@ -68,7 +68,7 @@ export function createDevice(options: DeviceOptions): Device {
   if (flash.sizeBytes !== board.flashBytes) {
     throw new ToolError(
       'FLASH_SIZE',
-      `flash: ${flash.sizeBytes} bytes, and ${board.id} has ${board.flashBytes}.`,
+      `flash: ${flash.sizeBytes} bytes, but ${board.id} has ${board.flashBytes}.`,
     );
   }
   const chip = found;
@@ -85,7 +85,7 @@ export function createDevice(options: DeviceOptions): Device {
   let cancelDead = (): void => {};
   let isBootHeld = false;
   let isClosed = false;
-  /** Ahead of `state` at power-on, so that the boot message is heard. */
+  /** Before `state` at power-on, so that the boot message is received. */
   let isPowered = false;
   /** null: the host port knows no rate (a pty, plain TCP), and both sides always agree. */
   let hostBaud: number | null = null;

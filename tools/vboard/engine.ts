@@ -23,7 +23,7 @@ export interface EngineHost {
   /** A listener of the program opened; `hostPort` is where it answers on 127.0.0.1. */
   onListen(boardPort: number, hostPort: number, protocol: 'tcp' | 'udp'): void;
   onListenClosed(boardPort: number, protocol: 'tcp' | 'udp'): void;
-  /** `same`: board port = port on 127.0.0.1; `any`: the system picks, `onListen` tells. */
+  /** `same`: board port = port on 127.0.0.1; `any`: the system chooses, `onListen` reports it. */
   readonly ports: 'same' | 'any';
   /** What a real interpreter would refuse in this program text: one line a finding, empty when it would run. */
   check(code: string, file: string): readonly string[];

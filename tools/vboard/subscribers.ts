@@ -6,7 +6,7 @@ export interface Subscribers<Args extends readonly unknown[]> {
   notify(...args: Args): void;
 }
 
-/** Nobody yet; who subscribes while being told hears the next one. */
+/** Empty; a subscriber added during a notification gets the next one. */
 export function subscribers<Args extends readonly unknown[]>(): Subscribers<Args> {
   const listeners = new Set<(...args: Args) => void>();
   return {

@@ -78,7 +78,7 @@ export function createBoard(options: VirtualBoardOptions): VirtualBoard {
   if (sizeBytes !== pageSizeBytes * pages) {
     throw new ToolError(
       'STORAGE_SIZE',
-      `Storage image: ${sizeBytes} bytes, and ${board.id} has ${pages} pages of ${pageSizeBytes}.`,
+      `Storage image: ${sizeBytes} bytes, but ${board.id} has ${pages} pages of ${pageSizeBytes}.`,
       { help: 'Build the image for this board.' },
     );
   }

@@ -121,7 +121,7 @@ function listen(port: number, log: (line: string) => void): void {
     ports.timers.after(awaitQuiet, QUIET_MS);
     log(`at: listening on port ${port}`);
   } catch (_taken) {
-    log(`at: port ${port} cannot be had`);
+    log(`at: port ${port} is already in use`);
   }
 }
 
@@ -131,10 +131,10 @@ function onTypist(socket: SocketPort): void {
   socket.on('data', onTyped);
   const before = typist;
   if (before && !isQuiet) {
-    socket.end('somebody else types\r\n');
+    socket.end('console in use\r\n');
     return;
   }
-  if (before) letGo(before, 'somebody else types\r\n');
+  if (before) letGo(before, 'replaced by a new client\r\n');
   typist = socket;
   hasTyped = true;
   isQuiet = false;

@@ -50,7 +50,7 @@ let board: BridgeBoard;
 let server: Server;
 let buttonText = '';
 let address = '';
-let isServing = false;
+let isServing: boolean;
 /** The line is the bridge's, not the interpreter's. */
 let hasLine = false;
 
@@ -73,6 +73,7 @@ export function startSerialBridge(
 ): Server {
   board = bridgeBoard;
   buttonText = bridge.buttonText;
+  isServing = false;
   const { net, wifi, timers, memory, serial } = board;
   startBackPressure(memory, limits.writes, limits.reserve);
   server = createServer(net, timers, {
@@ -135,7 +136,7 @@ function onData(this: Client, bytes: string): void {
 
 function onClient(news: ClientNews, served: Client | null): void {
   const client = served as Listener | null;
-  if (!client) log('Client refused, no place or no memory');
+  if (!client) log('Client refused, server full or out of memory');
   else if (news === 'connected') {
     openQueue(client);
     log('Client Connected');
@@ -161,16 +162,16 @@ function sendToAll(bytes: string): number {
 /** Unlike an echo, a bridge lets its slow clients stay: what they miss is counted and said. */
 function miss(client: Listener, sizeBytes: number): void {
   bridgeStats.dropped += sizeBytes;
-  if (!client.missed) log(`Client ${client.slot + 1} does not read, it misses bytes`);
+  if (!client.missed) log(`Client ${client.slot + 1} does not read and misses bytes`);
   client.missed = (client.missed || 0) + sizeBytes;
 }
 
 function onLost(): void {
-  log('Nobody is connected, this is dropped; +++ alone gives the console');
+  log('No client connected, input dropped; type +++ to return to the console');
 }
 
 function giveBack(): void {
   hasLine = false;
-  log('\r\nThe console is back; app.resume() bridges again');
+  log('\r\nConsole is back; app.resume() resumes the bridge');
   board.serial.giveBack();
 }

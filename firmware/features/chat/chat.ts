@@ -24,7 +24,7 @@ export function onChatLine(line: string, client: ChatClient): string {
   const text = plainText(line);
   if (`${text} `.substr(0, NAME_COMMAND.length) === NAME_COMMAND) {
     const name = nameIn(text.substr(NAME_COMMAND.length));
-    if (!name) return 'say /nick and a name';
+    if (!name) return 'usage: /nick NAME';
     if (isTaken(name.toLowerCase(), client)) return `${name} is taken`;
     notifyOthers(client, `${nameOf(client)} is now ${name}`);
     client.nick = name;

@@ -32,6 +32,6 @@ export function readClientSettings(
 function text(value: unknown, path: string, standard: string, max: number): string {
   if (value === undefined) return standard;
   if (typeof value === 'string' && value.length <= max) return value;
-  fault(path, value, `a text of at most ${max} bytes`);
+  fault(path, value, `a string of at most ${max} bytes`);
   return standard;
 }

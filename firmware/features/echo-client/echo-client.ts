@@ -72,7 +72,7 @@ function onState(this: EchoClient, state: ClientState): void {
 }
 
 function onDrop(this: EchoClient): void {
-  this.log(`client: no room for what waits for ${nameOf(this)}, the rest is dropped`);
+  this.log(`client: queue for ${nameOf(this)} is full, the rest is dropped`);
 }
 
 function onBytes(this: EchoClient, bytes: string): string {

@@ -5,7 +5,7 @@ import type { ServerHooks } from './echo-server.ts';
 export function logTrouble(log: (line: string) => void): ServerHooks {
   return {
     onClient(news, client) {
-      if (!client) log('tcp: a client was refused, no place or no memory');
+      if (!client) log('tcp: client refused, server full or out of memory');
       else if (news !== 'connected' && news !== 'left') log(`tcp: client ${client.slot + 1} ${news}, closed`);
     },
   };

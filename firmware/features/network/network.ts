@@ -44,9 +44,9 @@ export function startNetwork(
   // Both chips open an access point without password by themselves.
   else wifi.stopAP();
   if (ap && !isFallback && isStation && isEither) {
-    log('wifi: this chip cannot be station and access point at once, it is the station');
+    log('wifi: this chip cannot be station and access point at once, using station mode');
   }
-  if (!isStation && !ap) log('wifi: no network is set, put one into tinwire.json');
+  if (!isStation && !ap) log('wifi: no network configured, add one to tinwire.json');
 }
 
 function onStationState(): void {

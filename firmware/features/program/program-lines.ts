@@ -61,7 +61,7 @@ function onRound(): void {
 
 function flush(): void {
   for (const block of blocks) log(block);
-  if (skipped) log(`(${skipped} bytes more, not printed)`);
+  if (skipped) log(`(${skipped} more bytes not printed)`);
   blocks = [];
   bytes = skipped = 0;
 }
@@ -87,7 +87,7 @@ function onText(client: Speaker, text: string): void {
 
 function onClient(news: ClientNews, client: Speaker | null): void {
   if (client?.cut && news === 'left') logBlock(client.cut);
-  if (!client) logLine('a client was refused, no place or no memory');
+  if (!client) logLine('client refused, server full or out of memory');
   else if (news === 'left') logLine('close socket');
   else logLine(`client ${client.slot + 1} ${news}`);
   if (news === 'connected') log('accepting.....');

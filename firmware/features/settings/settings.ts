@@ -51,14 +51,12 @@ export function readRoot(store: StorePort, report: (line: string) => void): Json
   const text = store.read(SETTINGS_FILE);
   let all: unknown = {};
   if (text && text.length > MAX_SETTINGS_BYTES)
-    log(
-      `${SETTINGS_FILE}: has ${text.length} bytes, at most ${MAX_SETTINGS_BYTES} are read, defaults are used`,
-    );
+    log(`${SETTINGS_FILE}: ${text.length} bytes, the limit is ${MAX_SETTINGS_BYTES}, using defaults`);
   else {
     try {
       if (text) all = JSON.parse(text);
     } catch (_syntax) {
-      log(`${SETTINGS_FILE}: is no JSON, defaults are used`);
+      log(`${SETTINGS_FILE}: is not valid JSON, using defaults`);
     }
   }
   return section({ all }, 'all', '');
@@ -102,7 +100,7 @@ function checkConsole(root: Json): void {
   const password = section(root, 'console', 'console').password;
   const isFit = typeof password === 'string' && password.length > 7 && password.length < 21;
   if (password !== undefined && !isFit)
-    fault('console.password', password, 'a text of 8 to 20 characters in quotes');
+    fault('console.password', password, 'a quoted string of 8 to 20 characters');
 }
 
 function serverMode(value: unknown): ServerMode {
@@ -135,13 +133,13 @@ export function readNetworks(list: unknown): Network[] {
       const ssid = entry.ssid;
       const password = entry.password;
       if (typeof ssid !== 'string' || ssid === '' || ssid.length > 31)
-        fault(`${path}.ssid`, ssid, 'a text of 1 to 31 bytes');
+        fault(`${path}.ssid`, ssid, 'a string of 1 to 31 bytes');
       else if (isPassword(password)) networks.push({ ssid, password });
       else
         fault(
           `${path}.password`,
           password,
-          'a text of 8 to 63 characters in quotes, or "" for an open network',
+          'a quoted string of 8 to 63 characters, or "" for an open network',
         );
     }
   }
@@ -155,17 +153,13 @@ export function readAp(wifi: Json): SoftApOptions {
   const ssid = ap.ssid;
   if (ssid !== undefined) {
     if (typeof ssid === 'string' && ssid !== '' && ssid.length < 32) options.ssid = ssid;
-    else fault('wifi.ap.ssid', ssid, 'a text of 1 to 31 bytes');
+    else fault('wifi.ap.ssid', ssid, 'a string of 1 to 31 bytes');
   }
   const password = ap.password;
   if (password !== undefined) {
     if (isPassword(password)) options.password = password;
     else
-      fault(
-        'wifi.ap.password',
-        password,
-        'a text of 8 to 63 characters in quotes, or "" for an open network',
-      );
+      fault('wifi.ap.password', password, 'a quoted string of 8 to 63 characters, or "" for an open network');
   }
   return options;
 }
@@ -186,7 +180,7 @@ export function whole(value: unknown, path: string, standard: number, min: numbe
 export function text32(value: unknown, path: string): string {
   if (value === undefined) return '';
   if (typeof value === 'string' && value.length < 33) return value;
-  fault(path, value, 'a text of at most 32 bytes');
+  fault(path, value, 'a string of at most 32 bytes');
   return '';
 }
 
@@ -201,7 +195,7 @@ export function fault(path: string, value: unknown, expected: string): void {
       : isOpen
         ? JSON.stringify(value)
         : kind === 'string'
-          ? 'a text that does not fit'
+          ? 'a string that does not fit'
           : Array.isArray(value)
             ? 'a list'
             : kind === 'object'

@@ -34,7 +34,7 @@ export function shownUdp(log: (line: string) => void): UdpHooks {
     },
     onText: showSoon,
     onCut(sizeBytes) {
-      log(`udp: a datagram was cut to ${sizeBytes} bytes`);
+      log(`udp: datagram cut to ${sizeBytes} bytes`);
     },
     log,
   };
@@ -85,7 +85,7 @@ function onBytes(this: UdpEcho, bytes: string, from: DatagramSource): string {
 }
 
 function onUnanswered(this: UdpEcho, { address, port }: DatagramSource): void {
-  this.hooks.log(`udp: ${address}:${port} gets no answer, it may be a board that would answer back`);
+  this.hooks.log(`udp: ${address}:${port} gets no answer, it may echo it back`);
 }
 
 /** Not to the port that boards listen on: they would echo each other's beacons for ever. */

@@ -32,7 +32,7 @@ let isListening = false;
 
 const server = createEchoServer(net, timers, memory, settings, LIMITS, {
   onClient(news, served) {
-    log(served ? `server: client ${served.slot + 1} ${news}` : 'server: a client was refused');
+    log(served ? `server: client ${served.slot + 1} ${news}` : 'server: client refused');
   },
   onText(_client, text) {
     countBytes(0, text.length);
@@ -42,7 +42,7 @@ const server = createEchoServer(net, timers, memory, settings, LIMITS, {
 const client = createClient(net, timers);
 
 startByteCounters(timers, log);
-if (!settings.host) log('client: no server is set, put client.host into tinwire.json');
+if (!settings.host) log('client: no server configured, set client.host in tinwire.json');
 awaitStations(wifi, timers, (ip) => {
   log(`wifi: a device has joined${ip ? ` as ${ip}` : ''}`);
   if (!station.ip && client.link.state === 'stopped') connect();

@@ -69,14 +69,14 @@ export function scan(): void {
   try {
     wifi.scan(onScan);
   } catch (_scanning) {
-    log('scan: one is under way');
+    log('scan: already in progress');
   }
 }
 
 /** Joins this network until the next start; '' as password for an open one. */
 export function connect(ssid: string, password: string): void {
   settings.networks[0] = { ssid, password };
-  if (station.state === 'off') log('wifi: put a network into tinwire.json first');
+  if (station.state === 'off') log('wifi: add a network to tinwire.json first');
   else joinNow();
 }
 

@@ -17,7 +17,7 @@ export function logDatagrams(logLine: (line: string) => void): UdpHooks {
       logReceived(`('${address}', ${port})`, readable(text));
     },
     onCut(sizeBytes) {
-      log(`udp: a datagram was longer than ${sizeBytes} bytes, the rest is lost`);
+      log(`udp: datagram longer than ${sizeBytes} bytes, the rest is lost`);
     },
     log,
   };
@@ -36,7 +36,7 @@ export function logBlocks(logLine: (line: string) => void): ServerHooks {
 }
 
 function onClient(news: ClientNews, client: (Client & Sender) | null): void {
-  if (!client) log('tcp: a client was refused, no place or no memory');
+  if (!client) log('tcp: client refused, server full or out of memory');
   else if (news === 'connected') client.carry = '';
   else if (news === 'left') {
     if (client.carry) logBlock(client, readable(client.carry));

@@ -112,7 +112,7 @@ function onListen(this: LineServer, error: string): void {
 }
 
 function onClient(this: LineServer, news: ClientNews, client: Client | null): void {
-  if (!client) this.log('client refused, all places are taken or memory is short');
+  if (!client) this.log('client refused, server full or out of memory');
   else if (news === 'connected') {
     client.line = '';
     client.cr = false;
@@ -143,5 +143,5 @@ function onLine(client: Typist, whole: string): void {
 function logTooLong(client: Typist): void {
   if (client.isNotified) return;
   client.isNotified = true;
-  sendTo(client, `a line has at most ${MAX_LINE_BYTES} bytes, the rest is dropped\r\n`);
+  sendTo(client, `line longer than ${MAX_LINE_BYTES} bytes, the rest is dropped\r\n`);
 }

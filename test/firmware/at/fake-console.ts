@@ -122,7 +122,7 @@ export class FakeConsole {
     this.said();
   }
 
-  /** Whoever typed has left, and somebody else types from now on. */
+  /** The client at the console has left, and another one types from now on. */
   changeTypist(): void {
     typistLeft();
     this.said();

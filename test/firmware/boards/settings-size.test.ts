@@ -52,7 +52,7 @@ test(`${ID} starts with settings that are too large, and says so`, async () => {
     try {
       await vboard.start();
       assert.equal(await vboard.evaluate('SLOT.isLoaded'), 'true');
-      assert.match(said, new RegExp(`tinwire\\.json: has ${file.length} bytes, at most 2048 are read`));
+      assert.match(said, new RegExp(`tinwire\\.json: ${file.length} bytes, the limit is 2048`));
       assert.doesNotMatch(said, /MEMORY/);
     } finally {
       await vboard.stop();

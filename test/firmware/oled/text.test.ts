@@ -64,11 +64,35 @@ test('a row does not begin with closing punctuation, which takes the character b
 
 test('002-F5 line ends begin a new row, and the rest of the line stays', () => {
   assert.deepEqual(rows('a\r\nb\nc', 8), ['a', 'b', 'c']);
+  assert.deepEqual(rows('a\rb', 8), ['ab']);
+  assert.deepEqual(rows('a\n\nb\n', 8), ['a', '', 'b']);
+});
+
+test('a row that is just full ends where the next one begins, whatever that begins with', () => {
+  assert.deepEqual(rows('exactly8\nx', 8), ['exactly8', 'x']);
+  assert.deepEqual(rows('a bcdef g', 7), ['a bcdef', 'g']);
+  assert.deepEqual(rows('a bcdef你', 7), ['a bcdef', '你']);
+});
+
+test('a character that is no ASCII belongs to the word around it', () => {
+  assert.deepEqual(rows('one twé', 6), ['one', 'twé']);
+  assert.deepEqual(rows('onetwoé', 6), ['onetwo', 'é']);
+  assert.deepEqual(rows('éabcdefgh', 8), ['éabcdefg', 'h']);
+  assert.deepEqual(rows('a béabcd', 7), ['a', 'béabcd']);
+  assert.deepEqual(rows('one tw你', 6), ['one tw', '你']);
+});
+
+test('closing punctuation behind the only character of a row, or behind a narrow one', () => {
+  assert.deepEqual(rows('你，', 2), ['你', '，']);
+  assert.deepEqual(rows('abc，', 4), ['ab', 'c，']);
+  assert.deepEqual(rows('abé，', 4), ['ab', 'é，']);
 });
 
 test('a tab goes on to the next multiple of four cells', () => {
   assert.deepEqual(rows('a\tb', 16), ['a   b']);
   assert.deepEqual(rows('abcd\tb', 16), ['abcd    b']);
+  assert.deepEqual(rows('abcde\tx', 6), ['abcde', 'x']);
+  assert.deepEqual(rows('ab\tcdefgh', 8), ['ab', 'cdefgh']);
 });
 
 test('only the last rows of a long text are kept', () => {
@@ -92,7 +116,37 @@ test('bytes that are no UTF-8 are boxes, and the rest of the line stays', () => 
   assert.equal(textOf(layout.rows[0] ?? '').trimEnd(), 'a\ufffdb\ufffd');
 });
 
-test('what has no width is left out', () => {
+test('bytes of a character in any order are the boxes that a browser makes of them', () => {
+  const parts = ['\xe4', '\xbd', '\xa0', 'x', '\x1f'];
+  const words = parts.flatMap((a) =>
+    parts.flatMap((b) => parts.flatMap((c) => parts.map((d) => a + b + c + d))),
+  );
+  for (const bytes of words) {
+    const layout = beginLayout(bytes, 8, 1);
+    while (layOutPiece(layout));
+    const expected = bytesOf(new TextDecoder().decode(Buffer.from(bytes, 'latin1')));
+    assert.equal(layout.rows[0]?.replace(/ +$/, ''), expected, JSON.stringify(bytes));
+  }
+});
+
+test('what has no width is left out, and what stands beside it in Unicode is not', () => {
+  for (const [first, last] of [
+    [0x300, 0x36f],
+    [0x200b, 0x200f],
+    [0x202a, 0x202e],
+    [0x2066, 0x206f],
+    [0xfe00, 0xfe0f],
+    [0xfeff, 0xfeff],
+    [0x1f3fb, 0x1f3ff],
+    [0xe0001, 0xe007f],
+  ] as const) {
+    const cellsWith = (code: number): string => rows(`a${String.fromCodePoint(code)}b`, 8)[0] ?? '';
+    for (const code of [first, last]) assert.equal(cellsWith(code), 'ab', code.toString(16));
+    for (const code of [first - 1, last + 1]) assert.notEqual(cellsWith(code), 'ab', code.toString(16));
+  }
+});
+
+test('a letter keeps its place when what has no width stands behind it', () => {
   assert.deepEqual(rows('e\u0301\u200b\ufe0f!', 8), ['e!']);
   assert.deepEqual(rows('👍🏽!', 8), ['👍!']);
   assert.deepEqual(rows('a\u202eb\u2066c', 8), ['abc']);

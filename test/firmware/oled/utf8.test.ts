@@ -66,14 +66,32 @@ test('000-F2 a text that is cut at any byte is decoded whole when the tail is ca
   }
 });
 
+test('the first bytes of a character are carried over, whatever its length', () => {
+  for (const tail of ['\xc2', '\xdf', '\xe0', '\xef\xbf', '\xf0', '\xf4', '\xf0\x9f', '\xf0\x9f\x98'])
+    assert.equal(incompleteTail(`a${tail}`), tail);
+});
+
 test('bytes that no character begins with are not carried over', () => {
-  for (const bytes of ['', 'a', '\x80', '\x80\x80\x80\x80', '\xff', '\xc0', bytesOf('你')]) {
+  for (const bytes of [
+    '',
+    'a',
+    '\x80',
+    '\x80\x80\x80\x80',
+    '\xff',
+    '\xc0',
+    '\xf5',
+    '\xe4\xc0',
+    '\xe4a',
+    bytesOf('你'),
+  ]) {
     assert.equal(incompleteTail(bytes), '');
   }
 });
 
 test('the tail of a text begins with a whole character', () => {
+  assert.equal(tailOf('ab', 3), 'ab');
   assert.equal(tailOf('abc', 3), 'abc');
+  assert.equal(tailOf('\x80\x80\x80', 2), '');
   assert.equal(tailOf('abcd', 3), 'bcd');
   assert.equal(tailOf(bytesOf('你好'), 5), bytesOf('好'));
 });

@@ -22,7 +22,10 @@ beforeEach(() => {
         );
         return ids;
       },
-      cancel: (id) => jobs.get(id)?.(),
+      cancel(id) {
+        assert.notEqual(id, 0);
+        jobs.get(id)?.();
+      },
     },
     (bytes) => passed.push(bytes),
     () => escapes++,
@@ -40,6 +43,17 @@ test('+++ between two silences is the escape, and goes nowhere, however it was s
   for (const parts of [['+++'], ['+', '++'], ['++', '+'], ['+', '+', '+']]) alone(...parts);
   assert.equal(escapes, 4);
   assert.deepEqual(passed, []);
+});
+
+test('text takes away the silence in front, until there is a new one', () => {
+  clock.advance(GUARD_MS);
+  onGuardedBytes('a');
+  onGuardedBytes('+++');
+  clock.advance(GUARD_MS);
+  assert.equal(escapes, 0);
+  assert.deepEqual(passed, ['a', '+++']);
+  alone('+++');
+  assert.equal(escapes, 1);
 });
 
 test('without the silence in front it is text', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import {
   closePeer,
+  dropPeer,
   hasMemory,
   MAX_LAG,
   openPeer,
@@ -47,6 +48,7 @@ test('a peer that never drains is refused after a bounded number of writes', () 
   while (send(peer, 'x')) taken++;
   assert.equal(taken, WRITES + MAX_LAG * (WRITES + 1));
   assert.equal(socket.written.length, taken);
+  assert.deepEqual(socket.received(), ['drain']);
 });
 
 test('a peer that may be behind is refused at once when memory is short', () => {
@@ -54,6 +56,21 @@ test('a peer that may be behind is refused at once when memory is short', () => 
   for (let count = 0; count < WRITES; count++) send(peer, 'x');
   free = { dirty: 50, clean: 50 };
   assert.equal(send(peer, 'x'), false);
+});
+
+test('a peer that was found behind needs memory for its copy as well', () => {
+  const peer = openPeer(fakeSocket());
+  for (let count = 0; count <= WRITES; count++) send(peer, 'x');
+  for (let count = 0; count < WRITES; count++) send(peer, 'x');
+  free = { dirty: 2 * RESERVE, clean: 2 * RESERVE };
+  assert.equal(send(peer, 'x'), false);
+});
+
+test('memory is not tidied up where enough is free without', () => {
+  let tidied = 0;
+  startBackPressure({ free: (collect) => (collect ? ++tidied : 1000) }, WRITES, RESERVE);
+  assert.equal(hasMemory(1), true);
+  assert.equal(tidied, 0);
 });
 
 test('garbage does not count as used', () => {
@@ -76,4 +93,18 @@ test('a peer that is being closed takes nothing more', () => {
   closePeer(peer);
   assert.equal(socket.isEnded, true);
   assert.equal(send(peer, 'a'), false);
+});
+
+test('a peer that is gone is closed without a throw, words or not', () => {
+  const socket = fakeSocket(true);
+  closePeer(openPeer(socket), 'bye');
+  assert.equal(socket.written, '');
+});
+
+test('of a peer that is dropped only what waits is thrown away', () => {
+  const [behind, keen] = [fakeSocket(), fakeSocket()];
+  behind.dSnd = 'waits';
+  for (const socket of [behind, keen]) dropPeer(openPeer(socket), 'bye');
+  assert.deepEqual([behind.clsNow, keen.clsNow], [true, undefined]);
+  assert.equal(keen.written, 'bye');
 });

@@ -4,10 +4,11 @@ import type { SocketPort } from '../../../firmware/ports.ts';
 export interface FakeSocket extends SocketPort {
   cls: boolean;
   dSnd: string;
-  /** What was written so far. */
+  /** What was written so far, and in how many pieces. */
   written: string;
+  writes: number;
   isEnded: boolean;
-  /** Events that somebody listens to. */
+  /** Events that somebody listens to, each as often as there are listeners. */
   received(): string[];
   notify(event: string, value?: unknown): void;
 }
@@ -19,10 +20,12 @@ export function fakeSocket(isClosed = false): FakeSocket {
     cls: isClosed,
     dSnd: '',
     written: '',
+    writes: 0,
     isEnded: false,
     write(bytes) {
       if (this.cls) throw new Error('This socket is closed');
       this.written += bytes;
+      this.writes++;
       return false;
     },
     end(bytes) {
@@ -36,7 +39,7 @@ export function fakeSocket(isClosed = false): FakeSocket {
     removeListener(event) {
       listeners.delete(event);
     },
-    received: () => [...listeners.keys()],
+    received: () => [...listeners].flatMap(([event, known]) => known.map(() => event)),
     notify(event, value) {
       for (const listener of listeners.get(event) ?? []) listener.call(this, value);
     },

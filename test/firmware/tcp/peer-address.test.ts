@@ -51,7 +51,21 @@ test('a client that is closed or refused before its first bytes is made a plain 
   joinMarked();
   const refused = joinMarked();
   assert.equal(refused.type, 0);
-  assert.match(refused.written, /all 1 places are taken/);
+  assert.match(refused.written, /server full \(1 clients\)/);
+});
+
+test('a sender without bytes behind it is no text either', () => {
+  start(1, 0, false, 'Welcome!', findPeers());
+  const client = joinMarked();
+  client.notify('data', SENDER);
+  assert.deepEqual([client.written, client.type, client.address], ['', 0, undefined]);
+});
+
+test('without a greeting the answer is all that is written', () => {
+  start(1, 0, false, '', findPeers());
+  const client = joinMarked();
+  client.notify('data', `${SENDER}x`);
+  assert.deepEqual([client.written, client.writes], ['x', 1]);
 });
 
 test('a reset, which comes as seven bytes, is no text and has no address', () => {

@@ -25,6 +25,12 @@ test('004-F6 so many bytes wait for one client, and one more does not fit', () =
   assert.equal(socket.written.length, QUEUE_BYTES);
 });
 
+test('004-F6 small pieces wait together, up to the last byte', () => {
+  const queue = queueOf(fakeSocket());
+  const taken = ['x', 'y', 'z'.repeat(QUEUE_BYTES - 2), '!'].map((bytes) => enqueue(queue, bytes));
+  assert.deepEqual(taken, [true, true, true, false]);
+});
+
 test('004-F6 there is room again once all has left', () => {
   const socket = fakeSocket();
   const queue = queueOf(socket);

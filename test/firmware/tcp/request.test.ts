@@ -9,11 +9,13 @@ let socket: FakeSocket;
 let connected: (socket: SocketPort) => void;
 let timers: FakeTimers;
 let outcomes: string[];
+let targets: object[];
 
 function ask(refuses = false): void {
   const net = {
     createServer: () => ({ listen() {}, close() {} }),
-    connect(_target: object, onConnect: (socket: SocketPort) => void) {
+    connect(target: object, onConnect: (socket: SocketPort) => void) {
+      targets.push(target);
       if (refuses) throw new Error('Unable to create socket');
       connected = onConnect;
       return socket;
@@ -28,10 +30,12 @@ beforeEach(() => {
   socket = fakeSocket();
   timers = fakeTimers();
   outcomes = [];
+  targets = [];
 });
 
 test('003-F6 sends once connected, tells the first block that comes back, and closes', () => {
   ask();
+  assert.deepEqual(targets, [{ host: '192.168.1.2', port: 9000 }]);
   assert.equal(socket.written, '');
   connected(socket);
   assert.equal(socket.written, 'hello');

@@ -18,8 +18,14 @@ export const bench = {
   news: [] as [news: ClientNews, slot: number | undefined][],
 };
 
-/** Before each test. */
+/** Servers of the test. */
+let servers: Server[] = [];
+
+/** Before each test: whoever is still connected leaves, since all servers share one count. */
 export function reset(): void {
+  for (const { clients } of servers)
+    for (const client of clients) if (client) (client as unknown as FakeSocket).notify('close', false);
+  servers = [];
   Object.assign(bench, {
     due: [],
     portsTaken: 0,
@@ -63,6 +69,7 @@ export function start(
   isLines = false,
   greeting = '',
   finder?: PeerFinder,
+  onLinesEnd?: () => void,
 ): Server {
   const server = createServer(
     {
@@ -92,11 +99,13 @@ export function start(
       greeting,
       onData,
       ...(finder && { finder }),
-      ...(isLines && { onLine: (line: string) => `<${line}>` }),
+      ...(isLines && { onLine: (line: string) => (line === 'quiet' ? '' : `<${line}>`) }),
+      ...(onLinesEnd && { onLinesEnd }),
       onClient: (notified, client) => bench.news.push([notified, client?.slot]),
       onListen: (error) => bench.listens.push(error),
     },
   );
+  servers.push(server);
   startServer(server);
   return server;
 }

@@ -1,9 +1,53 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { broadcast } from '../../../firmware/tcp/server.ts';
+import { taken } from '../../../firmware/tcp/clients.ts';
+import { broadcast, closeClients, MAX_JOINED_BYTES, sendTo } from '../../../firmware/tcp/server.ts';
 import { bench, join, reset, start } from './server-bench.ts';
 
 beforeEach(reset);
+
+test('counts from nothing, and each client that came', () => {
+  const server = start(3);
+  assert.deepEqual(server.stats, { served: 0, refused: 0, slow: 0, idle: 0, replaced: 0, failed: 0 });
+  assert.deepEqual([taken, server.stats.served], [0, 0]);
+  const first = join();
+  join();
+  assert.deepEqual([taken, server.stats.served], [2, 2]);
+  first.notify('close', false);
+  assert.deepEqual([taken, server.stats.served], [1, 2]);
+});
+
+test('tells of each client that comes, leaves and is refused', () => {
+  const server = start(1);
+  const first = join();
+  join();
+  first.notify('close', false);
+  assert.deepEqual(bench.news, [
+    ['connected', 0],
+    ['refused', undefined],
+    ['left', 0],
+  ]);
+  assert.equal(server.stats.failed, 0);
+});
+
+test('every client is closed when that is asked for, and the next one is served', () => {
+  const server = start(3);
+  const sockets = [join(), join()];
+  closeClients(server);
+  assert.deepEqual(
+    sockets.map(({ isEnded }) => isEnded),
+    [true, true],
+  );
+  assert.equal(taken, 0);
+  const next = join();
+  next.notify('data', 'hello');
+  assert.equal(next.written, 'hello');
+});
+
+test('without a greeting nothing is written to a client that says nothing', () => {
+  start(1);
+  assert.equal(join().writes, 0);
+});
 
 test('greets each client that comes before it says anything', () => {
   start(2, 0, false, 'Welcome!');
@@ -12,11 +56,14 @@ test('greets each client that comes before it says anything', () => {
 });
 
 test('tries a port that is taken again later, and says both', () => {
-  bench.portsTaken = 1;
+  bench.portsTaken = 2;
   start(2);
   assert.deepEqual(bench.listens, ['port 5001 cannot be had']);
   bench.due.shift()?.fn();
-  assert.deepEqual(bench.listens, ['port 5001 cannot be had', '']);
+  const delayMs = bench.due.at(-1)?.delayMs ?? 0;
+  assert.ok(delayMs >= 1500 && delayMs <= 2500, `${delayMs}`);
+  bench.due.pop()?.fn();
+  assert.deepEqual(bench.listens, ['port 5001 cannot be had', 'port 5001 cannot be had', '']);
 });
 
 test('refuses the client after the last place, says why, and serves the next once a place is free', () => {
@@ -49,6 +96,7 @@ test('closes a client that does not read, and leaves the others alone', () => {
   assert.equal(deaf.isEnded, true);
   assert.equal(deaf.written.length < 100, true);
   assert.equal(server.stats.slow, 1);
+  assert.deepEqual(bench.news.slice(2), [['too slow', 0]]);
   other.notify('data', 'still here');
   assert.equal(other.written, 'still here');
 });
@@ -116,4 +164,59 @@ test('broadcasts to everybody who is there and says how many', () => {
     sockets.map((socket) => socket.written),
     ['news', 'news'],
   );
+});
+
+test('a client that is gone, or does not read, is not reached', () => {
+  const server = start(2);
+  const [gone, deaf] = [join(), join()];
+  const [goneClient, deafClient] = server.clients;
+  assert.ok(goneClient && deafClient);
+  assert.equal(sendTo(goneClient, 'x'), true);
+  gone.notify('close', false);
+  assert.equal(sendTo(goneClient, 'y'), false);
+  assert.equal(gone.written, 'x');
+  let reached = 0;
+  while (sendTo(deafClient, 'x') && reached < 100) reached++;
+  assert.deepEqual([reached, deaf.isEnded], [deaf.writes, true]);
+  assert.equal(broadcast(server, 'news'), 0);
+});
+
+test('a line without an answer is answered with nothing, and the end of the lines is told', () => {
+  let ends = 0;
+  start(1, 0, true, '', undefined, () => ends++);
+  const socket = join();
+  socket.notify('data', 'quiet\r\nquiet\r\n');
+  assert.deepEqual([socket.writes, ends], [0, 1]);
+  socket.notify('data', 'a\nquiet\nb\n');
+  assert.deepEqual([socket.written, ends], ['<a>\r\n<b>\r\n', 2]);
+});
+
+test('answers that are more than a piece together leave in several, each whole', () => {
+  start(1, 0, true);
+  const socket = join();
+  const line = 'x'.repeat(120);
+  socket.notify('data', `${line}\n`.repeat(9));
+  assert.equal(socket.written, `<${line}>\r\n`.repeat(9));
+  assert.equal(socket.writes, 3);
+});
+
+test('answers that fill a piece to the last byte leave together', () => {
+  start(1, 0, true);
+  const socket = join();
+  const four = `${'x'.repeat(100)}\n`.repeat(4);
+  const rest = 'x'.repeat(MAX_JOINED_BYTES - 4 * 104 - 2);
+  socket.notify('data', `${four}${rest}\n`);
+  assert.equal(socket.writes, 1);
+  socket.notify('data', `${four}${rest}x\n`);
+  assert.equal(socket.writes, 3);
+});
+
+test('a line begins anew with each client, also behind the CR of another', () => {
+  start(1, 0, true);
+  const first = join();
+  first.notify('data', 'half a line');
+  first.notify('close', false);
+  const second = join();
+  second.notify('data', '\nwhole\n');
+  assert.equal(second.written, '<>\r\n<whole>\r\n');
 });

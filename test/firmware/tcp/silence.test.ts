@@ -17,6 +17,29 @@ test('closes a silent client after the idle time-out, not one that was answered'
   assert.equal(silent.isEnded, true);
   assert.equal(lively.isEnded, false);
   assert.equal(server.stats.idle, 1);
+  assert.deepEqual(bench.news.at(-1), ['idle', 0]);
+});
+
+test('silence counts from the look after the last word, however many were said', () => {
+  for (let words = 1; words <= 4; words++) {
+    reset();
+    const server = start(1, 4000);
+    const client = join();
+    for (let count = 0; count < words; count++) broadcast(server, 'x');
+    pass(4, 1000);
+    assert.equal(client.isEnded, false, `${words}`);
+    pass(1, 1000);
+    assert.equal(client.isEnded, true, `${words}`);
+  }
+});
+
+test('who spoke since the last look keeps the place, and of two who were silent as long the first gives it', () => {
+  start(3);
+  const [speaks, first, second] = [join(), join(), join()];
+  pass(KEEP_S + POLL_MS / 1000);
+  speaks.notify('data', 'x');
+  join();
+  assert.deepEqual([speaks.isEnded, first.isEnded, second.isEnded], [false, true, false]);
 });
 
 test('an idle time-out of a day still looks every few seconds who is silent', () => {
@@ -37,7 +60,7 @@ test('the late close of a client frees no place but its own', () => {
   assert.equal(first.isEnded, true);
   first.notify('close', false);
   assert.equal(server.clients[0], newcomer as unknown as Client);
-  assert.match(join().written, /all 2 places are taken/);
+  assert.match(join().written, /server full \(2 clients\)/);
   newcomer.notify('data', 'hello');
   assert.match(newcomer.written, /hello$/);
 });
@@ -60,11 +83,11 @@ test('with every place taken a newcomer gets the place of who was silent longest
   pass(20, POLL_MS, () => younger.notify('data', 'x'));
   pass(KEEP_S - 15, POLL_MS, () => lively.notify('data', 'x'));
   const newcomer = join();
-  assert.match(older.written, /^silent for \d\d s, a newcomer gets your place\r\n$/);
+  assert.match(older.written, /^idle for \d\d s, a new client takes your slot\r\n$/);
   assert.deepEqual([lively.isEnded, older.isEnded, younger.isEnded], [false, true, false]);
-  assert.equal(newcomer.written, 'you have the place of client 2, who was silent\r\n');
+  assert.equal(newcomer.written, 'you take the slot of client 2, which was idle\r\n');
   assert.deepEqual(bench.news.slice(3), [
-    ['silent, replaced by a newcomer', 1],
+    ['idle, replaced by a new client', 1],
     ['connected', 1],
   ]);
   assert.deepEqual([server.stats.replaced, server.stats.refused], [1, 0]);
@@ -74,7 +97,7 @@ test('before its time nobody gives its place away, and of two newcomers each get
   start(2);
   const [first, second] = [join(), join()];
   pass(KEEP_S);
-  assert.match(join().written, /all 2 places are taken/);
+  assert.match(join().written, /server full \(2 clients\)/);
   pass(POLL_MS / 1000);
   const newcomers = [join(), join()];
   assert.deepEqual([first.isEnded, second.isEnded], [true, true]);
@@ -82,19 +105,19 @@ test('before its time nobody gives its place away, and of two newcomers each get
     newcomers.map(({ isEnded }) => isEnded),
     [false, false],
   );
-  assert.match(join().written, /all 2 places are taken/);
+  assert.match(join().written, /server full \(2 clients\)/);
 });
 
 test('who is sent something, and who speaks without an answer, is not silent', () => {
   const server = start(1, 0, true);
   const typist = join();
   pass(2 * KEEP_S, POLL_MS, () => typist.notify('data', 'no line end '));
-  assert.match(join().written, /all 1 places are taken/);
+  assert.match(join().written, /server full \(1 clients\)/);
   pass(2 * KEEP_S, POLL_MS, () => {
     broadcast(server, 'news');
     typist.notify('drain');
   });
-  assert.match(join().written, /all 1 places are taken/);
+  assert.match(join().written, /server full \(1 clients\)/);
 });
 
 test('when memory is short a silent client goes, and the newcomer is told to come again', () => {
@@ -102,7 +125,7 @@ test('when memory is short a silent client goes, and the newcomer is told to com
   const silent = join();
   pass(KEEP_S + POLL_MS / 1000);
   bench.freeVariables = 50;
-  assert.match(join().written, /memory is short/);
+  assert.match(join().written, /out of memory/);
   assert.equal(silent.isEnded, true);
 });
 

@@ -4,6 +4,7 @@ import type { DatagramSocketPort, DatagramSource, DgramPort, TimersPort } from '
 export const SENDER = { address: '192.168.1.7', port: 50_000, size: 0 };
 
 export interface FakeDatagramSocket extends DatagramSocketPort {
+  readonly type: string;
   readonly recvBufferSize: number | undefined;
   readonly sent: string[];
   isClosed: boolean;
@@ -21,9 +22,10 @@ export function fakeDgram(): FakeDgram {
   const dgram: FakeDgram = {
     sockets,
     isTaken: false,
-    createSocket({ recvBufferSize }) {
+    createSocket({ type, recvBufferSize }) {
       const listeners = new Map<string, (this: object, bytes: string, from: DatagramSource) => void>();
       const socket: FakeDatagramSocket = {
+        type,
         recvBufferSize,
         sent: [],
         isClosed: false,

@@ -48,10 +48,15 @@ test('asks with DHCPINFORM as RFC 2131 says, in a datagram that every chip can s
 });
 
 test('tells the first name server of the acknowledgement, wherever it stands', () => {
-  reply([0, 0, ...ACK, 54, 4, 192, 168, 1, 1, ...NAME_SERVERS, 255]);
+  reply([0, ...ACK, ...NAME_SERVERS, 54, 4, 192, 168, 1, 1, 255]);
   assert.deepEqual(answers, ['192.168.1.53']);
   assert.equal(dgram.sockets[0]?.isClosed, true);
   assert.deepEqual(timers.delays(), []);
+});
+
+test('an acknowledgement needs no end, and may be cut behind the name server', () => {
+  reply([...ACK, 6, 4, 192, 168, 1, 53, 53]);
+  assert.deepEqual(answers, ['192.168.1.53']);
 });
 
 for (const [what, options] of [
@@ -59,6 +64,8 @@ for (const [what, options] of [
   ['a refusal', [53, 1, 6, ...NAME_SERVERS, 255]],
   ['an answer that is cut', [...ACK, 6, 8, 192]],
   ['an answer without options', []],
+  ['an answer that does not say what it is', [...NAME_SERVERS, 255]],
+  ['a name server behind the end', [...ACK, 255, 0, ...NAME_SERVERS]],
 ] as const) {
   test(`${what} tells none`, () => {
     reply([...options]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { MARKS, REPEATS } from '../../../firmware/udp/loops.ts';
+import { MARKS, REPEATS, WINDOW_MS } from '../../../firmware/udp/loops.ts';
 import { createResponder, type Responder, startResponder } from '../../../firmware/udp/responder.ts';
 import { crc32 } from '../../../tools/protocol/crc32.ts';
 import {
@@ -48,6 +48,16 @@ beforeEach(() => {
   startResponder(responder);
 });
 
+test('counts from nothing: what came, what could not be answered, and how often the socket was opened anew', () => {
+  assert.deepEqual(responder.stats, { got: 0, failed: 0, unanswered: 0, reopened: 0 });
+  last().notify('message', '?');
+  last().notify('message', '?', { address: '192.168.1.8', port: 7, size: 1 });
+  last().close();
+  last().notify('message', '?');
+  last().notify('close');
+  assert.deepEqual(responder.stats, { got: 3, failed: 1, unanswered: 1, reopened: 1 });
+});
+
 test('answers where the datagram came from, and nothing when there is no answer', () => {
   last().notify('message', '?');
   last().notify('message', 'no question');
@@ -55,7 +65,7 @@ test('answers where the datagram came from, and nothing when there is no answer'
 });
 
 test('a datagram of as many bytes as arrive is whole, and one more is cut and told', () => {
-  assert.equal(last().recvBufferSize, MOST + 9);
+  assert.deepEqual([last().type, last().recvBufferSize], ['udp4', MOST + 9]);
   last().notify('message', 'x'.repeat(MOST));
   last().notify('message', 'x'.repeat(MOST + 1));
   assert.deepEqual(got, ['100 bytes from 192.168.1.7', 'cut to 100', '100 bytes from 192.168.1.7']);
@@ -81,11 +91,14 @@ test('a port that is taken is tried again with back-off, on one timer, until it 
   const [delayMs = 0, ...others] = timers.delays();
   assert.ok(delayMs >= 750 && delayMs <= 1250, String(delayMs));
   assert.deepEqual(others, []);
+  timers.fire();
+  const [nextMs = 0] = timers.delays();
+  assert.ok(nextMs >= 1500 && nextMs <= 2500, String(nextMs));
   dgram.isTaken = false;
   timers.fire();
-  assert.deepEqual(notified, ['', 'port 9000 cannot be had', '']);
+  assert.deepEqual(notified, ['', 'port 9000 cannot be had', 'port 9000 cannot be had', '']);
   last().notify('close');
-  assert.equal(dgram.sockets.length, 4);
+  assert.equal(dgram.sockets.length, 5);
 });
 
 test('an answer while the socket is gone is lost, and the responder goes on', () => {
@@ -131,6 +144,23 @@ for (const [what, address, port] of [
   });
 }
 
+test('a datagram from the first free port is answered', () => {
+  last().notify('message', '?', { address: '223.255.255.7', port: 1024, size: 1 });
+  assert.deepEqual(last().sent, ['? to 223.255.255.7:1024']);
+});
+
+test('what gets no answer is told once a window, which one timer ends', () => {
+  const notify = () => last().notify('message', '?', { address: '192.168.1.8', port: 7, size: 1 });
+  notify();
+  notify();
+  assert.deepEqual(timers.delays(), [WINDOW_MS]);
+  assert.equal(unanswered.length, 1);
+  timers.fire();
+  notify();
+  assert.deepEqual(timers.delays(), [WINDOW_MS]);
+  assert.equal(unanswered.length, 2);
+});
+
 test('a datagram that goes to and fro between two boards ends within a hundred rounds or so', () => {
   assert.ok(loop(['?one'], 10_000) <= REPEATS + 1);
   assert.deepEqual(unanswered, ['192.168.1.8:40000']);
@@ -139,6 +169,13 @@ test('a datagram that goes to and fro between two boards ends within a hundred r
 test('as many of them as two boards can have on their way end as well', () => {
   const texts = Array.from({ length: MARKS }, (_, number) => `?${number}`);
   assert.ok(loop(texts, 10_000) <= MARKS * (REPEATS + 1));
+});
+
+test('of more datagrams than are kept in mind the last is not known again', () => {
+  const texts = Array.from({ length: MARKS + 1 }, (_, number) => `?${number}`);
+  loop(texts, 1);
+  assert.equal(loop(texts.slice(-1), 200), 200);
+  assert.equal(loop(texts.slice(-2, -1), 200), 99);
 });
 
 test('whoever sends different datagrams gets every answer, however many and fast', () => {

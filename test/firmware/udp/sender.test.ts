@@ -22,12 +22,14 @@ function send(waitMs: number): void {
 test('sends from a socket of its own and closes it at once when nobody waits', () => {
   send(0);
   assert.deepEqual(dgram.sockets[0]?.sent, ['hello to 192.168.1.2:9000']);
+  assert.equal(dgram.sockets[0]?.type, 'udp4');
   assert.equal(dgram.sockets[0]?.isClosed, true);
   assert.deepEqual(timers.delays(), []);
 });
 
 test('003-F6 the first answer ends the wait, and a second one is not told', () => {
   send(500);
+  assert.equal(dgram.sockets[0]?.isClosed, false);
   dgram.sockets[0]?.notify('message', 'one');
   dgram.sockets[0]?.notify('message', 'two');
   assert.deepEqual(answers, ['one from 192.168.1.7']);

@@ -96,14 +96,14 @@ test('an unknown board is refused with the nearest and all ids', () => {
     (error) =>
       error instanceof ToolError &&
       error.code === 'BOARD_UNKNOWN' &&
-      error.help?.startsWith('Did you mean esp32-c3? The boards are esp8266-4mb, esp8266-1mb, esp32,') ===
+      error.help?.startsWith('Did you mean esp32-c3? Available boards: esp8266-4mb, esp8266-1mb, esp32,') ===
         true,
   );
-  assert.throws(() => findBoard('toaster'), { help: /^The boards are / });
+  assert.throws(() => findBoard('toaster'), { help: /^Available boards: / });
 });
 
 test('a file that is no JSON is refused by name', () => {
-  assert.match(faultsOfText('{').join(), /^boards\.json: not readable as JSON: /);
+  assert.match(faultsOfText('{').join(), /^boards\.json: not valid JSON: /);
 });
 
 interface FaultCase {
@@ -125,7 +125,7 @@ const FAULTS: readonly FaultCase[] = [
   {
     why: 'two boards with one id',
     change: ({ boards }) => Object.assign(boards[1] ?? {}, { id: 'esp8266-4mb' }),
-    lines: ['boards.json /boards/1/id: "esp8266-4mb" is taken by /boards/0. Rename it.'],
+    lines: ['boards.json /boards/1/id: "esp8266-4mb" is already used by /boards/0. Rename it.'],
   },
   {
     why: 'a pin that the chip does not have',
@@ -135,7 +135,7 @@ const FAULTS: readonly FaultCase[] = [
   {
     why: 'one pin for two purposes',
     change: ({ boards }) => Object.assign(within(boards[2], 'display'), { scl: 'D2' }),
-    lines: ['boards.json /boards/2/led/pin: "D2" is taken by /boards/2/display/scl. Use another pin.'],
+    lines: ['boards.json /boards/2/led/pin: "D2" is already used by /boards/2/display/scl. Use another pin.'],
   },
   {
     why: 'a display without enough Storage for its glyphs',
@@ -148,7 +148,9 @@ const FAULTS: readonly FaultCase[] = [
     why: 'firmware files on one offset',
     change: ({ chips }) =>
       Object.assign((within(chips[2], 'firmware').files as Json[])[1] ?? {}, { offsetBytes: 4096 }),
-    lines: ['boards.json /chips/2/firmware/files/1/offsetBytes: 4096 is taken by another file. Correct it.'],
+    lines: [
+      'boards.json /chips/2/firmware/files/1/offsetBytes: 4096 is already used by another file. Correct it.',
+    ],
   },
   {
     why: 'a firmware file inside Storage',
@@ -186,8 +188,8 @@ const FAULTS: readonly FaultCase[] = [
       delete within(boards[5], 'display').scl;
     },
     lines: [
-      'boards.json /boards/2: it has a field "colour" that is not known. Take it out.',
-      'boards.json /boards/5/display: it lacks the field "scl". Add it.',
+      'boards.json /boards/2: it has an unknown field "colour". Remove it.',
+      'boards.json /boards/5/display: it is missing the field "scl". Add it.',
     ],
   },
   {

@@ -68,7 +68,7 @@ describe('the build', () => {
   it('refuses an entry of which nothing is left', async () => {
     await assert.rejects(bundleText('function idle() { print(1); }\n'), {
       code: 'BUILD_REFUSED',
-      message: 'entry.ts: nothing in it does anything when the board starts.',
+      message: 'entry.ts: does nothing when the board starts.',
     });
   });
 

@@ -41,7 +41,7 @@ test('new or changed state needs a restart, and says where', () => {
   ]);
   assert.deepEqual(diff(`${IMAGE}var y=[1,2];`), [`${IMAGE.length} changed at the top level: var y=[1,2];`]);
   assert.deepEqual(diff(IMAGE.replace('setInterval(b,100);', '')), [
-    'null gone from the top level: setInterval(b,100);',
+    'null removed from the top level: setInterval(b,100);',
   ]);
 });
 
@@ -53,7 +53,7 @@ test('a class needs a restart: declared again it would keep its old members', ()
 
 test('a variable that becomes a function needs a restart', () => {
   assert.deepEqual(diff('function f(){}', 'var f=1;'), [
-    'null gone from the top level: var f=1;',
-    '0 f was no function',
+    'null removed from the top level: var f=1;',
+    '0 f was not a function',
   ]);
 });

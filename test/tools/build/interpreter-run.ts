@@ -12,7 +12,7 @@ export async function runOnInterpreter(binary: string, code: string): Promise<st
   const folder = mkdtempSync(path.join(tmpdir(), 'tinwire-interpreter-'));
   const file = path.join(folder, 'script.js');
   writeFileSync(file, `print("${MARK}");${code};setTimeout(function(){print("${MARK}")},5);`);
-  // Its input stays open: an interpreter at the end of its input reads 0xFF for ever.
+  // Its input stays open: an interpreter at the end of its input reads 0xFF forever.
   const child = spawn(binary, [file], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
   const limit = setTimeout(() => child.kill('SIGKILL'), MAX_RUN_MS);
   try {

@@ -63,7 +63,7 @@ describe('the type check of an entry outside the firmware', () => {
       'own.ts:3:7 type-check error',
       'settings.ts:1:14 type-check error',
     ]);
-    assert.match(findings.find(({ line }) => line === 2)?.message ?? '', /There is no file \.\/missing\.ts/);
+    assert.match(findings.find(({ line }) => line === 2)?.message ?? '', /File \.\/missing\.ts not found/);
   });
 
   it('takes plain JavaScript as it is, as the entry and as an import', async () => {

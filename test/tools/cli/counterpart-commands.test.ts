@@ -191,7 +191,7 @@ test('nobody who listens is one line and status 3', async () => {
   const { status, stdout, stderr } = await runHere(['connect', 'tcp', '127.0.0.1:1', '--greeting', 'x']);
   assert.equal(status, 3);
   assert.equal(stdout, '');
-  assert.match(stderr, /^tinwire: board on 127\.0\.0\.1:1: nothing listens there\.\n/);
+  assert.match(stderr, /^tinwire: board on 127\.0\.0\.1:1: connection refused\.\n/);
 });
 
 test('a log file gets what is shown, with the time', async (t) => {

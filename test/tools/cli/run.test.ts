@@ -65,7 +65,7 @@ const WRONG: readonly (readonly [string, readonly string[], string])[] = [
   [
     'a value that is no number',
     ['echo', 'a:1', '--count', '1e3'],
-    "tinwire: option '-n, --count <n>' argument '1e3' is invalid. Give a whole number from 1 to 10000000.",
+    "tinwire: option '-n, --count <n>' argument '1e3' is invalid. Use a whole number from 1 to 10000000.",
   ],
   ['a missing argument', ['echo'], "tinwire: missing required argument 'host:port'."],
   [
@@ -95,7 +95,7 @@ test('an error in the input is one line with its help, and no stack', async () =
   assert.equal(stdout, '');
   assert.equal(
     stderr,
-    'tinwire: nowhere: is not an address of the form host:port.\n         Write for example 192.168.1.50:5001 or [::1]:5001.\n',
+    'tinwire: nowhere: not an address of the form host:port.\n         Example: 192.168.1.50:5001 or [::1]:5001.\n',
   );
 });
 

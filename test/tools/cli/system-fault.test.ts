@@ -14,29 +14,29 @@ function fault(code: string, fields: object = {}): Error {
 
 const SAID: readonly (readonly [string, string])[] = [
   ['ENOSPC', 'a/b: the disk is full.'],
-  ['EACCES', 'a/b: no permission.'],
-  ['ENOENT', 'a/b: there is no such file or folder.'],
-  ['EISDIR', 'a/b: is a folder, and a file is wanted.'],
-  ['EROFS', 'a/b: lies on a file system that can only be read.'],
-  ['EMFILE', 'a/b: this process has too many files open.'],
-  ['EIO', 'a/b: the device does not answer as it should.'],
+  ['EACCES', 'a/b: permission denied.'],
+  ['ENOENT', 'a/b: no such file or folder.'],
+  ['EISDIR', 'a/b: is a folder, not a file.'],
+  ['EROFS', 'a/b: is on a read-only file system.'],
+  ['EMFILE', 'a/b: too many open files in this process.'],
+  ['EIO', 'a/b: I/O error.'],
 ];
 for (const [code, text] of SAID) {
   test(`${code} is told as "${text}"`, () => {
     const { message, help } = describe(fault(code, { path: 'a/b' }));
     assert.equal(message, text);
-    assert.doesNotMatch(help ?? '', /tinwire itself/);
+    assert.doesNotMatch(help ?? '', /bug in tinwire/);
   });
 }
 
 test('a closed pipe is named after the stream that it was', () => {
   const error = fault('EPIPE', { syscall: 'write' });
-  assert.equal(systemFault(error, 'stdout')?.message, 'stdout: the program that reads it has ended.');
+  assert.equal(systemFault(error, 'stdout')?.message, 'stdout: the program reading it has exited.');
 });
 
 test('what the system did not refuse is a fault of the tools, and their own errors stay as they are', () => {
   assert.equal(systemFault(new TypeError('x is not a function')), null);
-  assert.match(describe(new TypeError('x')).help ?? '', /tinwire itself/);
+  assert.match(describe(new TypeError('x')).help ?? '', /bug in tinwire/);
   assert.equal(systemFault(new ToolError('A_BAD', 'a: b.')), null);
 });
 
@@ -49,7 +49,7 @@ test('a real file that is not there is told with its path', (t) => {
       act();
       assert.fail('it is there');
     } catch (error) {
-      assert.equal(describe(error).message, `${missing}: there is no such file or folder.`);
+      assert.equal(describe(error).message, `${missing}: no such file or folder.`);
     }
   }
 });

@@ -67,3 +67,65 @@ test('makes the new file out of any two files', () => {
     assert.deepEqual(apply(pieces, bytesOf(old), target.length), target);
   }
 });
+
+test('what is sent is cut into pieces of the size that is asked for', () => {
+  const target = bytesOf(programText(1_000));
+  const pieces = planPieces(target, NOTHING_KNOWN, 400);
+  assert.deepEqual(
+    pieces.map(({ kind, offset }) => [kind, offset]),
+    [
+      ['insert', 0],
+      ['insert', 400],
+      ['insert', 800],
+    ],
+  );
+  assert.deepEqual(planPieces(new Uint8Array(0), NOTHING_KNOWN, 400), []);
+});
+
+test('the same file again is copied whole, in pieces below the chip`s bound', () => {
+  const old = bytesOf(programText(2_560)).subarray(0, 2_560);
+  const pieces = planPieces(old, known(old), 400);
+  assert.equal(sentBytes(pieces), 0);
+  assert.deepEqual(
+    pieces.map((piece) => (piece.kind === 'copy' ? [piece.offset, piece.from, piece.length] : piece)),
+    [
+      [0, 0, 1024],
+      [1024, 1024, 1024],
+      [2048, 2048, 512],
+    ],
+  );
+});
+
+test('the shorter block at a file`s end is not looked for', () => {
+  const old = bytesOf(programText(300)).subarray(0, 300);
+  const pieces = planPieces(old, known(old), 400);
+  assert.equal(sentBytes(pieces), 44);
+  assert.equal(pieces[0]?.kind, 'copy');
+});
+
+test('of equal blocks the one that carries a run on is taken, so that it stays one piece', () => {
+  const block = bytesOf(programText(BLOCK)).subarray(0, BLOCK);
+  const same = new Uint8Array(BLOCK).fill(0x20);
+  const old = Uint8Array.from([...same, ...block, ...same, ...block]);
+  const pieces = planPieces(old, known(old), 400);
+  assert.deepEqual(
+    pieces.map((piece) => (piece.kind === 'copy' ? [piece.offset, piece.from, piece.length] : piece)),
+    [[0, 0, 1024]],
+  );
+});
+
+test('a block at an odd place is copied from the next word on and up to the last whole one', () => {
+  const old = bytesOf(programText(BLOCK)).subarray(0, BLOCK);
+  const target = Uint8Array.from([1, ...old, 2, 3]);
+  const pieces = planPieces(target, known(old), 400);
+  assert.deepEqual(
+    pieces.map((piece) =>
+      piece.kind === 'copy' ? [piece.offset, piece.from, piece.length] : [piece.offset, piece.bytes.length],
+    ),
+    [
+      [0, 4],
+      [4, 3, 252],
+      [256, 3],
+    ],
+  );
+});

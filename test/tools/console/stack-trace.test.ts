@@ -66,3 +66,84 @@ test('a line that looks like the start of a frame and never ends is bounded', ()
   for (let count = 0; count < 2000; count++) shown += mapper.take(count === 0 ? '    at x' : 'y');
   assert.ok(shown.length > 1500);
 });
+
+/** As an ESP32 prints it, whose flash is mapped elsewhere: without the file, and with a part of the function. */
+const WITHOUT_FILE = [
+  'Uncaught Error\r',
+  '    at f (:1:40)\r',
+  '...a;throw b;c...\r',
+  '           ^\r',
+  '>',
+].join('\n');
+
+test('a frame without its file is told by the lines behind it, in any cut', () => {
+  for (let cut = 0; cut <= WITHOUT_FILE.length; cut++) {
+    const seen: unknown[] = [];
+    const mapper = traceMapper((name, place) => {
+      seen.push([name, place]);
+      return ['    at f: found'];
+    });
+    const shown =
+      mapper.take(WITHOUT_FILE.slice(0, cut)) + mapper.take(WITHOUT_FILE.slice(cut)) + mapper.end();
+    assert.equal(shown, 'Uncaught Error\r\n    at f: found\n>', `cut at ${cut}`);
+    assert.deepEqual(seen, [['f', { file: '', line: 1, column: 40, excerpt: 'a;throw b;c', caret: 8 }]]);
+  }
+});
+
+test('the part of a function is the whole line where nothing was left out, one character a byte', () => {
+  const seen: BoardPlace[] = [];
+  traceMapper((_name, place) => {
+    seen.push(place);
+    return null;
+  }).take('    at f (:2:3)\nthrow "ü";\n  ^\n');
+  assert.deepEqual(seen, [{ file: '', line: 2, column: 3, excerpt: 'throw "\xc3\xbc";', caret: 2 }]);
+});
+
+test('a frame that is found nowhere stays as it was, with the lines behind it', () => {
+  const mapper = traceMapper(() => null);
+  assert.equal(mapper.take(WITHOUT_FILE) + mapper.end(), WITHOUT_FILE);
+  assert.equal(mapper.take(RECORDED) + mapper.end(), RECORDED);
+});
+
+test('of a trace that ends early what was kept back is told at the end', () => {
+  for (const text of [
+    '    at f (:1:40)\n',
+    '    at f (:1:40)\nthrow',
+    '    at f (:1:40)\nthrow 1\n',
+    '    at f (:1:40)\nthrow 1\n  ^',
+    '    at',
+  ]) {
+    const mapper = traceMapper(() => null);
+    assert.equal(mapper.take(text) + mapper.end(), text, JSON.stringify(text));
+    assert.equal(mapper.end(), '');
+  }
+});
+
+test('a frame behind a frame without its file is a frame of its own', () => {
+  const mapper = traceMapper((_name, { file }) => (file === '' ? null : ['mapped']));
+  assert.equal(
+    mapper.take('    at f (:1:40)\n    at g (fw0:1:2)\nx\n^\nend\n'),
+    '    at f (:1:40)\nmapped\nend\n',
+  );
+});
+
+test('what only looks like a frame is none', () => {
+  const mapper = traceMapper(() => assert.fail('no frame'));
+  for (const text of [
+    'x    at f (fw0:1:2)\n',
+    '    at f (fw0:1:2) more\n',
+    '   at f (fw0:1:2)\n',
+    '    at f (fw0:1)\n',
+    `    at ${'f'.repeat(290)} (fw0:1:2)\n`,
+  ])
+    assert.equal(mapper.take(text), text);
+});
+
+test('a frame has its line and column whatever their length', () => {
+  const seen: string[] = [];
+  traceMapper((name, { line, column }) => {
+    seen.push(`${name} ${line}:${column}`);
+    return null;
+  }).take('    at long name (fw0:123:4567)\r\n');
+  assert.deepEqual(seen, ['long name 123:4567']);
+});

@@ -94,7 +94,7 @@ test('says how much room is missing and leaves the running image alone', {
       upload(session, slotImage(programText(12_000, 8), bench.board)),
       (error: unknown) => {
         assert.equal(codeOf(error), 'UPLOAD_ROOM');
-        assert.match(String(error), /are missing/);
+        assert.match(String(error), /but only \d+ are free/);
         return true;
       },
     );

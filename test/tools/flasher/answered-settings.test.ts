@@ -61,7 +61,7 @@ for (const [name, files] of [
     const { keeper, kept } = keeping();
     assert.equal(
       await dropWhenAnswered(transport, { keeper, mac: MAC, password: nobody }),
-      'board on cable: it does not answer with the tinwire.json that was put on it.',
+      'board on cable: tinwire.json does not read back as written.',
     );
     assert.deepEqual(kept.get(MAC), SETTINGS);
   });
@@ -76,7 +76,7 @@ test('the copy stays for a board whose console is locked, and goes with its pass
   const locked = started(t, files);
   assert.equal(
     await dropWhenAnswered(locked.transport, { keeper, mac: MAC, password: nobody }),
-    'board on cable: its console asks for a password.',
+    'board on cable: its console requires a password.',
   );
   assert.equal(kept.size, 1);
   const again = started(t, files);
@@ -93,7 +93,7 @@ test('the copy stays for a board that says nothing, and for one whose line is go
   const asked = { keeper, mac: MAC, password: nobody, timeoutMs: 50 };
   assert.equal(
     await dropWhenAnswered(silent.transport, asked),
-    'board on bench: it says nothing within 0.05 s.',
+    'board on bench: it sends nothing within 0.05 s.',
   );
   assert.match((await dropWhenAnswered(silent.transport, asked)) ?? '', /^(board on )?bench: .*\.$/);
   assert.deepEqual(kept.get(MAC), SETTINGS);

@@ -44,7 +44,7 @@ test('the largest interpreter that leaves Storage alone is taken, one byte more 
   for (const storage of [blank(ESP8266), null]) {
     assert.throws(() => planOf(827_393, storage), {
       code: 'FLASH_OVERLAP_BAD',
-      message: /into Storage at 0xCB000/,
+      message: /overlap Storage at 0xCB000/,
     });
   }
 });
@@ -52,7 +52,7 @@ test('the largest interpreter that leaves Storage alone is taken, one byte more 
 test('files that overlap, and files beyond the flash, are refused', () => {
   assert.throws(
     () => makePlan({ board: ESP32, firmware: firmware(ESP32, { 'bootloader.bin': 0x7004 }), storage: null }),
-    { code: 'FLASH_OVERLAP_BAD', message: /over partitions_espruino.bin at 0x8000/ },
+    { code: 'FLASH_OVERLAP_BAD', message: /overlaps partitions_espruino.bin at 0x8000/ },
   );
   assert.throws(
     () => makePlan({ board: ESP8266, firmware: null, storage: blank(ESP8266), flashBytes: 1 << 19 }),

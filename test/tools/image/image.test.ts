@@ -13,6 +13,7 @@ import {
   verifyImage,
   writeImage,
 } from '../../../tools/image/image.ts';
+import { isSourceMap, manifestFault } from '../../../tools/image/manifest-shape.ts';
 import { withSettings } from '../../../tools/image/settings-files.ts';
 import { crc32 } from '../../../tools/protocol/crc32.ts';
 import { decodeState } from '../../../tools/protocol/slots.ts';
@@ -84,6 +85,7 @@ test('a missing file is named with the way to make it', (t) => {
   assert.throws(() => readImage(folderFor(t)), {
     code: 'IMAGE_MISSING',
     message: /manifest\.json: cannot be read/,
+    help: /tinwire build/,
   });
 });
 
@@ -99,7 +101,7 @@ test('a changed script, Storage area or manifest is refused', (t) => {
   for (const [name, data, message] of damage) {
     writeImage(folder, sample());
     writeFileSync(path.join(folder, name), data);
-    assert.throws(() => readImage(folder), { code: 'IMAGE_DAMAGED', message });
+    assert.throws(() => readImage(folder), { code: 'IMAGE_DAMAGED', message, help: /tinwire build/ });
   }
 });
 
@@ -121,7 +123,21 @@ test('a Storage area with a file that was not built is refused', () => {
   ]);
   const hash = createHash('sha256').update(storage).digest('hex');
   const manifest = { ...image.manifest, storage: { ...image.manifest.storage, hash } };
-  assert.throws(() => verifyImage({ ...image, storage, manifest }), { message: /holds tinwire\.json/ });
+  assert.throws(() => verifyImage({ ...image, storage, manifest }), {
+    message: /^esp8266-4mb storage\.bin: holds tinwire\.json/,
+  });
+});
+
+test('a Storage area without a file that was built, or with another in its place, is refused', () => {
+  const image = sample();
+  for (const data of [null, bytes('another')]) {
+    const files = data === null ? [] : [{ name: 'ascii16', data }];
+    const { storage, manifest } = makeImage({ board, code: CODE, map: '', files, modules: [], variables: 0 });
+    const mixed = { ...image.manifest, storage: manifest.storage };
+    assert.throws(() => verifyImage({ ...image, storage, manifest: mixed }), {
+      message: 'esp8266-4mb storage.bin: does not hold ascii16 as built.',
+    });
+  }
 });
 
 test('a board with slots boots the selector, and the image lies in the first slot, committed and on trial', () => {
@@ -155,14 +171,18 @@ test('a board with slots boots the selector, and the image lies in the first slo
 test('an image whose CRC-32 is another is refused', () => {
   const image = sample();
   const manifest = { ...image.manifest, crc32: 1 };
-  assert.throws(() => verifyImage({ ...image, manifest }), { message: /differs from its CRC-32/ });
+  assert.throws(() => verifyImage({ ...image, manifest }), {
+    message: 'esp8266-4mb image.js: differs from its CRC-32.',
+  });
 });
 
 test('settings never get into an image', () => {
-  for (const name of ['tinwire.json', '.wificfg']) {
+  for (const name of ['tinwire.json', '.wificfg', 'at.json']) {
     const files = [{ name, data: bytes('{}') }];
     assert.throws(() => makeImage({ board, code: CODE, map: '', files, modules: [], variables: 0 }), {
       code: 'IMAGE_SETTINGS',
+      message: `esp8266-4mb image: ${name} belongs to one board, not to the image.`,
+      help: /settings are added when the image is flashed/,
     });
   }
 });
@@ -195,4 +215,45 @@ test('a manifest or map that is damaged in any field is told as damaged', (t) =>
         if (!Array.isArray(manifest[field]) || !Array.isArray(value) || value.length > 0)
           damaged('manifest.json', JSON.stringify({ ...manifest, [field]: value }));
   for (const text of ['', 'x', 'null', '[]', '{"mappings":5}']) damaged('image.js.map', text);
+});
+
+test('a damaged manifest is told with the place of the first fault', (t) => {
+  const folder = folderFor(t);
+  const { manifest } = sample();
+  for (const [damage, place] of [
+    [{ board: 5 }, '/board'],
+    [{ firmware: { board: 'x' } }, '/firmware/minimumVersion'],
+    [{ files: {} }, '/files'],
+    [{ files: [...manifest.files, { ...manifest.files[0], hash: null }] }, '/files/2/hash'],
+    [{ variables: [] }, '/variables'],
+    [{ modules: [null] }, '/modules/0'],
+  ] as const) {
+    writeImage(folder, sample());
+    writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify({ ...manifest, ...damage }));
+    assert.throws(() => readImage(folder), {
+      message: `${path.join(folder, 'manifest.json')}: has no value of the right kind at ${place}.`,
+    });
+  }
+  writeFileSync(path.join(folder, 'manifest.json'), 'null');
+  assert.throws(() => readImage(folder), {
+    message: /manifest\.json: has no value of the right kind at \/\.$/,
+  });
+});
+
+test('a manifest that is no object has its fault at the root', () => {
+  for (const value of [null, 5, 'x', []]) assert.equal(manifestFault(value), '/');
+  assert.equal(manifestFault(sample().manifest), null);
+});
+
+test('a source map is an object whose mappings, if it has them, are text', () => {
+  for (const text of ['{}', '{"version":3}', '{"mappings":"AAAA"}'])
+    assert.equal(isSourceMap(text), true, text);
+  for (const text of ['', '5', '"x"', 'null', '[]', '{"mappings":5}', '{"mappings":null}'])
+    assert.equal(isSourceMap(text), false, text);
+});
+
+test('an image made for development says so, any other does not', () => {
+  const parts = { board, code: CODE, map: '', files: [], modules: [], variables: 0 };
+  assert.equal(makeImage(parts).manifest.development, false);
+  assert.equal(makeImage({ ...parts, development: true }).manifest.development, true);
 });

@@ -39,6 +39,7 @@ test('no other file gets in by this door', () => {
   assert.throws(() => withSettings(encodeStorage([], AREA), AREA, [BOOT]), {
     code: 'IMAGE_SETTINGS',
     message: /"\.bootcde": is no settings file/,
+    help: 'Only tinwire.json, .wificfg, at.json are added to a finished image.',
   });
 });
 
@@ -64,5 +65,6 @@ test('settings that the board would not read are refused with their size', () =>
   assert.throws(() => checkSettingsSize({ name, data: new Uint8Array(3000) }, 'big.json'), {
     code: 'SETTINGS_BAD',
     message: 'big.json: 3000 bytes of settings, and a board reads at most 2048.',
+    help: /eight networks fit/,
   });
 });

@@ -107,7 +107,7 @@ test('finds an answer that was sent twice, even after the last message', async (
   });
   const report = await run(target, { count: 1 });
   assert.equal(report.outcome, 'failed');
-  assert.match(report.faults[0] ?? '', /16 bytes came after the last answer/);
+  assert.match(report.faults[0] ?? '', /16 unexpected bytes came after the last answer/);
 });
 
 test('says what a server wrote when it turns a client away', async (t) => {
@@ -198,7 +198,7 @@ test('throws CONNECT_REFUSED when nobody listens', async () => {
   const target = await deadTarget();
   await assert.rejects(run(target), (error: ToolError) => {
     assert.equal(error.code, 'CONNECT_REFUSED');
-    assert.equal(error.message, `board on 127.0.0.1:${target.port}: nothing listens there.`);
+    assert.equal(error.message, `board on 127.0.0.1:${target.port}: connection refused.`);
     return true;
   });
 });
@@ -259,7 +259,7 @@ test('UDP: a port that nobody serves is no board', async () => {
 });
 
 const BAD_PLANS: readonly (readonly [string, Partial<EchoPlan>, RegExp])[] = [
-  ['no size', { sizesBytes: [] }, /^--size: no size given/],
+  ['no size', { sizesBytes: [] }, /^--size: no sizes given/],
   ['an empty message', { sizesBytes: [0] }, /^--size: 0 is out of range/],
   [
     'a datagram without room for its number',

@@ -209,6 +209,6 @@ test('a port that another program has is refused by name', async (t) => {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   await assert.rejects(serveTcp({ host: '127.0.0.1', port, part: {}, isHex: false, onEvent() {} }), {
     code: 'LISTEN_TAKEN',
-    message: `tcp port ${port} on 127.0.0.1: another program has it.`,
+    message: `tcp port ${port} on 127.0.0.1is already in use.`,
   });
 });

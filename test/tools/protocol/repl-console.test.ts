@@ -46,6 +46,11 @@ test('tells version, marks, prompts, lines and flow control apart', () => {
   ]);
 });
 
+const textIn = (events: readonly ConsoleEvent[]): string =>
+  events.map((event) => (event.kind === 'text' ? event.bytes : '')).join('');
+const kindsIn = (events: readonly ConsoleEvent[]): string[] =>
+  events.map(({ kind }) => kind).filter((kind) => kind !== 'text');
+
 test('reads the same one byte at a time and cut at every place', () => {
   const whole = read(TALK);
   assert.deepEqual(read(...TALK), whole);
@@ -60,10 +65,77 @@ test('takes a prompt character for text when a program prints it', () => {
 });
 
 test('leaves what only begins like a mark in the text', () => {
-  const text = (events: ConsoleEvent[]): string =>
-    events.map((event) => (event.kind === 'text' ? event.bytes : '')).join('');
-  assert.equal(text(read('\x02 no mark\r\n')), '\x02 no mark\r\n');
-  assert.equal(text(read(`\x02${'a'.repeat(500)}\r\n`)), `\x02${'a'.repeat(500)}\r\n`);
+  for (const text of ['\x02 no mark\r\n', '\x02mark and more\r\n', '\x02a\rb\r\n', '\x02B\r\n']) {
+    assert.equal(textIn(read(text)), text);
+    assert.deepEqual(kindsIn(read(text)), ['line']);
+  }
+});
+
+test('a mark has at most 120 characters; a longer one is text', () => {
+  assert.deepEqual(read(`\x02${'a'.repeat(120)}\n`), [{ kind: 'mark', word: 'a'.repeat(120) }]);
+  for (const length of [121, 500])
+    assert.equal(textIn(read(`\x02${'a'.repeat(length)}\r\n`)), `\x02${'a'.repeat(length)}\r\n`);
+});
+
+test('a version is one only as a whole line', () => {
+  const version = (text: string): ConsoleEvent | undefined =>
+    read(`${text}\r\n`).find(({ kind }) => kind === 'version');
+  assert.deepEqual(version('Espruino 12v3 ESP32'), { kind: 'version', version: '12v3', board: 'ESP32' });
+  for (const text of ['I like Espruino 2v29 LINUX', 'Espruino 2v29 LINUX, too', 'Espruino v29 LINUX'])
+    assert.equal(version(text), undefined, text);
+});
+
+test('answers to a packet and flow control are no text', () => {
+  assert.deepEqual(read('a\x06\x15\x11\x13'), [
+    { kind: 'text', bytes: 'a' },
+    { kind: 'answer', isAcknowledged: true },
+    { kind: 'answer', isAcknowledged: false },
+    { kind: 'flow', isOpen: true },
+    { kind: 'flow', isOpen: false },
+  ]);
+});
+
+test('each prompt is told at the start of a line only', () => {
+  for (const prompt of ['>', ':', 'debug>', 'password>']) {
+    const prompts = read(`a${prompt}\r\n${prompt}`).filter(({ kind }) => kind === 'prompt');
+    assert.deepEqual(prompts, [{ kind: 'prompt', prompt }]);
+  }
+});
+
+test('a prompt that a line end, a return or a mark follows is no text', () => {
+  assert.equal(textIn(read('>\nx')), '\r\nx');
+  assert.equal(textIn(read('>\rx')), '\rx');
+  assert.equal(textIn(read('>\x02b1\nx')), 'x');
+});
+
+test('a return without a line feed begins the line anew, and is part of the text', () => {
+  for (const [text, line] of [
+    ['ab\rcd\r\n', 'cd'],
+    ['ab\r\rcd\r\n', 'cd'],
+    ['ab\r>\r\n', ''],
+  ] as const) {
+    const events = read(text);
+    assert.equal(textIn(events), text.replace('>', ''));
+    assert.deepEqual(events.at(-1), { kind: 'line', text: line });
+  }
+});
+
+test('terminal codes are taken out, whatever their length, and the line goes on', () => {
+  const codes = ['\x1b7', '\x1b ', '\x1b[m', '\x1b[@', '\x1b[12;34H', '\x1b[200~', '\x1b[\x7f\x80A'];
+  for (const code of codes) {
+    const events = joined(consoleReader().push(bytesOf(`a${code}b\r\n`)));
+    assert.equal(textIn(events), 'ab\r\n', JSON.stringify(code));
+    assert.deepEqual(events.at(-1), { kind: 'line', text: 'ab' });
+  }
+});
+
+test('a terminal code without end is one for 16 characters, and text behind them', () => {
+  assert.equal(textIn(read(`\x1b[${'1'.repeat(20)}`)), '1'.repeat(5));
+});
+
+test('only the code that clears to the end after a return is a redraw', () => {
+  assert.equal(textIn(read('ab\r\x1b[Jcd\r\n')), 'abcd\r\n');
+  assert.equal(textIn(read('ab\r\x1b[Kcd\r\n')), 'ab\rcd\r\n');
 });
 
 test('holds no more than a line of garbage without end', () => {
@@ -95,6 +167,8 @@ test('a mark that another one cuts off is no text, words of a program behind STX
     read('\x02b1\x02e1\r\n').filter(({ kind }) => kind !== 'text'),
     [{ kind: 'mark', word: 'e1' }],
   );
+  assert.deepEqual(kindsIn(read('\x02b1\r\x02e1\r\n')), ['mark']);
+  assert.equal(textIn(read('\x02b1\r\x02e1\r\n')), '');
   assert.deepEqual(read('\x02No mark\x02e1\r\n')[0], { kind: 'text', bytes: '\x02No mark' });
 });
 
@@ -158,4 +232,23 @@ test('what only begins like a line of the log is text as ever', () => {
       .join('');
     assert.equal(said.replaceAll('\r', ''), `${text}\n`.replaceAll('\r', ''));
   }
+});
+
+test('a line of the log keeps a return inside it, and stands at the start of a line only', () => {
+  assert.deepEqual(read('E (1) a: b\rc\r\n'), [{ kind: 'log', text: 'E (1) a: b\rc' }]);
+  for (const text of ['aE (1) a: b\r\n', '\rE (1) a: b\r\n', 'EE (1) a: b\r\n']) {
+    assert.equal(textIn(read(text)), text);
+    assert.deepEqual(kindsIn(read(text)), ['line']);
+  }
+});
+
+test('what cannot become a line of the log is told at once, with the prompt`s character before it', () => {
+  assert.equal(textIn(read('EE')), 'EE');
+  assert.equal(textIn(read('>E x')), '>E x');
+});
+
+test('a line of the log without end is text once it is longer than a line', () => {
+  const log = `E (1) a: ${'x'.repeat(503)}`;
+  assert.deepEqual(read(`${log}\n`), [{ kind: 'log', text: log }]);
+  assert.equal(textIn(read(`>${log}x`)), `>${log}x`);
 });

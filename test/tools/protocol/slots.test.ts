@@ -55,13 +55,20 @@ test('a byte that a power cut left half programmed does not count', () => {
 test('what has another size or format is no state', () => {
   assert.equal(decodeState(encodeState(FRESH).subarray(1)), null);
   assert.equal(decodeState(new Uint8Array(STATE_BYTES).fill(0xff)), null);
+  assert.equal(decodeState(Uint8Array.of(...encodeState(FRESH), 0xff)), null);
   assert.equal(decodeState(cleared(1)), null);
 });
 
 test('a sequence number that does not fit is refused by name', () => {
   for (const sequence of [-1, 65_536, 0.5]) {
-    assert.throws(() => encodeState({ ...FRESH, sequence }), { code: 'SLOT_SEQUENCE' });
+    assert.throws(() => encodeState({ ...FRESH, sequence }), {
+      code: 'SLOT_SEQUENCE',
+      message: `image slot: ${sequence} is no sequence number.`,
+      help: /Use 0 to 65535/,
+    });
   }
+  for (const sequence of [0, 65_535])
+    assert.equal(decodeState(encodeState({ ...FRESH, sequence }))?.sequence, sequence);
 });
 
 test('slots are files of their own', () => {

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { bytesOf } from '../../../tools/protocol/byte-text.ts';
 import {
   decodeStorage,
   encodeStorage,
   FLAG,
   HEADER_BYTES,
+  MAX_FILE_BYTES,
   NAME_BYTES,
   storedBytes,
+  walkStorage,
   withFiles,
 } from '../../../tools/protocol/storage-image.ts';
 import { AREA_CASES } from './storage-areas.ts';
@@ -89,51 +92,129 @@ test('adding a file replaces the one of that name and keeps the others, flags in
   assert.deepEqual(files, [log, { name: 'a', data: bytes('new one') }]);
 });
 
-const REFUSED: readonly { why: string; name: string; data: Uint8Array; code: string; says: RegExp }[] = [
+const REFUSED: readonly {
+  why: string;
+  name: string;
+  data: Uint8Array;
+  code: string;
+  says: RegExp;
+  help: RegExp;
+}[] = [
   {
     why: 'a name of 29 bytes',
     name: 'n'.repeat(29),
     data: bytes('x'),
     code: 'STORAGE_NAME',
-    says: /29 bytes long/,
+    says: /"n{29}": the name is 29 bytes long/,
+    help: /at most 28/,
   },
-  { why: 'no name', name: '', data: bytes('x'), code: 'STORAGE_NAME', says: /is empty/ },
+  {
+    why: 'a name of 30 bytes, and shows it as text',
+    name: bytesOf('ü'.repeat(15)),
+    data: bytes('x'),
+    code: 'STORAGE_NAME',
+    says: /"ü{15}": the name is 30 bytes long/,
+    help: /at most 28/,
+  },
+  {
+    why: 'no name',
+    name: '',
+    data: bytes('x'),
+    code: 'STORAGE_NAME',
+    says: /is empty/,
+    help: /Give it a name/,
+  },
   {
     why: 'a name with a drive prefix',
     name: 'a:b',
     data: bytes('x'),
     code: 'STORAGE_NAME',
     says: /drive prefix/,
+    help: /Leave out the colon/,
   },
-  { why: 'a name with a zero byte', name: 'a\0b', data: bytes('x'), code: 'STORAGE_NAME', says: /no byte/ },
+  {
+    why: 'a name with a zero byte',
+    name: 'a\0b',
+    data: bytes('x'),
+    code: 'STORAGE_NAME',
+    says: /no byte/,
+    help: /Use ASCII/,
+  },
   {
     why: 'a name that is no byte string',
     name: '你',
     data: bytes('x'),
     code: 'STORAGE_NAME',
-    says: /no byte/,
+    says: /"你": the name has a character that is no byte/,
+    help: /Use ASCII/,
   },
-  { why: 'a file without data', name: 'a', data: bytes(''), code: 'STORAGE_EMPTY_FILE', says: /has no data/ },
+  {
+    why: 'a file without data',
+    name: bytesOf('ö'),
+    data: bytes(''),
+    code: 'STORAGE_EMPTY_FILE',
+    says: /"ö": has no data/,
+    help: /leave it out/,
+  },
   {
     why: 'a file one byte too big',
     name: 'a',
     data: new Uint8Array(256 * 8 - 31),
     code: 'STORAGE_FULL',
     says: /2017 bytes do not fit, 2016 of 2048 are left/,
+    help: /take a board with more Storage/,
   },
 ];
-for (const { why, name, data, code, says } of REFUSED) {
+for (const { why, name, data, code, says, help } of REFUSED) {
   test(`refuses ${why}`, () => {
-    assert.throws(() => encodeStorage([{ name, data }], AREA), { code, message: says });
+    assert.throws(() => encodeStorage([{ name, data }], AREA), { code, message: says, help });
   });
 }
+
+test('says how much is left behind the files that fit', () => {
+  const first = { name: 'a', data: bytes('1234') };
+  const second = { name: 'b', data: new Uint8Array(2000) };
+  assert.throws(() => encodeStorage([first, second], AREA), {
+    message: /"b": 2000 bytes do not fit, 1980 of 2048 are left/,
+  });
+  const full = { name: 'a', data: new Uint8Array(2016) };
+  assert.throws(() => encodeStorage([full, first], AREA), { message: /stands twice/ });
+  assert.throws(() => encodeStorage([full, second], AREA), { message: / 0 of 2048 are left/ });
+});
+
+test('a size has 24 bits, however big Storage is', () => {
+  const area = { pageSizeBytes: 0x10_0000, pages: 17 };
+  const max = new Uint8Array(MAX_FILE_BYTES);
+  assert.equal(decodeStorage(encodeStorage([{ name: 'a', data: max }], area), area).files.length, 1);
+  const more = new Uint8Array(MAX_FILE_BYTES + 1);
+  assert.throws(() => encodeStorage([{ name: 'a', data: more }], area), { code: 'STORAGE_FULL' });
+});
+
+test('a name may have any byte but zero', () => {
+  const name = 'a\x01\xff';
+  assert.equal(decodeStorage(encodeStorage([{ name, data: bytes('x') }], AREA), AREA).files[0]?.name, name);
+});
+
+test('a file that a program deleted is walked over, without a name', () => {
+  const image = encodeStorage([{ name: 'gone', data: bytes('x') }], AREA);
+  image[4] = 0;
+  assert.deepEqual(walkStorage(image, AREA.pageSizeBytes), {
+    entries: [{ address: 0, name: '', flags: FLAG.normal, sizeBytes: 1, isDeleted: true }],
+    endAddress: storedBytes(1),
+    isCorrupt: false,
+  });
+});
 
 test('refuses the same name twice', () => {
   const twice = [
     { name: 'a', data: bytes('1') },
     { name: 'a', data: bytes('2') },
   ];
-  assert.throws(() => encodeStorage(twice, AREA), { code: 'STORAGE_NAME', message: /stands twice/ });
+  assert.throws(() => encodeStorage(twice, AREA), {
+    code: 'STORAGE_NAME',
+    message: /stands twice/,
+    help: 'Keep one of them.',
+  });
 });
 
 test('a name of 28 bytes needs no zero at its end', () => {

@@ -44,7 +44,7 @@ test('an interpreter that is too old is refused with both versions', () => {
   for (const version of ['2v04', '2v12', '2v25.99', '1v99']) {
     assert.throws(() => check(ESP32, {}, version), {
       code: 'FIRMWARE_BAD',
-      message: `FILES: espruino_esp32.bin is Espruino ${version}; the image runs on 2v26 and newer.`,
+      message: `FILES: espruino_esp32.bin is Espruino ${version}; the image needs 2v26 or newer.`,
     });
   }
 });
@@ -123,7 +123,7 @@ test('a program of the ESP8266 with a mapped part is taken; one for more flash i
 test('the other build for the same chip is refused: its Storage lies elsewhere', () => {
   const app = appOf(ESP8266);
   assert.throws(() => check(ESP8266, { [app]: fileOf(findBoard('esp8266-1mb'), app) }), {
-    message: 'FILES: espruino_esp8266_user1.bin is the build ESP8266_BOARD, not ESP8266_4MB.',
+    message: 'FILES: espruino_esp8266_user1.bin is build ESP8266_BOARD, not ESP8266_4MB.',
   });
 });
 
@@ -137,7 +137,7 @@ test('another program for this chip is refused', () => {
   renamed[last] =
     (renamed[last] ?? 0) ^ sum ^ 'Reversed'.split('').reduce((x, letter) => x ^ letter.charCodeAt(0), 0);
   assert.throws(() => check(ESP32, { [appOf(ESP32)]: renamed }), {
-    message: /another program than Espruino/,
+    message: /a program other than Espruino/,
   });
 });
 
@@ -166,5 +166,5 @@ test('a partition table without Storage in its place, or without room for the in
   assert.match(faultOf(factory), /has no partition "storage"/);
   assert.match(faultOf(storage), /has no partition at 0x10000, where espruino_esp32\.bin goes/);
   assert.match(faultOf({ ...factory, sizeBytes: 16 }, storage), /has 16 bytes for espruino_esp32\.bin/);
-  assert.match(faultOf(), /is no partition table/);
+  assert.match(faultOf(), /is not a partition table/);
 });

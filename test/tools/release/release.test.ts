@@ -126,13 +126,16 @@ test("another build's archive, and one with a file missing, are refused", (t) =>
   writeFileSync(other, zipSync(filesIn('espruino_2v29_esp8266/')));
   assert.throws(() => readFirmware(other, chip), {
     code: 'RELEASE_MISSING',
-    message: /holds no boot_v1.6.bin for ESP8266_4MB/,
+    message: /contains no boot_v1.6.bin for ESP8266_4MB/,
   });
   const short = path.join(folder, 'short.zip');
   const files = filesIn('');
   delete files['blank.bin'];
   writeFileSync(short, zipSync(files));
-  assert.throws(() => readFirmware(short, chip), { code: 'RELEASE_MISSING', message: /holds no blank.bin/ });
+  assert.throws(() => readFirmware(short, chip), {
+    code: 'RELEASE_MISSING',
+    message: /contains no blank.bin/,
+  });
 });
 
 test('damaged archives, paths that lead out, and other files are refused', (t) => {
@@ -187,7 +190,7 @@ test('without a network it says so, and what to do', async (t) => {
   const folder = folderOf(t);
   await assert.rejects(fetchRelease({ address, folder }), {
     code: 'RELEASE_OFFLINE',
-    message: `${address}: the server answers 404.`,
+    message: `${address}: the server answered 404.`,
     help: /--firmware FILE/,
   });
   const closed = createServer().listen(0, '127.0.0.1');

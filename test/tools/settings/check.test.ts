@@ -20,37 +20,37 @@ function messageOf(text: string | Uint8Array): string {
 const network = (fields: string) => `{"wifi": {"networks": [${fields}]}}`;
 
 const BAD: readonly (readonly [string, string])[] = [
-  ['{', 'my.json line 1, column 2: a key in double quotes is expected.'],
-  ['[]', 'my.json: is not an object: write { } around its fields.'],
-  ['null', 'my.json: is not an object: write { } around its fields.'],
-  ['{"wifi": 1}', 'my.json /wifi: 1 is not an object: write { } around its fields.'],
-  ['{"wifi": null}', 'my.json /wifi: is not an object: write { } around its fields.'],
+  ['{', 'my.json line 1, column 2: expected a key in double quotes.'],
+  ['[]', 'my.json: is not an object: put { } around its fields.'],
+  ['null', 'my.json: is not an object: put { } around its fields.'],
+  ['{"wifi": 1}', 'my.json /wifi: 1 is not an object: put { } around its fields.'],
+  ['{"wifi": null}', 'my.json /wifi: is not an object: put { } around its fields.'],
   [
     network('"home"').replace('["home"]', '{}'),
-    'my.json /wifi/networks: is not a list: write [ ] around its entries.',
+    'my.json /wifi/networks: is not a list: put [ ] around its entries.',
   ],
-  [network('"home"'), 'my.json /wifi/networks/0: is not an object: write { } around its fields.'],
-  [network('{"ssid": 5, "password": ""}'), 'my.json /wifi/networks/0/ssid: 5 is no text: put it in quotes.'],
+  [network('"home"'), 'my.json /wifi/networks/0: is not an object: put { } around its fields.'],
   [
-    network('{"ssid": "", "password": ""}'),
-    'my.json /wifi/networks/0/ssid: has 0 bytes; 1 to 31 can be used.',
+    network('{"ssid": 5, "password": ""}'),
+    'my.json /wifi/networks/0/ssid: 5 is not a string: put it in quotes.',
   ],
+  [network('{"ssid": "", "password": ""}'), 'my.json /wifi/networks/0/ssid: has 0 bytes; use 1 to 31.'],
   [
     network('{"ssid": "温温温温温温温温温温温", "password": ""}'),
-    'my.json /wifi/networks/0/ssid: has 33 bytes; 1 to 31 can be used.',
+    'my.json /wifi/networks/0/ssid: has 33 bytes; use 1 to 31.',
   ],
   [
     network('{"ssid": "a", "password": 12345678}'),
-    'my.json /wifi/networks/0/password: is no text: put it in quotes, even when it is a number.',
+    'my.json /wifi/networks/0/password: is not a string: put it in quotes, even if it is a number.',
   ],
   [
     network('{"ssid": "a", "password": "1234567"}'),
-    'my.json /wifi/networks/0/password: has not 8 to 63 bytes; "" stands for an open network.',
+    'my.json /wifi/networks/0/password: must have 8 to 63 bytes; use "" for an open network.',
   ],
-  [network('{"ssid": "a"}'), 'my.json /wifi/networks/0: lacks "password".'],
+  [network('{"ssid": "a"}'), 'my.json /wifi/networks/0: is missing "password".'],
   [
     network('{"ssid": "a", "password": ""}, {"ssid": "a", "password": ""}'),
-    'my.json /wifi/networks: has the same entry twice.',
+    'my.json /wifi/networks: has a duplicate entry.',
   ],
   [
     network('{"ssid": "a", "pasword": "secretsecret", "password": ""}'),
@@ -58,9 +58,9 @@ const BAD: readonly (readonly [string, string])[] = [
   ],
   [
     '{"wlan": {}}',
-    'my.json: has a key that is not known (line 1, column 2); known are wifi, tcp, udp, client, at, bridge, clients, telnet, console.',
+    'my.json: has an unknown key (line 1, column 2); known keys: wifi, tcp, udp, client, at, bridge, clients, telnet, console.',
   ],
-  ['{"wifi": {"mode": "sta"}}', 'my.json /wifi/mode: is none of "station", "ap", "both".'],
+  ['{"wifi": {"mode": "sta"}}', 'my.json /wifi/mode: is not one of "station", "ap", "both".'],
   ['{"tcp": {"port": "5001"}}', 'my.json /tcp/port: is not a whole number; write it without quotes.'],
   ['{"udp": {"port": 65536}}', 'my.json /udp/port: 65536 is not a whole number from 1 to 65535.'],
   ['{"tcp": {"port": 0}}', 'my.json /tcp/port: 0 is not a whole number from 1 to 65535.'],
@@ -71,12 +71,12 @@ const BAD: readonly (readonly [string, string])[] = [
   ],
   ['{"telnet": "yes"}', 'my.json /telnet: is not true or false; write it without quotes.'],
   ['{"at": {"port": 23, "serial": true}}', 'my.json /at: has both "port" and "serial"; use one of them.'],
-  ['{"telnet": true, "telnet": false}', 'my.json: has a key twice (line 1, column 18).'],
+  ['{"telnet": true, "telnet": false}', 'my.json: has a duplicate key (line 1, column 18).'],
   [
     '{"tcp": {"port": 0, "mode": 1}, "telnet": 1}',
     [
       'my.json /tcp/port: 0 is not a whole number from 1 to 65535.',
-      'my.json /tcp/mode: is none of "echo", "line", "respond", "chat".',
+      'my.json /tcp/mode: is not one of "echo", "line", "respond", "chat".',
       'my.json /telnet: 1 is not true or false; write it without quotes.',
     ].join('\n'),
   ],
@@ -99,7 +99,7 @@ test('takes the example, an empty object, and a byte order mark', () => {
 test('a file in another encoding is told from one with a fault', () => {
   assert.equal(messageOf(Buffer.from('\uFEFF{}', 'utf16le')), 'my.json: is not UTF-8 text but UTF-16.');
   assert.equal(messageOf(Uint8Array.of(0x7b, 0xc4, 0xe3, 0x7d)), 'my.json: is not UTF-8 text.');
-  assert.match(messageOf(new Uint8Array(70_000).fill(0x20)), /has 70000 bytes, more than/);
+  assert.match(messageOf(new Uint8Array(70_000).fill(0x20)), /70000 bytes are too many/);
 });
 
 test('shows no value of any wrong kind at any place where a secret may stand by mistake', () => {

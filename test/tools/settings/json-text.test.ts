@@ -34,21 +34,21 @@ test('refuses what JSON.parse refuses, at any damage of a text', () => {
 });
 
 const FAULTS: readonly (readonly [string, number, number, RegExp])[] = [
-  ['', 1, 1, /a value is expected/],
-  ['{', 1, 2, /a key in double quotes is expected/],
-  ["{'a': 1}", 1, 2, /a key in double quotes is expected/],
+  ['', 1, 1, /expected a value/],
+  ['{', 1, 2, /expected a key in double quotes/],
+  ["{'a': 1}", 1, 2, /expected a key in double quotes/],
   ['{a: 1}', 1, 2, /a key in double quotes/],
-  ['{"a" 1}', 1, 6, /a colon is expected/],
-  ['{"a": 1\n "b": 2}', 2, 2, /a comma or } is expected/],
+  ['{"a" 1}', 1, 6, /expected a colon/],
+  ['{"a": 1\n "b": 2}', 2, 2, /expected a comma or }/],
   ['{"a": 1,}', 1, 9, /a key in double quotes/],
-  ['[1 2]', 1, 4, /a comma or \] is expected/],
-  ['[1,\r\n]', 2, 1, /a value is expected/],
-  ['{"a": hello}', 1, 7, /a value is expected/],
-  ['{"a": 01}', 1, 7, /a value is expected/],
+  ['[1 2]', 1, 4, /expected a comma or \]/],
+  ['[1,\r\n]', 2, 1, /expected a value/],
+  ['{"a": hello}', 1, 7, /expected a value/],
+  ['{"a": 01}', 1, 7, /expected a value/],
   ['{"a": "x}', 1, 7, /no closing quote/],
   ['{"a": "\\x"}', 1, 7, /an escape that JSON does not have/],
-  ['{} {}', 1, 4, /the end is expected/],
-  ['\uFEFF{"温": 1,\n"b": tru}', 2, 6, /a value is expected/],
+  ['{} {}', 1, 4, /expected the end/],
+  ['\uFEFF{"温": 1,\n"b": tru}', 2, 6, /expected a value/],
   ['['.repeat(5000), 1, 34, /more than 32 levels/],
 ];
 for (const [text, line, column, fault] of FAULTS) {
@@ -82,7 +82,7 @@ test('never shows a piece of the text', () => {
   }
 });
 
-test('a key that stands twice is found with its place', () => {
+test('a key that occurs twice is found with its place', () => {
   const read = readJson('{"a": 1,\n "b": {"c": 1, "c": 2}, "a": 3}');
   assert.ok('value' in read);
   assert.deepEqual(read.repeated, [

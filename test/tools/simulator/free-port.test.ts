@@ -42,6 +42,6 @@ test('throws PORT_TAKEN when there is no port left to try', async (t) => {
   t.after(() => server.close());
   await assert.rejects(freePort(65_535, 'tcp'), {
     code: 'PORT_TAKEN',
-    message: '127.0.0.1: the TCP ports 65535 to 65535 are all taken.',
+    message: '127.0.0.1: the TCP ports 65535 to 65535 are all in use.',
   });
 });

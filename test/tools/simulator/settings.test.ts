@@ -64,6 +64,6 @@ test('settings that a board would not read are refused with their size', (t) => 
   );
   assert.throws(() => localSettings(root), {
     code: 'SETTINGS_BAD',
-    message: /^tinwire\.local\.json: \d+ bytes of settings, and a board reads at most 2048\.$/,
+    message: /^tinwire\.local\.json: \d+ bytes of settings, but a board reads at most 2048\.$/,
   });
 });

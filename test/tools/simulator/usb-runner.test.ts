@@ -87,7 +87,7 @@ test('a cable that comes out is said, ends its programs and can be plugged in ag
   usb.resume();
   // A dead board says so every second, so that the 60 bytes are soon gone.
   await new Promise((resolve) => usb.once('close', resolve));
-  await sim.waitFor(/The cable came out\./);
+  await sim.waitFor(/The cable was unplugged\./);
   const answer = received(control, /ok\n/);
   control.write('plug\n');
   await answer;

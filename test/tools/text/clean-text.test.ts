@@ -39,8 +39,8 @@ test('shows marks that pile up on one character', () => {
 });
 
 test('bounds a text and a line, without half a character at the cut', () => {
-  assert.equal(cleanText('abcdef', 4), 'abcd\n… 2 characters are left out');
-  assert.equal(cleanText('abc😀', 4), 'abc\n… 2 characters are left out');
+  assert.equal(cleanText('abcdef', 4), 'abcd\n… 2 characters omitted');
+  assert.equal(cleanText('abc😀', 4), 'abc\n… 2 characters omitted');
   assert.equal(cleanLine('abc😀', 4), 'abc…');
   assert.ok(cleanLine('x'.repeat(5_000)).length < 1_100);
 });

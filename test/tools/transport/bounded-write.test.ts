@@ -9,7 +9,7 @@ test('a write that never ends is given up, and what holds it is told before', as
     bounded('port', 5, never, () => {
       isNotified = true;
     }),
-    { code: 'TRANSPORT_STALLED', message: /^port: takes no bytes for/ },
+    { code: 'TRANSPORT_STALLED', message: /^port: no bytes accepted for/ },
   );
   assert.equal(isNotified, true);
 });

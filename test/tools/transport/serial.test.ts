@@ -85,7 +85,7 @@ test('a port that is open already is busy', { skip: process.platform === 'win32'
   const { name } = await openPty(t);
   await assert.rejects(openTransport(name), {
     code: 'TRANSPORT_BUSY',
-    message: `${name}: another program has it open.`,
+    message: `${name}: already open in another program.`,
   });
 });
 
@@ -117,7 +117,7 @@ test('a fifo and a folder are no ports, and are told at once', {
   for (const name of [fifo, folder])
     await assert.rejects(openTransport(name), {
       code: 'TRANSPORT_NO_PORT',
-      message: `${name}: is no serial port.`,
+      message: `${name}: is not a serial port.`,
     });
 });
 

@@ -54,7 +54,7 @@ test('a port where nobody listens is named', async (t) => {
   assert.notEqual(port, freePort);
   await assert.rejects(openTransport(`tcp://127.0.0.1:${freePort}`), {
     code: 'TRANSPORT_REFUSED',
-    message: `tcp://127.0.0.1:${freePort}: nobody listens there.`,
+    message: `tcp://127.0.0.1:${freePort}: connection refused.`,
   });
 });
 

@@ -11,7 +11,7 @@ const CLIENT_VARIABLES = 40;
 const SPARE_VARIABLES = 200;
 /** `tinwire.json` and `.wificfg` with their headers. */
 const SETTINGS_BYTES = 2048;
-/** Sockets that are reckoned with: all that an ESP has; one listens, and one tells a newcomer that all places are taken. */
+/** Sockets in the budget: all that an ESP has; one listens, and one refuses a new client when the server is full. */
 const MAX_SOCKETS = 10;
 const OWN_SOCKETS = 2;
 const CAUSES = 3;
@@ -36,7 +36,7 @@ export interface Budget {
   readonly variables: Account;
   /** Variables of the board once its Bluetooth is switched off; `null`: the same, or not known. */
   readonly withoutBluetooth: number | null;
-  /** false: nobody has counted the variables on this chip, see `VariableFacts.source`. */
+  /** false: the variables have not been measured on this chip, see `VariableFacts.source`. */
   readonly isMeasured: boolean;
   readonly storage: Account;
   /** What Storage is kept free for. */
@@ -84,7 +84,7 @@ export function checkBudget(budget: Budget): void {
     const { withoutBluetooth } = budget;
     const fits = withoutBluetooth !== null && variables.used + variables.kept <= withoutBluetooth;
     throw new ToolError('BUDGET_EXCEEDED', lines.map((line) => `${budget.board} image: ${line}`).join('\n'), {
-      help: `Take a feature out of the entry point, or choose a larger board.${fits && storage.left >= 0 ? ' With Bluetooth off it fits: tinwire build --no-bluetooth.' : ''}`,
+      help: `Remove a feature from the entry point, or use a larger board.${fits && storage.left >= 0 ? ' With Bluetooth off it fits: tinwire build --no-bluetooth.' : ''}`,
     });
   }
 }
@@ -121,11 +121,9 @@ function aboutCount({ board, variables: { limit }, withoutBluetooth, isMeasured 
     ...(withoutBluetooth === null
       ? []
       : [
-          `${board} has ${grouped(limit)} variables with Bluetooth on, as its firmware comes, and ${grouped(withoutBluetooth)} with Bluetooth off.`,
+          `${board} has ${grouped(limit)} variables with Bluetooth on (the default), and ${grouped(withoutBluetooth)} with Bluetooth off.`,
         ]),
-    ...(isMeasured
-      ? []
-      : [`${grouped(limit)} variables are assumed: nobody has counted them on this chip yet.`]),
+    ...(isMeasured ? [] : [`${grouped(limit)} variables are assumed: not yet measured on this chip.`]),
   ];
 }
 
@@ -134,8 +132,8 @@ function account(used: number, kept: number, limit: number): Account {
 }
 
 function sentence({ used, kept, limit, left }: Account, keptFor: string): string {
-  const rest = left < 0 ? `${grouped(-left)} too many` : `${grouped(left)} left`;
-  return `${grouped(used)} of ${grouped(limit)} used, ${grouped(kept)} kept for ${keptFor}, ${rest}`;
+  const rest = left < 0 ? `${grouped(-left)} over budget` : `${grouped(left)} left`;
+  return `${grouped(used)} of ${grouped(limit)} used, ${grouped(kept)} reserved for ${keptFor}, ${rest}`;
 }
 
 function overdrawn(
@@ -150,7 +148,7 @@ function overdrawn(
     .slice(0, CAUSES)
     .map(({ name, size }) => `${name} ${grouped(size)}`);
   return [
-    `${grouped(used)} ${unit}, ${grouped(limit - kept)} may be used (${grouped(limit)} less ${grouped(kept)} for ${keptFor}). Largest: ${largest.join(', ')}.`,
+    `${grouped(used)} ${unit}, but only ${grouped(limit - kept)} are available (${grouped(limit)} minus ${grouped(kept)} for ${keptFor}). Largest: ${largest.join(', ')}.`,
   ];
 }
 

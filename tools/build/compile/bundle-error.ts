@@ -22,7 +22,8 @@ interface PlacedError {
 type Place = Pick<Finding, 'file' | 'line' | 'column'>;
 type Words = Pick<Finding, 'message' | 'instead'>;
 
-const CORRECT = 'Correct the source: it cannot be read as TypeScript, or names what is not there.';
+const CORRECT =
+  'Correct the source: it is not valid TypeScript, or it refers to something that does not exist.';
 
 /**
  * Names an error of rollup or Babel: BuildRefused with its place in a source; ToolError `ENTRY_MISSING` for an entry that
@@ -39,14 +40,14 @@ export function bundleError(error: unknown, boardId: string, root: string, entry
     new BuildRefused(boardId, [{ ...place, rule: 'syntax', ...words, severity: 'error' }]);
   if (code === 'INVALID_EXPORT_OPTION') {
     return refuse(placeOfText(entry, /^[ \t]*export\b(?!\s+(?:type|interface|declare)\b)/m, root), {
-      message: 'Nothing imports an entry: an image has no use for what it exports.',
-      instead: 'Take the word `export` away, or move what is shared to a file of its own.',
+      message: 'An image cannot export anything: nothing imports its entry point.',
+      instead: 'Remove `export`, or move what is shared to a separate file.',
     });
   }
   if (code === 'UNRESOLVED_IMPORT' && id !== undefined) {
     return refuse(placeOfText(id, new RegExp(`['"]${escaped(exporter ?? '')}['"]`), root), {
-      message: `There is no file ${exporter ?? ''}, as seen from here.`,
-      instead: 'Correct the path, with its ending; a module of the board is named as in require("Wifi").',
+      message: `File ${exporter ?? ''} not found from here.`,
+      instead: 'Correct the path, including its extension; load a module of the board as in require("Wifi").',
     });
   }
   if (code === 'INVALID_TLA_FORMAT' && id !== undefined) {
@@ -60,7 +61,7 @@ export function bundleError(error: unknown, boardId: string, root: string, entry
   const line = loc?.line ?? Number(quoted);
   if (file === undefined || !path.isAbsolute(file) || line === 0) {
     const first = message.split('\n')[0] ?? '';
-    return new ToolError('BUILD_FAILED', `${boardId}: the build stopped: ${first}`, { cause: error });
+    return new ToolError('BUILD_FAILED', `${boardId}: build failed: ${first}`, { cause: error });
   }
   const place = { file: fromRoot(file, root), line, column: (loc?.column ?? indent.length) + 1 };
   return refuse(place, wordsOf(message, file, place, code));
@@ -76,7 +77,7 @@ function ownError(error: ToolError): ToolError {
 
 /** What is said of an entry that rollup found nothing at. */
 function entryError(entry: string, cause: unknown): ToolError {
-  const help = 'Name a TypeScript or JavaScript file.';
+  const help = 'Use a TypeScript or JavaScript file.';
   return new ToolError('ENTRY_MISSING', `${entry}: ${entryFault(entry)}.`, { help, cause });
 }
 
@@ -85,7 +86,7 @@ function entryFault(entry: string): string {
     const stats = statSync(entry, { throwIfNoEntry: false });
     if (stats?.isDirectory()) return 'is a folder';
     if (stats && !stats.isFile()) return 'is a device or a pipe, not a file';
-    return stats ? 'cannot be read' : 'there is no such file';
+    return stats ? 'cannot be read' : 'file not found';
   } catch {
     return 'cannot be read';
   }
@@ -102,46 +103,49 @@ function isOfEntry(error: unknown, entry: string): boolean {
 function wordsOf(message: string, file: string, place: Place, code: string | undefined): Words {
   if (!/\.[cm]?[jt]s$/.test(file)) {
     return {
-      message: 'This file is no program.',
-      instead: 'Build and import TypeScript and JavaScript only; put data into a .ts file as a constant.',
+      message: 'This file is not a program.',
+      instead: 'Import only TypeScript and JavaScript; put data into a .ts file as a constant.',
     };
   }
   if (/`import \w+ = /.test(message) || /^\s*import\s+\w+\s*=/.test(lineOf(file, place.line))) {
     return {
-      message: '`import ... = require(...)` cannot be built.',
+      message: '`import ... = require(...)` is not supported.',
       instead: "Write `import * as name from 'module'`, or `const name = require('module')`.",
     };
   }
   if (message.includes('`export =')) {
-    return { message: '`export = ...` cannot be built.', instead: 'Write `export default ...`.' };
+    return { message: '`export = ...` is not supported.', instead: 'Write `export default ...`.' };
   }
   if (message.includes('exporting non-const')) {
     return {
-      message: 'A namespace exports constants, functions and classes only.',
+      message: 'A namespace can export only constants, functions and classes.',
       instead:
-        'Take the word `export` away and export functions that read and write it, or use a module of its own.',
+        'Remove `export` and export functions that read and write the variable, or move it to a module.',
     };
   }
   if (message.includes('using declaration')) {
-    return { message: '`using` cannot be built.', instead: 'Use `const`, and `try` with `finally`.' };
+    return { message: '`using` is not supported.', instead: 'Use `const` with `try` and `finally`.' };
   }
   if (message.includes('allowDeclareFields')) {
     return {
-      message: '`declare` before a field cannot be built.',
-      instead: 'Leave the word out: a field without a value makes no code.',
+      message: '`declare` before a field is not supported.',
+      instead: 'Omit it: a field without a value generates no code.',
     };
   }
   const syntax = /experimental syntax '([\w-]+)'/.exec(message)?.[1];
   if (syntax) {
-    return { message: `The build does not know the syntax "${syntax}".`, instead: 'Write it without.' };
+    return {
+      message: `The build does not support the syntax "${syntax}".`,
+      instead: 'Write it another way.',
+    };
   }
   const stray = lineOf(file, place.line).codePointAt(place.column - 1) ?? 0;
   if (isStray(stray)) return strayWords(stray);
   if (code === 'MISSING_EXPORT') {
     const [, name, from] = /"(.+?)" is not exported by "(.+?)"/.exec(message) ?? [];
     return {
-      message: `${from} exports no ${name}.`,
-      instead: 'Export it there, or import what is exported.',
+      message: `${from} does not export ${name}.`,
+      instead: 'Export it there, or import something else.',
     };
   }
   const first = (message.split('\n')[0] ?? '')
@@ -153,7 +157,7 @@ function wordsOf(message: string, file: string, place: Place, code: string | und
     .replace(/\.$/, '');
   // What is left of the packages' own words is about their settings.
   if (/babel|rollup|plugin|https?:/i.test(first))
-    return { message: 'The build does not know this form.', instead: 'Write it without.' };
+    return { message: 'The build does not support this syntax.', instead: 'Write it another way.' };
   return { message: `${first}.`, instead: CORRECT };
 }
 
@@ -189,7 +193,7 @@ function escaped(text: string): string {
 
 /** A source whose expressions or blocks nest deeper than a parser can follow. */
 function tooDeep(file: string, root: string): ToolError {
-  return new ToolError('BUILD_REFUSED', `${fromRoot(file, root)}: nests too deeply to be read.`, {
-    help: 'Take it apart: no interpreter on a board has the stack for it either.',
+  return new ToolError('BUILD_REFUSED', `${fromRoot(file, root)}: nested too deeply to parse.`, {
+    help: 'Split it up: no interpreter on a board has enough stack for it either.',
   });
 }

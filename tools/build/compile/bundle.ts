@@ -24,6 +24,8 @@ export interface BundlerOptions {
   readonly entry?: string | undefined;
   /** Keeps root names and root functions as written; default: false. */
   readonly development?: boolean | undefined;
+  /** Where lowered files are kept between runs; default: nowhere. */
+  readonly cacheFolder?: string | undefined;
 }
 
 /** Bundles for one board, as often as its sources change: what has not changed is not lowered again. */
@@ -115,7 +117,7 @@ function isEmpty(code: string): boolean {
 }
 
 function emptyError(entry: string): ToolError {
-  return new ToolError('BUILD_REFUSED', `${entry}: nothing in it does anything when the board starts.`, {
-    help: 'Call what is to run, or name it onInit; functions that nothing calls are left out.',
+  return new ToolError('BUILD_REFUSED', `${entry}: does nothing when the board starts.`, {
+    help: 'Call the function that should run, or name it onInit; uncalled functions are removed.',
   });
 }

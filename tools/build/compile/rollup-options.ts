@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { babel } from '@rollup/plugin-babel';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import type { InputOptions, OutputOptions, Plugin } from 'rollup';
 import type { Board } from '../../boards/board.ts';
@@ -13,8 +12,8 @@ import { repairValues } from '../passes/repairs/index.ts';
 import { renameReserved } from '../passes/reserved-words.ts';
 import { fromRoot, imageDir } from '../paths.ts';
 import { BOOT_NAME } from '../syntax/boot-names.ts';
-import { babelOptions } from './babel-options.ts';
 import { dialectCheck } from './plugins/dialect-check.ts';
+import { lowering } from './plugins/lowering.ts';
 import { minify } from './plugins/minify.ts';
 import { nestingBound } from './plugins/nesting-bound.ts';
 import { ownPasses, pass } from './plugins/own-passes.ts';
@@ -30,6 +29,8 @@ export interface SourceOptions {
   readonly root: string;
   /** Called with what is refused in one TypeScript file, before it is lowered; the list may be empty. */
   readonly onSourceFindings: (file: string, findings: readonly Finding[]) => void;
+  /** Where lowered files are kept between runs; default: nowhere. */
+  readonly cacheFolder?: string | undefined;
 }
 
 /** What one bundle is made of. */
@@ -89,25 +90,21 @@ export function inputOptions(options: BundleOptions): InputOptions & { readonly 
 }
 
 /** What reads and lowers the sources, before they are one chunk. */
-export function sourcePlugins({ board, root, onSourceFindings }: SourceOptions): Plugin[] {
+export function sourcePlugins({ board, root, onSourceFindings, cacheFolder }: SourceOptions): Plugin[] {
   return [
     virtualBoard(board),
     virtualLists(),
     sourceText(board.chip.hasUnicode, root),
     nodeResolve({ extensions: ['.ts', '.js'] }),
-    babel({
-      ...babelOptions({
-        onFindings: (file, findings) =>
-          onSourceFindings(
-            file,
-            findings.map((finding) => ({ ...finding, file: fromRoot(file, root) })),
-          ),
-        hasUnicode: board.chip.hasUnicode,
-      }),
-      cwd: root,
-      babelHelpers: 'bundled',
-      extensions: ['.ts'],
-      skipPreflightCheck: true,
+    lowering({
+      onFindings: (file, findings) =>
+        onSourceFindings(
+          file,
+          findings.map((finding) => ({ ...finding, file: fromRoot(file, root) })),
+        ),
+      hasUnicode: board.chip.hasUnicode,
+      root,
+      cacheFolder,
     }),
     nestingBound(),
     pass('board-namespaces', boardNamespaces),

@@ -15,8 +15,8 @@ export function decodeSource(bytes: Uint8Array, file: string, root: string): str
   const byte = `0x${(bytes[at] ?? 0).toString(16).toUpperCase()}`;
   throw new ToolError(
     'SOURCE_UNREADABLE',
-    `${fromRoot(file, root)}:${line}:${column}: the byte ${byte} is no UTF-8.`,
-    { help: 'Save the file as UTF-8; your editor may have written it in GBK or Latin-1.' },
+    `${fromRoot(file, root)}:${line}:${column}: the byte ${byte} is not valid UTF-8.`,
+    { help: 'Save the file as UTF-8; your editor may have saved it as GBK or Latin-1.' },
   );
 }
 

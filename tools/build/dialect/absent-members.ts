@@ -1,33 +1,33 @@
 /** What Node's library has and the interpreter lacks, with what to write instead. `#`: of an instance; `.`: of the class itself. */
 
 const COUNT_DOWN = 'Search from the end, in a loop that counts down.';
-const DECORATION = 'Write the tags into the text yourself.';
-const LOCALE = 'Put the text together from its parts: the board knows no languages.';
-const FROZEN = 'Leave it out: on the board every object stays open to changes.';
+const DECORATION = 'Write the tags into the string yourself.';
+const LOCALE = 'Build the string from its parts: the board has no locales.';
+const FROZEN = 'Omit it: on the board every object stays mutable.';
 const LAST_MATCH = 'Use what `exec` returned.';
 const LEGACY_ACCESSOR = 'Use `Object.defineProperty`, or `get` and `set` in the literal.';
-const UTC_SETTER = 'Reckon with milliseconds: `date.setTime(date.getTime() + ms)`.';
+const UTC_SETTER = 'Calculate in milliseconds: `date.setTime(date.getTime() + ms)`.';
 const BIG_INT = 'Read or write two 32-bit halves: the interpreter has no BigInt.';
-const BYTES = 'Leave it out: on a chip a string is a row of bytes.';
+const BYTES = 'Omit it: on a chip a string is a sequence of bytes.';
 const FLAGS = 'Keep the flags in a variable of your own: only `source` and `lastIndex` can be read.';
 const LOGARITHM = 'Divide `Math.log(x)` by the constant: `Math.LN2`, `Math.LN10`.';
-const HYPERBOLIC = 'Put it together from `Math.exp(x)` and `Math.exp(-x)`.';
-const AREA_HYPERBOLIC = 'Put it together from `Math.log` and `Math.sqrt`.';
-const RESIZABLE = 'Make a buffer of another length, and copy: a buffer keeps its length.';
+const HYPERBOLIC = 'Compute it from `Math.exp(x)` and `Math.exp(-x)`.';
+const AREA_HYPERBOLIC = 'Compute it from `Math.log` and `Math.sqrt`.';
+const RESIZABLE = 'Create a buffer of the new length and copy: the length of a buffer is fixed.';
 
 const LISTS: Readonly<Record<string, string>> = {
   at: 'Write `list[i]`, and `list[list.length - 1]` for the last.',
   copyWithin: 'Copy the elements in a loop.',
-  entries: 'Use `list.forEach((value, index) => ...)`, or a loop that counts.',
+  entries: 'Use `list.forEach((value, index) => ...)`, or a counting loop.',
   findLast: COUNT_DOWN,
   findLastIndex: COUNT_DOWN,
-  keys: 'Use a loop that counts: `for (let i = 0; i < list.length; i++)`.',
+  keys: 'Use a counting loop: `for (let i = 0; i < list.length; i++)`.',
   lastIndexOf: COUNT_DOWN,
   reduceRight: 'Use `list.slice().reverse().reduce(...)`.',
   toLocaleString: 'Use `list.join(", ")`.',
   toReversed: 'Use `list.slice().reverse()`.',
   toSorted: 'Use `list.slice().sort(compare)`.',
-  values: 'Go through the list itself: `for (const value of list)`.',
+  values: 'Iterate over the list itself: `for (const value of list)`.',
   with: 'Copy the list with `list.slice()`, and assign to the element.',
 };
 
@@ -66,7 +66,7 @@ const BY_CLASS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     italics: DECORATION,
     link: DECORATION,
     localeCompare: 'Compare with `<` and `===`.',
-    matchAll: 'Call `exec` of a pattern with `g` in a loop until it is null.',
+    matchAll: 'Call `exec` of a `g` pattern in a loop until it returns null.',
     normalize: BYTES,
     search: 'Use `text.indexOf(part)`; for a pattern `exec(text)` has the `index`.',
     small: DECORATION,
@@ -74,20 +74,20 @@ const BY_CLASS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     sub: DECORATION,
     sup: DECORATION,
     toLocaleLowerCase: 'Use `text.toLowerCase()`.',
-    toLocaleString: 'Use the text itself.',
+    toLocaleString: 'Use the string itself.',
     toLocaleUpperCase: 'Use `text.toUpperCase()`.',
     toWellFormed: BYTES,
-    trimEnd: 'Use `text.trim()`; to keep what stands before: `("." + text).trim().slice(1)`.',
-    trimLeft: 'Use `text.trim()`; to keep what stands behind: `(text + ".").trim().slice(0, -1)`.',
-    trimRight: 'Use `text.trim()`; to keep what stands before: `("." + text).trim().slice(1)`.',
-    trimStart: 'Use `text.trim()`; to keep what stands behind: `(text + ".").trim().slice(0, -1)`.',
+    trimEnd: 'Use `text.trim()`; to keep leading whitespace: `("." + text).trim().slice(1)`.',
+    trimLeft: 'Use `text.trim()`; to keep trailing whitespace: `(text + ".").trim().slice(0, -1)`.',
+    trimRight: 'Use `text.trim()`; to keep leading whitespace: `("." + text).trim().slice(1)`.',
+    trimStart: 'Use `text.trim()`; to keep trailing whitespace: `(text + ".").trim().slice(0, -1)`.',
   },
   'String.': {
     fromCodePoint: 'Use `String.fromCharCode(...)` with bytes.',
-    raw: 'Write the text with doubled backslashes.',
+    raw: 'Write the string with doubled backslashes.',
   },
   'Number#': {
-    toExponential: 'Use `toFixed`, and put the exponent together yourself.',
+    toExponential: 'Use `toFixed`, and build the exponent yourself.',
     toLocaleString: 'Use `toFixed(digits)`, or `toString()`.',
     toPrecision: 'Use `toFixed(digits)`.',
   },
@@ -113,7 +113,7 @@ const BY_CLASS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'Object.': {
     freeze: FROZEN,
-    getOwnPropertySymbols: 'Leave it out: the interpreter has no symbols.',
+    getOwnPropertySymbols: 'Omit it: the interpreter has no symbols.',
     groupBy: 'Collect the groups in an object, in a loop.',
     hasOwn: 'Use `object.hasOwnProperty(name)`.',
     is: 'Use `===`, and `isNaN` for NaN.',
@@ -125,17 +125,17 @@ const BY_CLASS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'Function#': {
     arguments: 'Use `arguments` inside the function.',
-    caller: 'Hand over what the function has to know.',
+    caller: 'Pass what the function needs as an argument.',
     name: 'Keep the name in a variable or a property of your own.',
   },
   'Error#': {
-    cause: 'Put the cause into the message, or into a property of your own.',
+    cause: 'Put the cause into the message, or into your own property.',
     name: 'Use `error.type`.',
   },
   'Error.': {
     captureStackTrace: 'Use `stack` of the error.',
     prepareStackTrace: 'Use `stack` of the error.',
-    stackTraceLimit: 'Leave it out: the stack is as deep as the board tells it.',
+    stackTraceLimit: 'Omit it: the board decides how deep a stack trace is.',
   },
   'Date#': {
     getYear: 'Use `date.getFullYear() - 1900`.',
@@ -147,16 +147,16 @@ const BY_CLASS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     setUTCMonth: UTC_SETTER,
     setUTCSeconds: UTC_SETTER,
     setYear: 'Use `date.setFullYear(year)`.',
-    toDateString: 'Use `date.toString()`, or put the text together from its parts.',
+    toDateString: 'Use `date.toString()`, or build the string from its parts.',
     toGMTString: 'Use `date.toUTCString()`.',
     toLocaleDateString: LOCALE,
     toLocaleString: LOCALE,
     toLocaleTimeString: LOCALE,
-    toTimeString: 'Use `date.toString()`, or put the text together from its parts.',
+    toTimeString: 'Use `date.toString()`, or build the string from its parts.',
   },
-  'Date.': { UTC: 'Use `Date.parse` with a text that ends in Z: `Date.parse("2024-01-31T12:00:00Z")`.' },
+  'Date.': { UTC: 'Use `Date.parse` with a string that ends in Z: `Date.parse("2024-01-31T12:00:00Z")`.' },
   'RegExp#': {
-    compile: 'Make another pattern: `new RegExp(text)`.',
+    compile: 'Create another pattern: `new RegExp(text)`.',
     dotAll: FLAGS,
     flags: FLAGS,
     global: FLAGS,
@@ -168,7 +168,7 @@ const BY_CLASS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     unicodeSets: FLAGS,
   },
   'RegExp.': {
-    escape: 'Put a backslash before the signs yourself.',
+    escape: 'Put a backslash before special characters yourself.',
     input: LAST_MATCH,
     lastMatch: LAST_MATCH,
     lastParen: LAST_MATCH,
@@ -194,7 +194,7 @@ const BY_CLASS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     clz32: 'Count in a loop with `x >>> 1`.',
     cosh: HYPERBOLIC,
     expm1: 'Use `Math.exp(x) - 1`.',
-    f16round: 'Leave it out: a number keeps its digits.',
+    f16round: 'Omit it: numbers are doubles.',
     fround: 'Use an element of a `Float32Array`.',
     hypot: 'Use `Math.sqrt(x * x + y * y)`.',
     imul: 'Use `(a * b) | 0` for small factors.',
@@ -207,8 +207,8 @@ const BY_CLASS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     trunc: 'Use `x | 0` for 32-bit numbers, else `Math.floor` or `Math.ceil`.',
   },
   'JSON.': {
-    isRawJSON: 'Put the JSON text together yourself.',
-    rawJSON: 'Put the JSON text together yourself.',
+    isRawJSON: 'Build the JSON string yourself.',
+    rawJSON: 'Build the JSON string yourself.',
   },
   'ArrayBuffer#': {
     detached: RESIZABLE,
@@ -223,10 +223,10 @@ const BY_CLASS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'DataView#': {
     getBigInt64: BIG_INT,
     getBigUint64: BIG_INT,
-    getFloat16: 'Put it together from `getUint16`.',
+    getFloat16: 'Combine two calls of `getUint16`.',
     setBigInt64: BIG_INT,
     setBigUint64: BIG_INT,
-    setFloat16: 'Put it together, and use `setUint16`.',
+    setFloat16: 'Split the value, and call `setUint16` twice.',
   },
 };
 

@@ -4,7 +4,7 @@ const MAP = 'Use a plain object, or an array of pairs.';
 const SET = 'Use an array with `includes`, or an object whose keys are the values.';
 const ERROR = 'Use `Error`, or `TypeError`.';
 const TEXT =
-  'Leave it out: on a chip a text is its UTF-8 bytes; `E.toUint8Array(text)` and `E.toString(bytes)` convert.';
+  'Omit it: on a chip a string is its UTF-8 bytes; `E.toUint8Array(text)` and `E.toString(bytes)` convert.';
 const SOON = 'Use `setTimeout(fn, 0)`, or `Promise.resolve().then(fn)`.';
 const BIG_INT = 'Use numbers, or two of them: the interpreter has no BigInt.';
 const URI = 'Use `encodeURIComponent` and `decodeURIComponent` on the parts.';
@@ -16,23 +16,23 @@ const BY_NAME: Readonly<Record<string, string>> = {
   BigUint64Array: BIG_INT,
   Buffer: 'Use a `Uint8Array`, or a string of bytes.',
   EvalError: ERROR,
-  Intl: 'Put the text together from its parts: the board knows no languages.',
+  Intl: 'Build the string from its parts: the board has no locales.',
   Map: MAP,
   Proxy: 'Use an object with `get` and `set`.',
   RangeError: ERROR,
   Reflect: 'Use `Object.keys`, `in`, `delete` and `apply`.',
   Set: SET,
-  Symbol: 'Use a text as the key.',
+  Symbol: 'Use a string as the key.',
   TextDecoder: TEXT,
   TextEncoder: TEXT,
   URIError: ERROR,
   URL: 'Use `url.parse(text, true)`.',
   URLSearchParams: 'Use `url.parse(text, true).query`.',
   WeakMap: MAP,
-  WeakRef: 'Keep the object itself, and set it to undefined when it has served.',
+  WeakRef: 'Keep the object itself, and set it to undefined when it is no longer needed.',
   WeakSet: SET,
-  __dirname: 'Leave it out: an image has no folder.',
-  __filename: 'Leave it out: an image has no folder.',
+  __dirname: 'Omit it: an image has no folder.',
+  __filename: 'Omit it: an image has no folder.',
   clearImmediate: 'Use `clearTimeout(id)`.',
   decodeURI: URI,
   encodeURI: URI,

@@ -28,7 +28,7 @@ export function applyRules(rules: readonly Rule[], code: string, options: CheckO
       {
         ...placeOf(Number(error.pos)),
         rule: 'syntax',
-        message: `The script is not JavaScript: ${error.message.replace(/ \(\d+:\d+\)$/, '')}. The interpreter stops here when it comes to run it.`,
+        message: `The script is not JavaScript: ${error.message.replace(/ \(\d+:\d+\)$/, '')}. The interpreter stops when it reaches this.`,
         instead: 'Correct the syntax.',
         severity: 'error',
       },

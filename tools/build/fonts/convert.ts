@@ -13,8 +13,8 @@ const { from, set, to } = parseArgs({
   options: { from: { type: 'string' }, set: { type: 'string' }, to: { type: 'string', default: FONTS } },
 }).values;
 if (from === undefined || set === undefined) {
-  throw new ToolError('FONT_USAGE', 'fonts: needs a unifont.hex and a set.', {
-    help: `Type: npm run fonts -- --from unifont.hex --set ${SET_NAMES.join('|')} [--to FOLDER]`,
+  throw new ToolError('FONT_USAGE', 'fonts: a unifont.hex and a set are required.', {
+    help: `Run: npm run fonts -- --from unifont.hex --set ${SET_NAMES.join('|')} [--to FOLDER]`,
   });
 }
 const files = glyphFilesOf(parseHex(readFileSync(from, 'latin1')), set);

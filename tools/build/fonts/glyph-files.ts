@@ -1,4 +1,4 @@
-/** The glyph files `half16` and `wide16` as the firmware reads them: `firmware/oled/glyphs.ts` tells the form. */
+/** The glyph files `half16` and `wide16` as the firmware reads them: `firmware/oled/glyphs.ts` describes the format. */
 import { ToolError } from '../../errors.ts';
 import { type Glyph, toPageForm } from './unifont.ts';
 
@@ -11,7 +11,7 @@ export function indexedGlyphFile(glyphs: readonly Glyph[]): Uint8Array {
   const widthPx = sorted[0]?.widthPx;
   const last = sorted.at(-1);
   if (widthPx === undefined || last === undefined) throw badSet('has no glyphs');
-  if (last.codePoint > MOST) throw badSet(`holds U+${last.codePoint.toString(16)}, which no row can show`);
+  if (last.codePoint > MOST) throw badSet(`contains U+${last.codePoint.toString(16)}, which no row can show`);
   if (sorted.some((glyph) => glyph.widthPx !== widthPx)) throw badSet('mixes widths');
   const pages = [...new Set(sorted.map(({ codePoint }) => codePoint >> 8))];
   const starts = [

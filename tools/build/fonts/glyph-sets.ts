@@ -62,7 +62,7 @@ export const SET_NAMES: readonly string[] = Object.keys(SETS);
 export function glyphFilesOf(font: Font, name: string): GlyphFiles {
   const make = Object.hasOwn(SETS, name) ? SETS[name] : undefined;
   if (make === undefined) {
-    throw new ToolError('FONT_USAGE', `fonts: "${name}" is no set.`, {
+    throw new ToolError('FONT_USAGE', `fonts: "${name}" is not a set.`, {
       help: `Use one of ${SET_NAMES.join(', ')}.`,
     });
   }

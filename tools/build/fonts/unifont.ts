@@ -20,7 +20,7 @@ export function parseHex(text: string): Map<number, Glyph> {
     if (line.trim() === '') return;
     const match = /^([0-9A-F]{4,6}):([0-9A-F]{32}|[0-9A-F]{64})\s*$/i.exec(line);
     if (!match?.[1] || !match[2]) {
-      throw new ToolError('FONT_LINE', `font line ${index + 1}: "${line.slice(0, 40)}" is no glyph.`, {
+      throw new ToolError('FONT_LINE', `font line ${index + 1}: "${line.slice(0, 40)}" is not a glyph.`, {
         help: 'Use a unifont.hex: a code point, a colon, and 32 or 64 hex digits.',
       });
     }
@@ -59,7 +59,7 @@ export function asciiGlyphFile(glyphs: ReadonlyMap<number, Glyph>): Uint8Array {
       throw new ToolError(
         'FONT_GLYPH_MISSING',
         `font: no glyph 8 pixels wide for U+${codePoint.toString(16).padStart(4, '0')}.`,
-        { help: 'Use the whole unifont.hex.' },
+        { help: 'Use the complete unifont.hex.' },
       );
     }
     file.set(toPageForm(glyph), (codePoint - first) * ROWS);

@@ -55,7 +55,7 @@ function namesOfBoot(program: Program): string[] {
     binding.uses.some(({ node }) => {
       const user = userOf(program, node, functions);
       if (user === 'anytime' || (user !== 'script' && kept.has(user))) return true;
-      // A function that is handed on may be called by whoever got it.
+      // A function that is passed on may be called by its receiver.
       return [...functions.values()].includes(binding) && !isCalled(program, node);
     });
   for (let count = -1; count !== kept.size; ) {
@@ -78,7 +78,7 @@ function functionOf(program: Program, { kind, declarations, uses }: Binding): An
 
 function userOf(program: Program, use: AnyNode, functions: ReadonlyMap<AnyNode, Binding>): User {
   for (let node = program.parentOf(use); node; node = program.parentOf(node)) {
-    // A function inside another may be kept by whoever got it, and a class is not looked into.
+    // A nested function may be kept by its receiver, and classes are not analysed.
     if (isFunction(node) && !isCalled(program, node)) return functions.get(node) ?? 'anytime';
     if (node.type === 'ClassBody') return 'anytime';
   }

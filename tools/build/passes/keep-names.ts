@@ -49,8 +49,8 @@ function keptNames(
       .map(([file]) => fromRoot(file, root));
     throw new ToolError(
       'BUILD_REFUSED',
-      `${files.join(' and ')}: each has a root name ${name}, and it is reached by its text, which cannot tell them apart.`,
-      { help: `Give ${name} another name in one of them.` },
+      `${files.join(' and ')}: each has a top-level name ${name}, and it is accessed by a string, which is ambiguous.`,
+      { help: `Rename ${name} in one of them.` },
     );
   }
   if (!isOpen) return [...new Set([...names, ...likely])];

@@ -1,4 +1,4 @@
-/** Names that the interpreter's lexer takes for words of its own: whoever has such a name gets another, which the minifier shortens. */
+/** Names that the interpreter's lexer reads as reserved words are replaced; the minifier shortens the new ones. */
 import type MagicString from 'magic-string';
 import type { Program } from '../syntax/program.ts';
 import { scopesOf } from '../syntax/scopes.ts';

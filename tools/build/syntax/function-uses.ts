@@ -73,7 +73,7 @@ function indexMembers(program: Program): ReadonlyMap<string | null, readonly Any
 /** Members that are called without being named. */
 const CALLED_UNSEEN = new Set(['toString', 'valueOf', 'toJSON', 'then']);
 
-/** Whether the literal goes into a variable: one that is handed on may be used at once by whoever gets it. */
+/** Whether the literal goes into a variable: one that is passed on may be used at once by its receiver. */
 function isKept(program: Program, property: AnyNode): boolean {
   const literal = program.parentOf(property);
   return literal !== undefined && program.parentOf(literal)?.type === 'VariableDeclarator';

@@ -5,7 +5,7 @@ import type { Scopes } from './scopes.ts';
 /** A text; `unknown`: a text that only the running program knows; `no text`: nothing says that it is one. */
 export type KnownText = string | 'unknown' | 'no text';
 
-/** The text that an expression is, as far as the script tells. */
+/** The string value of an expression, as far as the script determines it. */
 export function knownText(node: AnyNode, program: Program, scopes: Scopes): KnownText {
   switch (node.type) {
     case 'Literal':

@@ -15,7 +15,7 @@ const RUN_ON_EVENT = /^(?:on|addListener|prependListener|addCached)$/;
 /** The names, and whether there is a text or a key that is known only when the program runs. */
 export interface ReachedNames {
   readonly names: ReadonlySet<string>;
-  /** Names that a text calls which nothing runs, as far as the script tells. */
+  /** Names called by a string that nothing evaluates, as far as the script determines it. */
   readonly likely: ReadonlySet<string>;
   readonly isOpen: boolean;
 }

@@ -48,7 +48,7 @@ const RETURNED_BY_VIEWS = classesBy({
   Number: 'findIndex indexOf',
   String: 'join',
 });
-/** Farther back nobody looks: a variable may be made of itself. */
+/** The search stops at this depth: a variable may be derived from itself. */
 const MAX_CHAIN = 8;
 
 /** Looks receivers up: literals, what built-ins make and return, and variables that are such a value from their one assignment on. */

@@ -20,8 +20,8 @@ const NAME_WIDTH = 24;
 export function addBoards(program: Command, attach: Attach): void {
   const command = program
     .command('boards')
-    .summary('list the boards')
-    .description('Lists the boards that images can be built for, and what each of them cannot do.')
+    .summary('list supported boards')
+    .description('List the boards that images can be built for, with the limits of each.')
     .addOption(jsonOption())
     .addHelpText('after', '\nExamples:\n  tinwire boards\n  tinwire boards --json');
   attach(command, async ({ output }) => {
@@ -36,9 +36,9 @@ export function addBoards(program: Command, attach: Attach): void {
     });
     for (const board of boards) table.push(COLUMNS.map(([, show]) => show(board)));
     output.result(table.toString());
-    output.result('variables: with Bluetooth on, as the firmware comes/with Bluetooth off; ~ not measured.');
+    output.result('variables: with Bluetooth on (default)/off; ~ not measured.');
     for (const board of boards.filter(({ cannot }) => cannot.length > 0)) {
-      output.result(`\n${output.paint.bold(board.id)} cannot have:`);
+      output.result(`\n${output.paint.bold(board.id)} does not support:`);
       for (const line of board.cannot) output.result(`  - ${line}`);
     }
     return EXIT.done;

@@ -22,21 +22,21 @@ interface BuildFlags {
 export function addBuild(program: Command, attach: Attach): void {
   const command = program
     .command('build')
-    .summary('build the image of a board')
+    .summary('build an image for a board')
     .description(
-      'Builds the image of a board into dist/<board>: image.js, its source map, storage.bin and manifest.json. Shows what each module takes of the board.',
+      'Build the image for a board into dist/<board>: image.js, its source map, storage.bin and manifest.json. Show the bytes and variables of each module.',
     )
     .addOption(boardOption())
     .addOption(new Option('-a, --all', 'build for every board').conflicts(['board', 'entry', 'bluetooth']))
     .addOption(new Option('--entry <file>', "build this file instead of the board's own entry"))
-    .addOption(new Option('--no-bluetooth', 'count on the variables of an ESP32 with Bluetooth off'))
-    .addOption(new Option('-d, --development', 'keep the names of root functions, as live edits need them'))
-    .addOption(new Option('-w, --watch', 'build again when the firmware changes').conflicts(['all', 'json']))
+    .addOption(new Option('--no-bluetooth', 'budget for an ESP32 with Bluetooth off'))
+    .addOption(new Option('-d, --development', 'keep top-level function names, as live edits require'))
+    .addOption(new Option('-w, --watch', 'rebuild when the firmware changes').conflicts(['all', 'json']))
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Exit status: 0 built, 5 refused: the board's interpreter would not run it as
+Exit status: 0 built, 5 rejected: the board's interpreter would not run it as
 written, or it is too large.
 
 Examples:
@@ -90,7 +90,7 @@ async function buildAll(
       const result = await Promise.race([building, aborted(signal)]);
       if (result === undefined) {
         output.progress('');
-        output.note(`${board.id}: stopped before its image was finished; its folder is as it was.`);
+        output.note(`${board.id}: stopped before the image was finished; its folder is unchanged.`);
         output.json({ images });
         return EXIT.interrupted;
       }
@@ -123,7 +123,7 @@ async function watchImages(context: CommandContext, options: BuildOptions): Prom
     } catch (error) {
       printFailure(output, error);
     }
-    output.note('Waiting for changes; Ctrl-C ends.');
+    output.note('Waiting for changes; press Ctrl-C to stop.');
   });
   await aborted(signal);
   await watching.close();

@@ -12,9 +12,9 @@ interface CheckOptions {
 export function addCheck(program: Command, attach: Attach): void {
   const command = program
     .command('check')
-    .summary('say whether a board would run a file as written')
+    .summary('check whether a board would run a file as written')
     .description(
-      "Checks files against the dialect of a board's interpreter: TypeScript as the build would lower it, JavaScript as it is.",
+      "Check files against the dialect of a board's interpreter: TypeScript as lowered by the build, JavaScript unchanged.",
     )
     .argument('<file...>', 'TypeScript or JavaScript files')
     .addOption(boardOption())
@@ -22,7 +22,7 @@ export function addCheck(program: Command, attach: Attach): void {
     .addHelpText(
       'after',
       `
-Exit status: 0 accepted, 5 refused.
+Exit status: 0 accepted, 5 rejected.
 
 Examples:
   tinwire check firmware/echo/echo.ts
@@ -44,7 +44,7 @@ Examples:
       output.result(
         `${what}: accepted for ${board.id}${findings.length > 0 ? `, ${countText(findings)}` : ''}.`,
       );
-    else output.note(`${what}: refused for ${board.id}, ${countText(findings)}.`);
+    else output.note(`${what}: rejected for ${board.id}, ${countText(findings)}.`);
     return isAccepted ? EXIT.done : EXIT.refused;
   });
 }

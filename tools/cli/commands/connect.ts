@@ -18,7 +18,7 @@ interface ConnectOptions {
   readonly wait: number;
 }
 
-/** A server that never falls silent, such as one that tells the time, is listened to for so many times `--wait`. */
+/** A server that never stops sending, such as one that prints the time, is read for this many times `--wait`. */
 const MAX_WAITS = 10;
 /** A longer timer of Node ends at once. */
 const MAX_MS = 0x7fffffff;
@@ -27,24 +27,28 @@ const MAX_MS = 0x7fffffff;
 export function addConnect(program: Command, attach: Attach): void {
   const command = program
     .command('connect')
-    .summary('be a client of a board')
+    .summary('connect to a board or server as a client')
     .description(
-      'Connects to a server, shows what it sends, and sends the lines that you type. Ctrl-C ends it.\nIn a pipe it sends exactly the bytes that come in (by UDP: each line as a datagram), and ends when\nthe server has been silent for --wait seconds after the last, or still talks after ten times that.',
+      'Connect to a server, show what it sends, and send the lines that you type. Press Ctrl-C to stop.\nInput from a pipe is sent byte for byte (UDP: each line as a datagram). The command ends when the server has been silent for --wait seconds after the last byte, and after ten times that in any case.',
     )
     .addArgument(new Argument('<protocol>', 'tcp or udp').choices(['tcp', 'udp']))
-    .argument('<host:port>', 'where the server answers, such as 192.168.1.50:5001')
+    .argument('<host:port>', 'address of the server, such as 192.168.1.50:5001')
     .addOption(
       new Option('-t, --tutorial <number>', 'behave as the client of this tutorial').choices(['002', '003']),
     )
-    .addOption(new Option('--greeting <text>', 'send this first, without a line end'))
-    .addOption(new Option('--hex', 'show bytes in hex'))
-    .addOption(new Option('--log <file>', 'append what is shown to a file, with the time'))
+    .addOption(new Option('--greeting <text>', 'text to send first, without a line ending'))
+    .addOption(new Option('--hex', 'show bytes as hex'))
+    .addOption(new Option('--log <file>', 'append the output to a file, with timestamps'))
     .addOption(
-      new Option('--timeout <s>', "longest wait for the connection and for 003's answer")
+      new Option('--timeout <s>', 'time limit for connecting and for the answer of tutorial 003')
         .default(5)
         .argParser(seconds),
     )
-    .addOption(new Option('--wait <s>', 'silence that ends it in a pipe').default(1).argParser(seconds))
+    .addOption(
+      new Option('--wait <s>', 'silence after which piped input ends the command')
+        .default(1)
+        .argParser(seconds),
+    )
     .addOption(jsonLinesOption())
     .addHelpText(
       'after',
@@ -97,7 +101,8 @@ async function talkTcp(
     },
   });
   const isTerminal = context.stdin.isTTY === true;
-  if (isTerminal) context.output.note(`Connected to ${targetText(target)}. Type lines; Ctrl-C ends.`);
+  if (isTerminal)
+    context.output.note(`Connected to ${targetText(target)}. Type lines to send; press Ctrl-C to stop.`);
   signal.addEventListener('abort', client.close);
   if (signal.aborted) client.close();
   const isTalk = part.isOneShot !== true && part.reply === undefined;
@@ -127,7 +132,7 @@ async function talkTcp(
   }
   if (signal.aborted) return EXIT.done;
   if (!isAllSent) {
-    context.output.note(`${targetText(target)}: closed before all of the input was sent.`);
+    context.output.note(`${targetText(target)}: connection closed before all input was sent.`);
     return EXIT.failed;
   }
   return hasBroken ? EXIT.failed : EXIT.done;

@@ -36,11 +36,13 @@ export function addEcho(program: Command, attach: Attach): void {
     .command('echo')
     .summary('test an echo server: bytes, latency, throughput, loss, fairness')
     .description(
-      'Sends random bytes to an echo server and checks that every byte comes back.\nWorks with any board, virtual or real, and with any other echo server.',
+      'Send random bytes to an echo server and check that every byte comes back.\nWorks with any board, virtual or real, and with any other echo server.',
     )
-    .argument('<host:port>', 'where the server answers, such as 192.168.1.50:5001')
+    .argument('<host:port>', 'address of the server, such as 192.168.1.50:5001')
     .addOption(
-      new Option('-c, --clients <n>', 'clients at once').default(1).argParser(integer(1, MAX_CLIENTS)),
+      new Option('-c, --clients <n>', 'number of concurrent clients')
+        .default(1)
+        .argParser(integer(1, MAX_CLIENTS)),
     )
     .addOption(
       new Option('-s, --size <bytes>', 'message sizes, separated by commas')
@@ -48,40 +50,37 @@ export function addEcho(program: Command, attach: Attach): void {
         .argParser(integers(1, LARGEST_MESSAGE_BYTES)),
     )
     .addOption(
-      new Option('-n, --count <n>', 'messages for each client and size')
+      new Option('-n, --count <n>', 'messages per client and size')
         .default(100)
         .argParser(integer(1, MAX_MESSAGES))
         .conflicts('seconds'),
     )
     .addOption(
-      new Option('--seconds <s>', 'run each size for this long instead of --count').argParser(seconds),
+      new Option('--seconds <s>', 'run each size for this long instead of using --count').argParser(seconds),
     )
     .addOption(
       new Option(
         '--timeout <s>',
-        `longest wait for an answer (default: ${TIMEOUT_SECONDS.tcp}, with --udp ${TIMEOUT_SECONDS.udp})`,
+        `time limit for an answer (default: ${TIMEOUT_SECONDS.tcp}, with --udp ${TIMEOUT_SECONDS.udp})`,
       ).argParser(seconds),
     )
     .addOption(
-      new Option(
-        '--window <n>',
-        'messages under way for each client; a board keeps what it cannot send yet in its memory',
-      )
+      new Option('--window <n>', 'messages in flight per client; a board keeps unsent bytes in memory')
         .default(1)
         .argParser(integer(1, LARGEST_WINDOW)),
     )
     .addOption(new Option('--udp', 'send UDP datagrams, each with a sequence number'))
-    .addOption(new Option('--lines', 'send lines of text bytes, for servers that answer line by line'))
+    .addOption(new Option('--lines', 'send lines of text, for servers that answer line by line'))
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-UDP sizes that come back whole: up to 1451 bytes from an ESP32 or Linux board,
-up to 1024 from the 003-udp tutorial, up to 260 from an ESP8266, which drops
-longer ones; the others cut them.
+UDP sizes that come back complete: up to 1451 bytes from an ESP32 or Linux
+board, up to 1024 from the 003-udp tutorial, up to 260 from an ESP8266, which
+drops longer datagrams; the others truncate them.
 
 Exit status: 0 all bytes came back, 1 something was lost or wrong,
-3 nobody answers there, 4 timed out.
+3 no server at that address, 4 timed out.
 
 Examples:
   tinwire echo 127.0.0.1:5001

@@ -19,20 +19,20 @@ interface FindOptions {
 export function addFind(program: Command, attach: Attach): void {
   const command = program
     .command('find')
-    .summary('find boards in this network')
+    .summary('find boards on this network')
     .description(
-      'Asks every board in this network for its name and address, by a UDP broadcast, and hears those that tell it unasked.',
+      'Ask every board on this network for its name and address with a UDP broadcast, and listen for boards that announce themselves.',
     )
     .addOption(
       new Option(
         '--host <address>',
-        'ask only this address, or the broadcast address of one network',
-      ).default('255.255.255.255', 'all of this network'),
+        'query only this address, or the broadcast address of one network',
+      ).default('255.255.255.255', 'the whole network'),
     )
     .addOption(
       new Option('-p, --port <n>', 'UDP port of the boards').default(9000).argParser(integer(1, 65_535)),
     )
-    .addOption(new Option('--wait <s>', 'how long to listen for answers').default(1.5).argParser(seconds))
+    .addOption(new Option('--wait <s>', 'seconds to listen for answers').default(1.5).argParser(seconds))
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -49,7 +49,7 @@ Examples:
     const options = { waitMs: wait * 1000, isBroadcast: true, signal };
     const onAnswer = (answer: Answer): void => {
       const title = cleanLine(Buffer.from(answer.bytes).toString('utf8').trim(), MAX_TITLE);
-      // An echo program returns the question: a board, but none that tells of itself.
+      // An echo program returns the query: a board, but one that does not announce itself.
       if (title === DISCOVERY_REQUEST || found.has(`${answer.host}:${answer.port}`)) return;
       if (found.size === MAX_BOARDS) {
         unshown++;
@@ -64,13 +64,15 @@ Examples:
     ]);
     context.output.json({ boards: [...found.values()] });
     if (unshown > 0)
-      context.output.note(`${unshown} more answers are left out: ask one network or address with --host.`);
+      context.output.note(`${unshown} more answers are not shown: query one network or address with --host.`);
     if (signal.aborted) {
-      context.output.note(`Stopped; ${found.size} ${found.size === 1 ? 'board' : 'boards'} had answered.`);
+      context.output.note(`Stopped; ${found.size} ${found.size === 1 ? 'board' : 'boards'} answered.`);
       return EXIT.interrupted;
     }
     if (found.size > 0) return EXIT.done;
-    context.output.note(`No board answered within ${wait} s. Is this computer in the boards' network?`);
+    context.output.note(
+      `No board answered within ${wait} s. Is this computer on the same network as the boards?`,
+    );
     return EXIT.noBoard;
   });
 }

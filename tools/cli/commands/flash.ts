@@ -26,31 +26,31 @@ interface FlashFlags {
 export function addFlash(program: Command, attach: Attach): void {
   const command = program
     .command('flash')
-    .summary('write interpreter and image to a board')
+    .summary('write the interpreter and an image to a board')
     .description(
-      'Writes the interpreter and the image to a board over USB, verifies them and starts the board. What is there already is not written again. Settings on the board are kept.',
+      'Write the interpreter and the image to a board over USB, verify them and start the board. Unchanged regions are not rewritten. Settings on the board are kept.',
     )
     .addOption(boardOption())
     .addOption(new Option('-p, --port <name>', 'serial port, tcp://host:port or rfc2217://host:port'))
     .addOption(
-      new Option('--firmware <path>', 'release archive or folder of the interpreter (default: downloaded)'),
+      new Option('--firmware <path>', 'release archive or folder of the interpreter (default: download)'),
     )
     .addOption(new Option('--image <folder>', 'folder of the image (default: dist/<board>)'))
-    .addOption(new Option('--image-only', 'leave the interpreter as it is').conflicts('firmware'))
-    .addOption(new Option('--verify', 'only compare').conflicts(['erase', 'dryRun']))
-    .addOption(new Option('--dry-run', 'only show what would go where'))
-    .addOption(new Option('--erase', 'erase the whole flash first').conflicts(['imageOnly', 'dryRun']))
-    .addOption(new Option('--settings <file>', 'put these settings on the board (docs/settings.md)'))
-    .addOption(new Option('--forget-settings', 'do not keep Wi-Fi and other settings of the board'))
+    .addOption(new Option('--image-only', 'do not write the interpreter').conflicts('firmware'))
+    .addOption(new Option('--verify', 'compare only; write nothing').conflicts(['erase', 'dryRun']))
+    .addOption(new Option('--dry-run', 'show what would be written, and where; write nothing'))
+    .addOption(new Option('--erase', 'erase the entire flash first').conflicts(['imageOnly', 'dryRun']))
+    .addOption(new Option('--settings <file>', 'write these settings to the board (see docs/settings.md)'))
+    .addOption(new Option('--forget-settings', 'discard the Wi-Fi and other settings on the board'))
     .addOption(
-      new Option('--baud <rate>', 'highest line rate (default: 460800)').argParser(integer(9600, 3_000_000)),
+      new Option('--baud <rate>', 'maximum baud rate (default: 460800)').argParser(integer(9600, 3_000_000)),
     )
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Exit status: 0 the board holds all of it, 1 failed or --verify found a
-difference, 2 wrong board or files, 3 no board.
+Exit status: 0 everything is on the board, 1 failed or --verify found
+a difference, 2 wrong board or files, 3 no board.
 
 Examples:
   tinwire flash --board esp8266-4mb
@@ -88,7 +88,11 @@ async function runFlash(context: CommandContext, flags: FlashFlags): Promise<Exi
   return flashBoard(context, flags, { board, firmware, storage, newSettings, signal });
 }
 
-async function flashBoard(context: CommandContext, flags: FlashFlags, what: FlashOptions): Promise<ExitStatus> {
+async function flashBoard(
+  context: CommandContext,
+  flags: FlashFlags,
+  what: FlashOptions,
+): Promise<ExitStatus> {
   const { output } = context;
   const [{ flash }, { dropWhenAnswered }, { openTransport }, { webSerial }, { findPort }, kept, show] =
     await Promise.all([
@@ -129,7 +133,7 @@ async function flashBoard(context: CommandContext, flags: FlashFlags, what: Flas
         : `${what.board.id} on ${name}: differs.`,
     );
     if (isKept) {
-      output.progress('asking the board for its settings ...');
+      output.progress('reading the settings back from the board ...');
       const password = async () => storedPassword(context);
       const { mac } = result;
       const reason = await dropWhenAnswered(transport, { keeper, mac, password, signal: what.signal });
@@ -164,8 +168,8 @@ async function settingsFile(context: CommandContext, name: string): Promise<Stor
   ]);
   const settings = readSettings(path.resolve(context.directory, name), `--settings ${name}`);
   if (settings === null) {
-    throw new ToolError('SETTINGS_MISSING', `--settings ${name}: there is no such file.`, {
-      help: 'Copy tinwire.local.example.json to it and put your network in, or name another JSON file (docs/settings.md).',
+    throw new ToolError('SETTINGS_MISSING', `--settings ${name}: file not found.`, {
+      help: 'Copy tinwire.local.example.json to it and enter your network, or name another JSON file (see docs/settings.md).',
     });
   }
   // Without line ends and spaces: each byte is read at every boot.
@@ -174,7 +178,11 @@ async function settingsFile(context: CommandContext, name: string): Promise<Stor
   return file;
 }
 
-async function storageOf(context: CommandContext, board: string, named: string | undefined): Promise<Uint8Array> {
+async function storageOf(
+  context: CommandContext,
+  board: string,
+  named: string | undefined,
+): Promise<Uint8Array> {
   const [{ readImage }, { findBoard }, { BLUETOOTH_OFF_STEPS, needsBluetoothOff }] = await Promise.all([
     import('../../image/image.ts'),
     import('../../boards/load.ts'),
@@ -186,7 +194,7 @@ async function storageOf(context: CommandContext, board: string, named: string |
   if (manifest.board !== board) {
     throw new ToolError(
       'IMAGE_BOARD_BAD',
-      `${folder}: is an image for ${manifest.board}, not for ${board}.`,
+      `${folder}: contains an image for ${manifest.board}, not for ${board}.`,
       {
         help: `Use --board ${manifest.board}.`,
       },

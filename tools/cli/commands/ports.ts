@@ -7,12 +7,12 @@ import { jsonOption } from '../options.ts';
 export function addPorts(program: Command, attach: Attach): void {
   const command = program
     .command('ports')
-    .summary('list the serial ports')
-    .description('Lists the serial ports of this computer; those with the serial chip of a board come first.')
+    .summary('list serial ports')
+    .description('List the serial ports of this computer, likely boards first.')
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nExit status: 0 there is a candidate, 3 none.\n\nExamples:\n  tinwire ports\n  tinwire ports --json',
+      '\nExit status: 0 a likely board was found, 3 none.\n\nExamples:\n  tinwire ports\n  tinwire ports --json',
     );
   attach(command, async ({ output }) => {
     const [{ listPorts }, { portText }] = await Promise.all([
@@ -23,7 +23,7 @@ export function addPorts(program: Command, attach: Attach): void {
     output.json({ ports });
     for (const port of ports) output.result(`${port.isCandidate ? '*' : ' '} ${portText(port)}`);
     if (ports.some(({ isCandidate }) => isCandidate)) return EXIT.done;
-    output.note('No board found. Check the cable (some only charge) and the driver of the serial chip.');
+    output.note('No board found. Check the cable (some are charge-only) and the driver of the serial chip.');
     return EXIT.noBoard;
   });
 }

@@ -16,17 +16,17 @@ const DEFAULT_TIMEOUT_S = 10;
 export function addRepl(program: Command, attach: Attach): void {
   const command = program
     .command('repl')
-    .summary("talk to a running board's interpreter")
+    .summary('open the console of a running board')
     .description(
-      'Runs what you type on the board and shows its value. In a pipe: runs what comes in, prints its values, and the first error ends it. Type .help for the other commands.',
+      'Run what you type on the board and show its value. Piped input is run and its values are printed; the first error ends it. Type .help for more commands.',
     )
     .addOption(boardOption())
     .addOption(new Option('-p, --port <name>', 'serial port, tcp://host:port or rfc2217://host:port'))
     .addOption(
-      new Option('--image <folder>', 'folder of the image that the traces are of (default: dist/<board>)'),
+      new Option('--image <folder>', 'folder of the running image, for stack traces (default: dist/<board>)'),
     )
     .addOption(
-      new Option('--timeout <s>', 'seconds that one statement may take')
+      new Option('--timeout <s>', 'time limit for one statement, in seconds')
         .default(DEFAULT_TIMEOUT_S, String(DEFAULT_TIMEOUT_S))
         .argParser(seconds),
     )
@@ -34,7 +34,7 @@ export function addRepl(program: Command, attach: Attach): void {
       'after',
       `
 Exit status: 0 done, 1 the board threw (in a pipe), 3 no board,
-4 the board did not answer, 5 .load was refused (in a pipe), 130 Ctrl-C twice.
+4 the board did not answer, 5 .load was rejected (in a pipe), 130 Ctrl-C twice.
 
 Examples:
   tinwire repl

@@ -13,18 +13,18 @@ interface RescueFlags {
 export function addRescue(program: Command, attach: Attach): void {
   const command = program
     .command('rescue')
-    .summary('regain the prompt of a looping board')
+    .summary('recover a board whose program loops')
     .description(
-      'Resets the board where the line can, up to four times, and takes the program away in the moment between its start and its first timer: a chip cannot be interrupted. With --yes the image that boots is given up, so that the one before it runs next.',
+      'Reset the board up to four times, if the line can, and stop the program between its start and its first timer: running code on a chip cannot be interrupted. With --yes, abandon the current image so that the previous one boots next.',
     )
     .addOption(new Option('-p, --port <name>', 'serial port, tcp://host:port or rfc2217://host:port'))
-    .addOption(new Option('-y, --yes', 'give up the image that boots'))
+    .addOption(new Option('-y, --yes', 'abandon the image that boots now'))
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
-Exit status: 0 the board has a prompt, 1 it cannot be stopped from here,
-3 no board.
+Exit status: 0 the board shows a prompt, 1 the program cannot be stopped
+from here, 3 no board.
 
 Examples:
   tinwire rescue
@@ -45,9 +45,9 @@ Examples:
       const dropped = flags.yes === true ? await dropBootCode(line) : null;
       output.json({ port: name, firmware: line.firmware, dropped });
       output.result(`${name} has a prompt: Espruino ${line.firmware.version} on ${line.firmware.board}`);
-      if (dropped !== null) output.result(`${dropped} will not boot any more`);
-      else if (flags.yes === true) output.result('No image boots there: tinwire upload puts one on it.');
-      else output.note('The same image boots next time; --yes gives it up.');
+      if (dropped !== null) output.result(`${dropped} will no longer boot`);
+      else if (flags.yes === true) output.result('The board has no image to boot; run tinwire upload.');
+      else output.note('The same image boots next time; use --yes to abandon it.');
       return EXIT.done;
     } finally {
       await transport.close();

@@ -16,14 +16,14 @@ interface SendOptions {
 export function addSend(program: Command, attach: Attach): void {
   const command = program
     .command('send')
-    .summary('send one datagram')
+    .summary('send one UDP datagram')
     .description(
-      'Sends one UDP datagram. UDP gives no answer by itself: --wait shows what the board sends back.',
+      'Send one UDP datagram. UDP does not confirm delivery; --wait shows what the board sends back.',
     )
     .addArgument(new Argument('<protocol>', 'udp').choices(['udp']))
-    .argument('<host:port>', 'where the board listens, such as 192.168.1.50:9000')
-    .argument('<text>', 'what to send, as UTF-8 and without a line end')
-    .addOption(new Option('--wait <s>', 'show answers for this long').argParser(seconds))
+    .argument('<host:port>', 'address of the board, such as 192.168.1.50:9000')
+    .argument('<text>', 'text to send, as UTF-8 without a line ending')
+    .addOption(new Option('--wait <s>', 'wait this long for answers').argParser(seconds))
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -52,7 +52,7 @@ Examples:
       answers.push({ host, port, text: shown });
       context.output.result(shown);
     });
-    if (unshown > 0) context.output.note(`${unshown} more answers are left out.`);
+    if (unshown > 0) context.output.note(`${unshown} more answers are not shown.`);
     context.output.json({ target, bytes: bytes.length, answers });
     if (signal.aborted) {
       context.output.note('Stopped while waiting for more answers.');

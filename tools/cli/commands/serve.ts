@@ -23,18 +23,16 @@ interface ServeOptions {
 export function addServe(program: Command, attach: Attach): void {
   const command = program
     .command('serve')
-    .summary('be the server that a board talks to')
+    .summary('run a server for boards')
     .description(
-      'Listens on this computer, shows what arrives and answers as told. Lines that you type go to every TCP client.\nCtrl-C ends it.',
+      'Listen on this computer, show what arrives, and answer as the options say. Lines that you type go to every TCP client. Press Ctrl-C to stop.',
     )
     .addArgument(new Argument('<protocol>', 'tcp or udp').choices(['tcp', 'udp']))
-    .addOption(
-      new Option('--host <address>', 'address to listen on').default('0.0.0.0', 'all of this computer'),
-    )
+    .addOption(new Option('--host <address>', 'address to listen on').default('0.0.0.0', 'all addresses'))
     .addOption(
       new Option(
         '-p, --port <n>',
-        'port; 0 lets the system pick (default: 5001, or that of the tutorial)',
+        'port; 0 lets the system choose (default: 5001, or the port of the tutorial)',
       ).argParser(integer(0, 65_535)),
     )
     .addOption(
@@ -45,18 +43,18 @@ export function addServe(program: Command, attach: Attach): void {
         '004',
       ]),
     )
-    .addOption(new Option('--greeting <text>', 'send this to each client that comes'))
-    .addOption(new Option('--reply <text>', 'answer all that arrives with this; `echo` sends it back'))
-    .addOption(new Option('--hex', 'show bytes in hex'))
-    .addOption(new Option('--log <file>', 'append what is shown to a file, with the time'))
+    .addOption(new Option('--greeting <text>', 'text to send to each new client'))
+    .addOption(new Option('--reply <text>', 'text to answer with; `echo` sends back what arrives'))
+    .addOption(new Option('--hex', 'show bytes as hex'))
+    .addOption(new Option('--log <file>', 'append the output to a file, with timestamps'))
     .addOption(jsonLinesOption())
     .addHelpText(
       'after',
       `
 Examples:
-  tinwire serve tcp                   show what boards say on port 5001
-  tinwire serve tcp --tutorial 000    greet with Welcome!, close at exit
-  tinwire serve udp --tutorial 003    the UDP server of tutorial 003
+  tinwire serve tcp                   show what boards send to port 5001
+  tinwire serve tcp --tutorial 000    greet with Welcome!, close on exit
+  tinwire serve udp --tutorial 003    run the UDP server of tutorial 003
   tinwire serve tcp --reply echo --json`,
     );
   attach<ServeOptions>(command, async (context, options, [protocol]) =>
@@ -64,7 +62,11 @@ Examples:
   );
 }
 
-async function serve(context: CommandContext, options: ServeOptions, protocol: 'tcp' | 'udp'): Promise<ExitStatus> {
+async function serve(
+  context: CommandContext,
+  options: ServeOptions,
+  protocol: 'tcp' | 'udp',
+): Promise<ExitStatus> {
   const part = partOf(options, protocol);
   const log = openEventLog(context, options.log);
   const signal = context.interrupt();
@@ -85,7 +87,7 @@ async function serve(context: CommandContext, options: ServeOptions, protocol: '
       const server = await serveTcp(common);
       void readTypedLines(context, signal, (line) => {
         if (server.broadcast(`${line}\r\n`) === 0)
-          context.output.note('Nobody is connected: the line was not sent.');
+          context.output.note('No client is connected; the line was not sent.');
       });
       await aborted(signal);
       await server.close();

@@ -43,49 +43,48 @@ const BUILTIN_ENGINE = 'builtin';
 export function addSim(program: Command, attach: Attach): void {
   const command = program
     .command('sim')
-    .summary('run a built image on a virtual board')
-    .description('Runs an image that was built before on a virtual board. Ctrl-C ends it.')
+    .summary('run an existing image on a virtual board')
+    .description('Run an image that is already built on a virtual board. Press Ctrl-C to stop.')
     .addOption(boardOption())
     .addOption(new Option('--image <folder>', 'folder of the image (default: dist/<board>)'))
     .addOption(portOption())
     .addOption(
-      new Option(
-        '--engine <engine>',
-        `${BUILTIN_ENGINE}, or the path of an Espruino built for Linux`,
-      ).default(BUILTIN_ENGINE),
+      new Option('--engine <engine>', `${BUILTIN_ENGINE}, or the path of Espruino built for Linux`).default(
+        BUILTIN_ENGINE,
+      ),
     )
-    .addOption(new Option('--once', 'say hello once, then end'))
+    .addOption(new Option('--once', 'send one greeting, then exit'))
     .addOption(
-      new Option('--png <file>', 'write the OLED as a picture after the hello, then when it changes'),
+      new Option('--png <file>', 'write the OLED to a PNG file after the greeting and on each change'),
     )
     .addOption(
       new Option('--usb [port]', 'USB port of the board: pty, tcp:PORT or rfc2217:PORT; repeatable')
         .preset('pty')
         .argParser((text: string, before?: readonly string[]) => [...(before ?? []), text]),
     )
-    .addOption(new Option('--usb-link <path>', 'a link to the pty, removed at the end'))
-    .addOption(new Option('--flash <file>', 'with --usb: keep the flash in this file'))
-    .addOption(new Option('--bare', 'with --usb: an empty flash, without firmware'))
+    .addOption(new Option('--usb-link <path>', 'symlink to the pty, removed on exit'))
+    .addOption(new Option('--flash <file>', 'with --usb: store the flash contents in this file'))
+    .addOption(new Option('--bare', 'with --usb: start with empty flash, without firmware'))
     .addOption(
-      new Option('--baud-limit <n>', 'with --usb: bits per second of the line').argParser(
+      new Option('--baud-limit <n>', 'with --usb: line speed in bits per second').argParser(
         integer(1, 10_000_000),
       ),
     )
-    .addOption(new Option('--faults <text>', 'with --usb: a bad cable, as seed=7,lose=0.001'))
+    .addOption(new Option('--faults <text>', 'with --usb: simulate a bad cable, such as seed=7,lose=0.001'))
     .addOption(
-      new Option('--power-cut <n>', 'with --usb: the power fails after n changes of the flash').argParser(
+      new Option('--power-cut <n>', 'with --usb: cut the power after n changes to the flash').argParser(
         integer(0, 1_000_000_000),
       ),
     )
     .addOption(
       new Option(
         '--control <port>',
-        'with --usb: tcp:PORT that takes boot, reset, press, power on, wifi off, quit ...',
+        'with --usb: accept commands on tcp:PORT: boot, reset, press, power on, wifi off, quit ...',
       ),
     )
-    .addOption(new Option('--json', 'with --usb: one line of JSON for each event'))
-    .addOption(new Option('--sync-enters-loader', 'a SYNC enters the loader (default with pty and tcp)'))
-    .addOption(new Option('--no-sync-enters-loader', 'only control lines and buttons enter the loader'))
+    .addOption(new Option('--json', 'with --usb: print one JSON object per event, one per line'))
+    .addOption(new Option('--sync-enters-loader', 'enter the loader on SYNC (default with pty and tcp)'))
+    .addOption(new Option('--no-sync-enters-loader', 'enter the loader only by control lines or buttons'))
     .addHelpText(
       'after',
       `
@@ -121,7 +120,7 @@ Examples:
     if (image.manifest.board !== board.id) {
       throw new ToolError(
         'IMAGE_BOARD_BAD',
-        `${folder}: is an image for ${image.manifest.board}, not for ${board.id}.`,
+        `${folder}: contains an image for ${image.manifest.board}, not for ${board.id}.`,
         {
           help: `Use --board ${image.manifest.board}.`,
         },
@@ -129,13 +128,9 @@ Examples:
     }
     if (needsBluetoothOff(board, image.manifest.variables.limit)) board = withoutBluetooth(board);
     if (options.png !== undefined && board.display === null) {
-      throw new ToolError(
-        'PICTURE_BAD',
-        `--png ${options.png}: ${board.id} has no display to take a picture of.`,
-        {
-          help: 'Leave out --png, or use another --board.',
-        },
-      );
+      throw new ToolError('PICTURE_BAD', `--png ${options.png}: ${board.id} has no display.`, {
+        help: 'Omit --png, or use another --board.',
+      });
     }
     if (options.usb) return simulateUsb(context, board, image.storage, options);
     return simulate(context, {
@@ -162,7 +157,7 @@ function refuseOptions(command: Command, isUsb: boolean): void {
       'USB_OPTION',
       `${option.long}: has no effect on a board ${isUsb ? 'with' : 'without'} a USB port.`,
       {
-        help: isUsb ? `Leave out ${option.long} or --usb.` : 'Add --usb.',
+        help: isUsb ? `Omit ${option.long} or --usb.` : 'Add --usb.',
       },
     );
   }

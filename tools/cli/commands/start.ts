@@ -18,18 +18,18 @@ export function addStart(program: Command, attach: Attach): void {
     .command('start')
     .summary('build an image and run it on a virtual board')
     .description(
-      'Builds the image of a board, runs it on a virtual board on this computer, shows its OLED and says hello to it. Ctrl-C ends it.',
+      'Build the image for a board, run it on a virtual board on this computer, show its OLED and send it a greeting. Press Ctrl-C to stop.',
     )
     .addOption(boardOption())
     .addOption(new Option('--entry <file>', "build this file instead of the board's own entry"))
     .addOption(portOption())
-    .addOption(new Option('--once', 'say hello once, then end'))
-    .addOption(new Option('-w, --watch', 'build and restart when the firmware changes'))
+    .addOption(new Option('--once', 'send one greeting, then exit'))
+    .addOption(new Option('-w, --watch', 'rebuild and restart when the firmware changes'))
     .addHelpText(
       'after',
       `
-The board joins a simulated network; tinwire.local.json names others and more
-settings: see docs/settings.md.
+The board joins a simulated network. To use other networks and settings, create
+tinwire.local.json: see docs/settings.md.
 
 Examples:
   tinwire start

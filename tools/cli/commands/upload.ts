@@ -19,20 +19,20 @@ interface UploadFlags {
 export function addUpload(program: Command, attach: Attach): void {
   const command = program
     .command('upload')
-    .summary('put the image on a running board')
+    .summary('upload an image to a running board')
     .description(
-      'Puts a built image into the slot that does not run, verifies it on the board, switches over and waits until it runs. Sends only what differs, and goes on where an earlier try ended.',
+      'Write a built image to the inactive slot, verify it on the board, switch over and wait until it runs. Send only what differs, and resume an interrupted upload.',
     )
     .addOption(boardOption())
     .addOption(new Option('-p, --port <name>', 'serial port, tcp://host:port or rfc2217://host:port'))
     .addOption(new Option('--image <folder>', 'folder of the image (default: dist/<board>)'))
-    .addOption(new Option('--no-restart', 'leave the old image running until the next boot'))
+    .addOption(new Option('--no-restart', 'keep the old image running until the next boot'))
     .addOption(jsonOption())
     .addHelpText(
       'after',
       `
 Exit status: 0 the board runs the image, 1 failed, 2 no image,
-3 no board, 4 the board did not answer, 5 no room for it.
+3 no board, 4 the board did not answer, 5 not enough Storage.
 
 Examples:
   tinwire upload
@@ -70,9 +70,9 @@ async function runUpload(context: CommandContext, flags: UploadFlags): Promise<E
     if (line.firmware.board !== wanted) {
       throw new ToolError(
         'UPLOAD_BOARD_BAD',
-        `board on ${name}: it is ${line.firmware.board}, and the image is for ${wanted}.`,
+        `board on ${name}: it is ${line.firmware.board}, but the image is for ${wanted}.`,
         {
-          help: 'Name the board with --board; tinwire boards lists them.',
+          help: 'Name the board with --board; see tinwire boards.',
         },
       );
     }
@@ -112,8 +112,8 @@ function resultText(name: string, result: UploadResult, elapsedMs: number): stri
   const { outcome, slot, imageBytes, sentBytes, isResumed, isSelectorRestored } = result;
   const place = slot === null ? 'the only image (this board has no second slot)' : `slot ${slot}`;
   const took = `${(elapsedMs / 1000).toFixed(1)} s`;
-  const extra = `${isResumed ? ', went on after an earlier try' : ''}${isSelectorRestored ? ', boot selector put back' : ''}`;
-  if (outcome === 'same') return `${name} runs this image already, in ${place}${extra} (${took})`;
-  const now = outcome === 'running' ? 'runs' : 'will run after its next boot';
+  const extra = `${isResumed ? ', resumed' : ''}${isSelectorRestored ? ', boot code restored' : ''}`;
+  if (outcome === 'same') return `${name} already runs this image, in ${place}${extra} (${took})`;
+  const now = outcome === 'running' ? 'runs' : 'will run after the next boot';
   return `${name} ${now}: ${imageBytes} bytes in ${place}, verified; ${sentBytes} bytes sent${extra} (${took})`;
 }

@@ -13,9 +13,9 @@ interface WatchFlags {
 export function addWatch(program: Command, attach: Attach): void {
   const command = program
     .command('watch')
-    .summary('edit the firmware of a running board')
+    .summary('apply each edit to a running board')
     .description(
-      'Builds at each save and puts the change on the board. Edited functions are replaced while the program runs: server, clients and state stay. Anything else restarts the program, and says why. Ctrl-C ends it.',
+      'Build on each save and apply the change to the board. Edited functions are replaced while the program runs: server, clients and state are kept. Any other change restarts the program and prints the reason. Press Ctrl-C to stop.',
     )
     .addOption(boardOption())
     .addOption(new Option('-p, --port <name>', 'serial port, tcp://host:port or rfc2217://host:port'))

@@ -25,12 +25,12 @@ export function choosePort(named: string | undefined, ports: readonly PortInfo[]
   const candidates = ports.filter(({ isCandidate }) => isCandidate);
   const [first] = candidates;
   if (first === undefined) {
-    throw new ToolError('PORT_NONE', 'no port: no board is plugged in that this computer knows.', {
-      help: 'Check the cable (some only charge) and the driver of the serial chip, or name it with --port.',
+    throw new ToolError('PORT_NONE', 'no port: no board found on this computer.', {
+      help: 'Check the cable (some are charge-only) and the driver of the serial chip, or name the port with --port.',
     });
   }
   if (candidates.length > 1) {
-    throw new ToolError('PORT_SEVERAL', `ports: ${candidates.map(portText).join(', ')} may be the board.`, {
+    throw new ToolError('PORT_SEVERAL', `ports: ${candidates.map(portText).join(', ')} could be the board.`, {
       help: `Name one: --port ${first.name}.`,
     });
   }

@@ -20,9 +20,9 @@ export async function findFirmware(
   if (download === undefined) {
     throw new ToolError(
       'RELEASE_MISSING',
-      `${chip.firmware.board}: boards.json names no address to download it from.`,
+      `${chip.firmware.board}: boards.json has no download address for it.`,
       {
-        help: 'Name an archive or a folder: --firmware FILE.',
+        help: 'Pass an archive or a folder: --firmware FILE.',
       },
     );
   }
@@ -45,8 +45,8 @@ export async function findFirmware(
     // What a captive portal or a cut line left would be found again each time.
     rmSync(file, { force: true });
     if (!(error instanceof ToolError)) throw error;
-    throw new ToolError(error.code, `${address}: what came from there is no release. ${error.message}`, {
-      help: 'It was taken out of the cache: run the command again, or name an archive: --firmware FILE.',
+    throw new ToolError(error.code, `${address}: the download is not a release. ${error.message}`, {
+      help: 'It was removed from the cache. Run the command again, or pass an archive: --firmware FILE.',
       cause: error,
     });
   }

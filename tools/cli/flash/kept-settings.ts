@@ -38,7 +38,7 @@ export function keptSettings(folder: string, command: string): SettingsKeeper {
       } catch (cause) {
         if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
         throw new ToolError('SETTINGS_KEPT_UNREADABLE', `${file}: cannot be read.`, {
-          help: 'It holds the settings of this board from a flash that was cut. Make it readable; or move it away, and they are lost.',
+          help: 'It holds the settings of the board from an interrupted flash. Make it readable, or move it away to discard them.',
           // The words of `JSON.parse` hold pieces of the file.
           ...(cause instanceof SyntaxError ? {} : { cause }),
         });
@@ -53,9 +53,9 @@ export function keptSettings(folder: string, command: string): SettingsKeeper {
       } catch (cause) {
         throw new ToolError(
           'SETTINGS_KEEP_FAILED',
-          `${path.dirname(fileOf(mac))}: the board's settings cannot be kept there: ${(cause as Error).message}.`,
+          `${path.dirname(fileOf(mac))}: the board's settings cannot be saved there: ${(cause as Error).message}.`,
           {
-            help: 'The board was not changed. Set XDG_STATE_HOME to a folder that can be written, or give the settings up: --forget-settings.',
+            help: 'The board was not changed. Set XDG_STATE_HOME to a writable folder, or discard the settings: --forget-settings.',
             cause,
           },
         );
@@ -64,7 +64,7 @@ export function keptSettings(folder: string, command: string): SettingsKeeper {
     drop(mac) {
       for (const file of [fileOf(mac), partOf(fileOf(mac))]) rmSync(file, { force: true });
     },
-    whereabouts: (mac) => `The board's settings wait in ${fileOf(mac)}. To put them back: ${command}`,
+    whereabouts: (mac) => `The board's settings are saved in ${fileOf(mac)}. To restore them: ${command}`,
   };
 }
 
@@ -79,7 +79,7 @@ function filesIn(text: string): StorageFile[] {
 /** Always the same name, so that a killed run leaves one at most and the next takes it away. */
 const partOf = (file: string): string => `${file}.part`;
 
-/** Nobody else can open the file at any time, and a cut leaves the one before. Throws as the file system does. */
+/** The file is never readable by other users, and an interruption leaves the previous one. Throws as the file system does. */
 function writePrivately(file: string, text: string): void {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const part = partOf(file);

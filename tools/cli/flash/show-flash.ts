@@ -11,11 +11,11 @@ export function showFlashEvent(output: Output, event: FlashEvent): void {
     output.note(`${event.chip}, ${event.mac}, ${size}`);
   } else if (event.kind === 'slower') {
     output.progress('');
-    output.note(`The line makes mistakes: going on at ${event.baud} baud.`);
+    output.note(`Line errors: continuing at ${event.baud} baud.`);
   } else if (event.kind === 'warning') {
     output.note(`Warning: ${event.text}`);
   } else if (event.kind === 'restored') {
-    output.note(`The board had lost these settings, which were kept here: ${event.names.join(', ')}.`);
+    output.note(`Restored settings that the board had lost: ${event.names.join(', ')}.`);
   } else if (event.done < event.total) {
     output.progress(progressText(event));
   } else {
@@ -45,7 +45,7 @@ export function planText(plan: FlashPlan): string {
 
 /** The end of a flash or of a comparison. */
 export function resultText(result: Pick<FlashResult, 'regions' | 'settings'>): string {
-  const words = { written: 'written', same: 'as it should be', differs: 'differs' };
+  const words = { written: 'written', same: 'unchanged', differs: 'differs' };
   const width = Math.max(...result.regions.map(({ name }) => name.length));
   return [
     ...result.regions.map(

@@ -117,7 +117,7 @@ export function liveBoard(context: ConsoleSession, root: string, onRoom: () => v
         if (isFull(error)) return null;
         throw error;
       });
-      if (times === null) return restart(build, ['Storage has no room for another edit']);
+      if (times === null) return restart(build, ['Storage is full: no room for another edit']);
       running = after;
       unstored = build;
       return { kind: 'swapped', names: diff.changed.map((changed) => places.nameOf(changed.name)), ...times };

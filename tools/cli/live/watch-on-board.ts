@@ -88,7 +88,7 @@ class WatchLoop {
     this.line = await openSession(transport, { signal, password: this.password });
     this.line.onText((bytes) => lines.take(bytes));
     this.live = liveBoard(this.line, this.context.root, () =>
-      output.note('Storage is full: the program stops while room is made.'),
+      output.note('Storage is full: the program stops while space is freed.'),
     );
   }
 
@@ -132,7 +132,7 @@ class WatchLoop {
           if (!(error instanceof ToolError) || error.code !== 'UPLOAD_ROOM') throw error;
           this.hasRoom = false;
           this.context.output.note(
-            'Storage has no room for another image: live edits go on, but the next boot runs the last image that was stored. tinwire flash --image-only makes room.',
+            'Storage has no room for another image: live edits continue, but the next boot runs the last stored image. To free space: tinwire flash --image-only.',
           );
           return null;
         });
@@ -149,12 +149,12 @@ class WatchLoop {
   /** Waits until the line is there again, then brings the newest build onto the board. */
   private async reopen(): Promise<void> {
     const { output } = this.context;
-    output.note(`${this.name}: the line is gone. Waiting for it to come back; Ctrl-C ends.`);
+    output.note(`${this.name}: connection lost. Waiting for it to return; press Ctrl-C to stop.`);
     await this.line?.close();
     while (!this.signal.aborted) {
       try {
         await this.open();
-        output.note(`${this.name}: the line is back.`);
+        output.note(`${this.name}: reconnected.`);
         if (this.newest !== null) this.take(this.newest, 0);
         return;
       } catch {
@@ -168,7 +168,7 @@ function appliedText(applied: Applied, buildMs: number): string[] {
   const build = `build ${Math.round(buildMs)} ms`;
   switch (applied.kind) {
     case 'same':
-      return [`nothing changed for the board (${build})`];
+      return [`no change for the board (${build})`];
     case 'swapped': {
       const ms = Math.round(buildMs + applied.sendMs + applied.runMs);
       const steps = `${build}, send ${Math.round(applied.sendMs)} ms, run ${Math.round(applied.runMs)} ms`;
@@ -181,8 +181,8 @@ function appliedText(applied: Applied, buildMs: number): string[] {
       return [
         ...applied.reasons.map((reason) => `needs a restart: ${reason}`),
         outcome === 'same'
-          ? `the board runs this image already (${build})`
-          : `the board runs the new image${place} (${took})`,
+          ? `the board already runs this image (${build})`
+          : `the board now runs the new image${place} (${took})`,
       ];
     }
   }

@@ -9,7 +9,7 @@ import { textOf, textReader } from '../../protocol/byte-text.ts';
 import { wholeLength } from '../../text/clean-text.ts';
 import { hideSecrets } from '../../text/hide-secrets.ts';
 
-/** A program may print for ever without a line end: more than this is shown as a line. */
+/** A program may print forever without a line end: output longer than this is shown as a line. */
 const MAX_LINE = 500_000;
 
 /** A board's text as people read it. */

@@ -29,21 +29,21 @@ interface DotCommand {
 }
 
 const COMMANDS: Readonly<Record<string, DotCommand>> = {
-  '.help': command('.help', 'this list', [0, 0], async ({ output }) => {
+  '.help': command('.help', 'show this list', [0, 0], async ({ output }) => {
     const width = Math.max(...Object.values(COMMANDS).map(({ usage }) => usage.length));
     for (const { usage, summary } of Object.values(COMMANDS))
       output.result(`${usage.padEnd(width)}  ${summary}`);
   }),
   '.load': command('.load <file>', 'run a .ts or .js file, compiled for the board', [1, 1], load),
-  '.reset': command('.reset', 'start the program on the board anew', [0, 0], async (_session, { line }) => {
+  '.reset': command('.reset', 'restart the program on the board', [0, 0], async (_session, { line }) => {
     await line.exclusive((link) => link.send('\x10load()\n'));
     await line.resync(RESTART_MS);
   }),
-  '.memory': command('.memory', 'variables used and free', [0, 0], async ({ output }, { line }) => {
+  '.memory': command('.memory', 'show variables used and free', [0, 0], async ({ output }, { line }) => {
     const { usage, total } = await line.evaluate<{ usage: number; total: number }>('process.memory()');
     output.result(`${usage} of ${total} variables used, ${total - usage} free`);
   }),
-  '.files': command('.files', "the files in the board's Storage", [0, 0], listFiles),
+  '.files': command('.files', "list the files in the board's Storage", [0, 0], listFiles),
   '.files read': command(
     '.files read <name> [to]',
     'print a file, or copy it to this computer',
@@ -65,15 +65,15 @@ const COMMANDS: Readonly<Record<string, DotCommand>> = {
       await line.exec(`require("Storage").erase(${literal(storageName(name))})`);
     },
   ),
-  '.wifi': command('.wifi', 'the network as the board sees it', [0, 0], (_session, talk) =>
-    // Without the password, which the chip tells with the rest.
+  '.wifi': command('.wifi', 'show the network state of the board', [0, 0], (_session, talk) =>
+    // Without the password, which the chip returns with the rest.
     talk.run(
       '(function(d){delete d.password;return {station:d,ip:require("Wifi").getIP().ip}})(require("Wifi").getDetails())',
     ),
   ),
   '.exit': {
     usage: '.exit',
-    summary: 'leave; so does Ctrl-D',
+    summary: 'leave (or press Ctrl-D)',
     words: [0, 0],
     run: async () => 'exit',
   },
@@ -90,13 +90,13 @@ export async function runDotCommand(
   const found = COMMANDS[isSecond ? `${first} ${rest[0] ?? ''}` : first];
   const words = isSecond ? rest.slice(1) : rest;
   if (found === undefined) {
-    throw new ToolError('REPL_UNKNOWN', `${first}: is no command.`, { help: 'See .help.' });
+    throw new ToolError('REPL_UNKNOWN', `${first}: unknown command.`, { help: 'See .help.' });
   }
   if (words.length < found.words[0] || words.length > found.words[1]) {
     throw new ToolError(
       'REPL_INVALID',
-      `${input}: ${words.length < found.words[0] ? 'a word is missing' : 'too many words'}.`,
-      { help: `Use: ${found.usage}` },
+      `${input}: ${words.length < found.words[0] ? 'missing argument' : 'too many arguments'}.`,
+      { help: `Usage: ${found.usage}` },
     );
   }
   return found.run(context, talk, words);
@@ -119,7 +119,11 @@ function command(
   };
 }
 
-async function load(context: CommandContext, talk: Conversation, [name = '']: readonly string[]): Promise<void> {
+async function load(
+  context: CommandContext,
+  talk: Conversation,
+  [name = '']: readonly string[],
+): Promise<void> {
   const source = sourceText(await read(context, name), name);
   await talk.run(lowerSource(source, boardBehind(talk), name, { isCompressed: false }));
 }
@@ -128,8 +132,8 @@ function sourceText(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new ToolError('REPL_ENCODING_BAD', `${name}: is no UTF-8.`, {
-      help: 'Save it as UTF-8; some programs write GBK or UTF-16 unless they are told otherwise.',
+    throw new ToolError('REPL_ENCODING_BAD', `${name}: is not UTF-8.`, {
+      help: 'Save it as UTF-8; some editors default to GBK or UTF-16.',
       cause,
     });
   }
@@ -152,19 +156,27 @@ async function listFiles({ output }: CommandContext, { line }: Conversation): Pr
   output.result(`${freeBytes} bytes free`);
 }
 
-async function readOne(context: CommandContext, { line }: Conversation, words: readonly string[]): Promise<void> {
+async function readOne(
+  context: CommandContext,
+  { line }: Conversation,
+  words: readonly string[],
+): Promise<void> {
   const [name = '', to] = words;
   const data = await readStored(line, storageName(name));
   if (to === undefined) {
     context.output.result(hideSecrets(new TextDecoder().decode(data)));
     return;
   }
-  // It may be a settings file: for nobody else to read.
+  // It may be a settings file: readable only by the user.
   await writeFile(path.resolve(context.directory, to), data, { mode: 0o600 });
   context.output.note(`${to}: ${data.length} bytes`);
 }
 
-async function writeOne(context: CommandContext, { line }: Conversation, words: readonly string[]): Promise<void> {
+async function writeOne(
+  context: CommandContext,
+  { line }: Conversation,
+  words: readonly string[],
+): Promise<void> {
   const [name = '', from = ''] = words;
   const { output } = context;
   const data = await read(context, from);
@@ -195,12 +207,12 @@ async function read(context: CommandContext, name: string): Promise<Buffer> {
     return await readFile(path.resolve(context.directory, name));
   } catch (cause) {
     throw new ToolError('REPL_UNREADABLE', `${name}: cannot be read.`, {
-      help: 'Name an existing file.',
+      help: 'Check the path.',
       cause,
     });
   }
 }
 
 function missing(name: string): ToolError {
-  return new ToolError('FILE_MISSING', `${name}: is not on the board.`, { help: 'See .files.' });
+  return new ToolError('FILE_MISSING', `${name}: not found on the board.`, { help: 'See .files.' });
 }

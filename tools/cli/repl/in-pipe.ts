@@ -32,8 +32,8 @@ export async function runInPipe(context: CommandContext, talk: Conversation): Pr
 }
 
 function notUtf8(): ToolError {
-  return new ToolError('REPL_ENCODING_BAD', 'input: is no UTF-8.', {
-    help: 'Programs on Windows may write GBK or UTF-16: let them write UTF-8.',
+  return new ToolError('REPL_ENCODING_BAD', 'input: is not UTF-8.', {
+    help: 'Programs on Windows may write GBK or UTF-16; set them to UTF-8.',
   });
 }
 

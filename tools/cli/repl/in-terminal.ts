@@ -55,7 +55,7 @@ export async function runInTerminal(context: CommandContext, talk: Conversation)
   });
 
   output.note(
-    `Espruino ${line.firmware.version} on ${line.firmware.board}. .help lists commands, Ctrl-D leaves.`,
+    `Espruino ${line.firmware.version} on ${line.firmware.board}. Type .help for commands, press Ctrl-D to leave.`,
   );
   try {
     return await new Promise<ExitStatus>((resolve, reject) => {
@@ -74,7 +74,7 @@ export async function runInTerminal(context: CommandContext, talk: Conversation)
         line.transport.write(CTRL_C).catch(reject);
         above(() =>
           output.note(
-            'Sent Ctrl-C: the board clears its line. Ctrl-C again leaves; for a board that loops there is tinwire rescue.',
+            'Sent Ctrl-C to clear the input line of the board. Press Ctrl-C again to leave; if the board loops, run tinwire rescue.',
           ),
         );
         if (!isRunning) {
@@ -123,8 +123,8 @@ export async function runInTerminal(context: CommandContext, talk: Conversation)
 }
 
 function lost(name: string): ToolError {
-  return new ToolError('SESSION_LOST', `board on ${name}: the line is gone.`, {
-    help: 'Plug the cable in and run the command again.',
+  return new ToolError('SESSION_LOST', `board on ${name}: connection lost.`, {
+    help: 'Reconnect the cable and run the command again.',
   });
 }
 

@@ -45,7 +45,7 @@ export function scriptReader(): ScriptReader {
     return poll(line);
   }
 
-  /** What no line can mend is told by the board, once its brackets are closed. */
+  /** The board reports what no further line can fix, once the brackets are closed. */
   function poll(added: string): string[] {
     const text = waiting ?? '';
     const isOpen = scanner.add(added);

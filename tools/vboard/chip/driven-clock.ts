@@ -1,4 +1,4 @@
-/** A clock that stands still until it is told to go on: for tests, and for runs that must repeat exactly. */
+/** A clock that advances only on request: for tests, and for runs that must repeat exactly. */
 import type { Clock } from './clock.ts';
 
 export interface DrivenClock extends Clock {

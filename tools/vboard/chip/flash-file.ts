@@ -25,9 +25,9 @@ export function flashFile(file: string, sizeBytes: number, pageSizeBytes: number
   if (cells.length !== sizeBytes) {
     throw new ToolError(
       'FLASH_FILE_BAD',
-      `${file}: ${cells.length} bytes, and this board's flash has ${sizeBytes}.`,
+      `${file}: ${cells.length} bytes, but this board's flash has ${sizeBytes}.`,
       {
-        help: 'Name a file that this board wrote, or one that does not exist yet.',
+        help: 'Use a file that this board wrote, or a new file name.',
       },
     );
   }
@@ -64,8 +64,8 @@ function reached<Value>(file: string, act: () => Value): Value {
     return act();
   } catch (cause) {
     const { message } = cause as Error;
-    throw new ToolError('FLASH_FILE_BAD', `${file}: the flash cannot be kept there: ${message}.`, {
-      help: 'Name a file in a folder that you can write, on a disk with room.',
+    throw new ToolError('FLASH_FILE_BAD', `${file}: the flash contents cannot be stored there: ${message}.`, {
+      help: 'Use a file in a writable folder, on a disk with free space.',
       cause,
     });
   }

@@ -8,9 +8,9 @@ export interface I2cDevice {
 export interface I2cBus {
   attach(address: number, device: I2cDevice): void;
   detach(address: number): void;
-  /** @returns false when nobody acknowledged. */
+  /** @returns false without an acknowledgement. */
   write(address: number, bytes: Uint8Array): boolean;
-  /** @returns null when nobody acknowledged. */
+  /** @returns null without an acknowledgement. */
   read(address: number, length: number): Uint8Array | null;
   /** Bytes put on the bus so far, address bytes included. */
   readonly bytesSent: number;

@@ -201,7 +201,7 @@ function readCount(word: string, value: string): number {
 }
 
 function readRate(word: string, value: string): number {
-  if (!/^\d*\.?\d+$/.test(value) || Number(value) > 1) throw bad(word, 'not a chance from 0 to 1');
+  if (!/^\d*\.?\d+$/.test(value) || Number(value) > 1) throw bad(word, 'not a probability from 0 to 1');
   return Number(value);
 }
 
@@ -216,6 +216,6 @@ function readPause(word: string, value: string): DirectionFaults['pauses'][numbe
 
 function bad(word: string, what: string): ToolError {
   return new ToolError('FAULTS_BAD', `faults: ${what}: "${word}".`, {
-    help: 'Write for example seed=7,lose=0.001,garble=0.0005,cut=20000.',
+    help: 'Example: seed=7,lose=0.001,garble=0.0005,cut=20000.',
   });
 }

@@ -4,7 +4,7 @@ import type { StatusBytes } from '../../protocol/rom-command.ts';
 
 export interface RomChip {
   readonly id: 'esp8266' | 'esp32' | 'esp32c3' | 'esp32s3';
-  /** Word at 0x40001000, by which hosts tell chips without GET_SECURITY_INFO apart. */
+  /** Word at 0x40001000, by which hosts identify chips without GET_SECURITY_INFO. */
   readonly magic: number;
   /** In GET_SECURITY_INFO; `null` where the ROM does not know that command. */
   readonly chipId: number | null;

@@ -1,9 +1,9 @@
-/** Why a port of the virtual board cannot be had, in words for a person. */
+/** Why a port of the virtual board cannot be opened, as a sentence. */
 import { ToolError } from '../../errors.ts';
 
 const REASONS: Readonly<Record<string, readonly [why: string, help: string]>> = {
-  EACCES: ['only an administrator may use it', 'Use a port from 1024 up, or 0 for any free one.'],
-  EADDRINUSE: ['it is in use', 'Choose another port, or 0 for any free one.'],
+  EACCES: ['permission denied', 'Use port 1024 or above, or 0 for any free port.'],
+  EADDRINUSE: ['already in use', 'Choose another port, or 0 for any free port.'],
   EADDRNOTAVAIL: ['this computer does not have that address', 'Use 127.0.0.1.'],
 };
 
@@ -11,7 +11,7 @@ const REASONS: Readonly<Record<string, readonly [why: string, help: string]>> = 
 export function portError(host: string, port: number, cause: NodeJS.ErrnoException): ToolError {
   const [why, help] = REASONS[cause.code ?? ''] ?? [
     `cannot listen (${cause.code ?? cause.message})`,
-    'Choose another port, or 0 for any free one.',
+    'Choose another port, or 0 for any free port.',
   ];
   return new ToolError('HOST_PORT', `${host}:${port}: ${why}.`, { help, cause });
 }

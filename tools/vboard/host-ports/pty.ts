@@ -32,7 +32,7 @@ interface PtyPair {
   readonly slave: Duplex;
 }
 
-/** Bytes that wait for a program to read; what comes then is lost, as on a serial chip that nobody listens to. */
+/** Bytes that wait for a program to read; later bytes are lost, as on a serial chip without a reader. */
 const MAX_WAITING_BYTES = 1024 * 1024;
 /** How often a port whose program does not read is tried again. */
 const RETRY_MS = 10;
@@ -41,7 +41,7 @@ const PTY_PATH = /^\/dev\/(pts\/\d+|tty\w+)$/;
 /** Makes a port, and a symbolic link to it at `link`. Throws HOST_PTY, HOST_LINK. */
 export async function openPtyPort(usb: UsbSocket, link?: string): Promise<PtyPort> {
   if (process.platform === 'win32') {
-    throw new ToolError('HOST_PTY', 'pty: Windows has no pseudo terminals that programs open by name.', {
+    throw new ToolError('HOST_PTY', 'pty: Windows has no pseudo-terminals that programs can open by name.', {
       help: 'Use tcp:PORT or rfc2217:PORT.',
     });
   }
@@ -123,7 +123,7 @@ async function openPair(): Promise<PtyPair> {
     const { open } = library as { open(options: { cols: number; rows: number; encoding: null }): PtyPair };
     return open({ cols: 80, rows: 24, encoding: null });
   } catch (cause) {
-    throw new ToolError('HOST_PTY', 'pty: this computer gives no pseudo terminal.', {
+    throw new ToolError('HOST_PTY', 'pty: this computer provides no pseudo-terminal.', {
       help: 'Use tcp:PORT or rfc2217:PORT.',
       cause,
     });
@@ -135,7 +135,7 @@ function makeWay(link: string): void {
   const there = lstatSync(link, { throwIfNoEntry: false });
   if (there === undefined) return;
   if (!there.isSymbolicLink() || !PTY_PATH.test(readlinkSync(link))) {
-    throw new ToolError('HOST_LINK', `${link}: exists and is no link to a serial port.`, {
+    throw new ToolError('HOST_LINK', `${link}: exists and is not a link to a serial port.`, {
       help: 'Choose another name.',
     });
   }

@@ -228,7 +228,7 @@ function escapeData(bytes: Iterable<number>): number[] {
   return escaped;
 }
 
-/** Takes Telnet apart, in any cut; tells everything in the order of the bytes. */
+/** Parses Telnet, split anywhere; reports everything in the order of the bytes. */
 function createTelnetReader(readFrom: {
   onData(bytes: Uint8Array): void;
   onOption(verb: number, option: number): void;

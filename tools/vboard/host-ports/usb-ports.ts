@@ -24,8 +24,8 @@ export function parseUsbPort(text: string): UsbPort {
   const [, kind, digits] = /^(tcp|rfc2217):(\d{1,5})$/.exec(text) ?? [];
   const port = Number(digits);
   if ((kind === 'tcp' || kind === 'rfc2217') && port <= 65_535) return { kind, port };
-  throw new ToolError('USB_PORT_BAD', `--usb ${text}: is no port that a virtual board can have.`, {
-    help: 'Use pty, tcp:PORT or rfc2217:PORT; port 0 is any free one.',
+  throw new ToolError('USB_PORT_BAD', `--usb ${text}: not a port that a virtual board can have.`, {
+    help: 'Use pty, tcp:PORT or rfc2217:PORT; port 0 means any free port.',
   });
 }
 

@@ -45,7 +45,7 @@ async function ask(binary: string): Promise<BinaryFacts> {
   };
 }
 
-/** Boots `binary` in a folder of its own, tells it `code`, and resolves to the text of the first message. */
+/** Boots `binary` in a separate folder, runs `code`, and resolves to the text of the first message. */
 export async function answerOf(
   binary: string,
   code: string,
@@ -61,8 +61,8 @@ export async function answerOf(
   });
   const limit = setTimeout(() => {
     onSilence(
-      new ToolError('INTERPRETER_SILENT', `${binary}: gave no answer within ${ANSWER_MS / 1000} s.`, {
-        help: 'Give the path of an Espruino that was built for Linux, 2v29 or newer.',
+      new ToolError('INTERPRETER_SILENT', `${binary}: no answer within ${ANSWER_MS / 1000} s.`, {
+        help: 'Use the path of Espruino built for Linux, 2v29 or newer.',
       }),
     );
   }, ANSWER_MS);

@@ -1,4 +1,4 @@
-/** The I2C bus behind the stand-in: the board was told who is there, since it cannot wait for an answer. */
+/** The I2C bus behind the stand-in: the board knows the addresses in advance, since it cannot wait for an answer. */
 import type { I2cBus } from '../chip/i2c-bus.ts';
 
 /** Addresses that the I2C specification leaves to devices. */
@@ -10,7 +10,7 @@ export interface BusEdge {
   addresses(): number[];
   /** A transfer: address, comma, base64. */
   write(transfer: string): void;
-  /** The board found nobody at this address. */
+  /** The board found no device at this address. */
   missed(address: number): void;
 }
 

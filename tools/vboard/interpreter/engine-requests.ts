@@ -15,7 +15,7 @@ export interface EngineRequests {
   /** Bytes of the console, which are an answer or the program's. */
   console(bytes: string): void;
   answer(kind: string, text: string): void;
-  /** Whoever still waits is told that there is no answer. */
+  /** Rejects all pending requests. */
   close(): void;
 }
 
@@ -99,8 +99,8 @@ export function engineRequests(
 }
 
 function noAnswer(): ToolError {
-  return new ToolError('ENGINE_ENDED', 'virtual board: its interpreter ended before it answered.', {
-    help: 'What it printed last says why. Start the board again, or leave out --engine for the built-in one.',
+  return new ToolError('ENGINE_ENDED', 'virtual board: its interpreter exited before it answered.', {
+    help: 'See its last output for the reason. Start the board again, or omit --engine to use the built-in engine.',
   });
 }
 

@@ -59,8 +59,8 @@ function createEngine(binary: string, host: EngineHost): Engine {
   return {
     async start() {
       if (host.ports !== 'same') {
-        throw new ToolError('INTERPRETER_PORTS', `${binary}: opens the board's own ports only.`, {
-          help: 'Leave the ports as they are, and put free ones into the settings.',
+        throw new ToolError('INTERPRETER_PORTS', `${binary}: opens only the board's own ports.`, {
+          help: 'Do not map ports; set free ones in the settings instead.',
         });
       }
       const { storage, modules } = await factsOf(binary);

@@ -17,7 +17,7 @@ export interface InterpreterProcess {
   notify(code: string): void;
   /** Power off; resolves when the process is gone. Calling it twice is harmless. */
   stop(): Promise<void>;
-  /** Resolves when the process is gone, whoever ended it. */
+  /** Resolves when the process has ended, for any reason. */
   readonly ended: Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export async function startProcess(
   folder: string,
   events: ProcessEvents,
 ): Promise<InterpreterProcess> {
-  // Its input stays open: an interpreter at the end of its input reads 0xFF for ever.
+  // Its input stays open: an interpreter at the end of its input reads 0xFF forever.
   const child = spawn(binary, [], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
   // Left behind, it would find its input at the end.
   const onExit = (): void => void child.kill('SIGKILL');
@@ -47,7 +47,7 @@ export async function startProcess(
     await once(child, 'spawn');
   } catch (cause) {
     throw new ToolError('INTERPRETER_START', `${binary}: cannot be started.`, {
-      help: 'Give the path of an Espruino that was built for Linux.',
+      help: 'Use the path of Espruino built for Linux.',
       cause,
     });
   }

@@ -1,4 +1,4 @@
-/** The ports that a process listens on, as the kernel has them (Linux, `proc(5)`): nobody has to connect to find out. */
+/** The ports that a process listens on, as the kernel lists them (Linux, `proc(5)`), without a connection. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 export interface ListeningPort {

@@ -1,4 +1,4 @@
-/** What stand-ins on the board tell the laptop, in between what the program prints: STX, a kind, a text, ETX. */
+/** What stand-ins on the board send to the laptop, in between the program's output: STX, a kind, a text, ETX. */
 
 export const START = '\x02';
 export const END = '\x03';

@@ -34,7 +34,7 @@ exports._=function(e,v){var c;if(e===0)v.forEach(function(x,i){w[i]=x});else if(
 
 const TELNET_CODE = 'exports.setOptions=function(){};';
 
-/** Throws as the chip does for an address at which nobody is; reads what is there as zeros. */
+/** Throws as the chip does for an address without a device; reads zeros from a device. */
 function busCode(family: Board['chip']['family'], addresses: readonly number[]): string {
   const refusal = (direction: 'Write' | 'Read'): string =>
     family === 'ESP8266'

@@ -44,7 +44,7 @@ export function writeStorage(
     if (!(cause instanceof ToolError)) throw cause;
     throw new ToolError(
       'INTERPRETER_STORAGE',
-      `interpreter: its Storage of ${area.pages} pages of ${area.pageSizeBytes} has no room for the board's files.`,
+      `interpreter: its Storage of ${area.pages} pages of ${area.pageSizeBytes} is too small for the board's files.`,
       { help: 'Use a build with the Storage of the board, or the built-in engine.', cause },
     );
   }

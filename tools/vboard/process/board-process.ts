@@ -10,9 +10,9 @@ import { messageLine, messageReader } from './channel.ts';
 import type { HandAct, Order, Report, StartOrder, UsbOrder } from './messages.ts';
 
 const ENTRY = fileURLToPath(new URL('./entry.mjs', import.meta.url));
-/** A board that is told to stop and does not in this time is looping: its process is ended. */
+/** A board that does not stop in this time is looping: its process is killed. Milliseconds. */
 const STOP_MS = 1000;
-/** The process tells twice a second that it has turns to give. */
+/** The process reports twice a second that its event loop runs. */
 const STUCK_MS = 4000;
 /** Of what the process says at its end. */
 const LAST_WORDS = 2000;
@@ -28,7 +28,7 @@ export interface BoardProcess {
   onReport(listener: (report: Report) => void): () => void;
   /** The program has not given the turn back for some seconds; once until it does again. Returns an unsubscribe function. */
   onStuck(listener: () => void): () => void;
-  /** Resolves when the process has ended that nobody told to. */
+  /** Resolves when the process has ended unexpectedly. */
   readonly died: Promise<ToolError>;
   /** Ends it within about a second, a board that loops too; calling it twice is harmless. */
   stop(): Promise<void>;
@@ -59,7 +59,7 @@ export function startBoardProcess(): BoardProcess {
     for (const { reject } of asked.values()) reject(error);
     asked.clear();
   });
-  // Not heard by a program that loops in native code, and then it is ended by the guard in the process itself.
+  // A program that loops in native code does not receive it; the guard in the process itself ends it.
   const onExit = (): void => void child.kill('SIGKILL');
   process.once('exit', onExit);
   void ended.then(() => process.off('exit', onExit));
@@ -102,7 +102,7 @@ export function startBoardProcess(): BoardProcess {
     },
     async memory() {
       const report = await ask({ kind: 'memory' });
-      if (report.kind !== 'done' || report.memory === undefined) throw new TypeError('memory: not told');
+      if (report.kind !== 'done' || report.memory === undefined) throw new TypeError('memory: no figures');
       return report.memory;
     },
     onReport: reports.add,
@@ -140,7 +140,7 @@ function endOf(status: number | null, signal: string | null, lastWords: string):
   const isMemory = /heap out of memory|Allocation failed/.test(lastWords);
   const how = signal === null ? `status ${status}` : signal;
   const help = isMemory
-    ? 'Its program asked for more memory than this computer gives to one process.'
+    ? 'Its program asked for more memory than this computer allows one process.'
     : lastWords.trim().split('\n').at(-1);
   return new ToolError('BOARD_ENDED', `virtual board: its process has ended (${how}).`, {
     ...(help && { help }),

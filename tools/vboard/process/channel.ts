@@ -34,7 +34,7 @@ export function messageLine(message: object): string {
   return `${JSON.stringify(message)}\n`;
 }
 
-/** Writes all of it, and waits while the other side does not read, as a serial port would. False: nobody is there any more. */
+/** Writes all of it, and waits while the other side does not read, as a serial port would. False: the other side is gone. */
 export function writeNow(fd: number, text: string): boolean {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; ) {

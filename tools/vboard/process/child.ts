@@ -11,7 +11,7 @@ import { pictures } from './pictures.ts';
 
 /** The pipe to the process that started this one. */
 const FD = 3;
-/** The starter takes a board for stuck that has not told so for some of these. */
+/** The parent treats a board as stuck after several of these without a report. */
 const ALIVE_EVERY_MS = 500;
 /** In code that never looks up, only another thread can see that the starter is gone. */
 const ORPHAN_GUARD = `

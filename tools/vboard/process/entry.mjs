@@ -1,5 +1,4 @@
-// A board's process starts without the loader for TypeScript that its parent has.
-import { register } from 'tsx/esm/api';
+// A board's process starts without the loader for TypeScript that its parent may have.
+import { load } from '../../load.mjs';
 
-register();
-await import('./child.ts');
+await load('tools/vboard/process/child.ts');

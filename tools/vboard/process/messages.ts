@@ -1,4 +1,4 @@
-/** What a process that runs a virtual board is told, and what it tells. */
+/** The messages to and from a process that runs a virtual board. */
 import type { Board } from '../../boards/board.ts';
 import type { EngineMemory } from '../engine.ts';
 import type { UsbPort } from '../host-ports/usb-ports.ts';
@@ -48,14 +48,14 @@ export type HandAct =
   | 'wifi on'
   | 'wifi off';
 
-/** Told to the board's process. Each with an `id` is answered by a `done` or a `failed` with the same. */
+/** Sent to the board's process. Each with an `id` is answered by a `done` or a `failed` with the same. */
 export type Order =
   | ((StartOrder | UsbOrder) & { readonly id: number })
   | { readonly kind: 'act'; readonly id: number; readonly act: HandAct }
   | { readonly kind: 'memory'; readonly id: number }
   | { readonly kind: 'stop' };
 
-/** Told by the board's process. */
+/** Sent by the board's process. */
 export type Report =
   | { readonly kind: 'done'; readonly id: number; readonly memory?: EngineMemory }
   | {

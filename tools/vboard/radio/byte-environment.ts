@@ -13,7 +13,7 @@ function networkInBytes(network: RadioNetwork): RadioNetwork {
   return { ...network, ssid: bytesOf(network.ssid), password: bytesOf(network.password) };
 }
 
-/** `environment` with every name and password as UTF-8 bytes, in what it tells and in what it is asked. */
+/** `environment` with every name and password as UTF-8 bytes, in both directions. */
 export function byteEnvironment(environment: RadioEnvironment): RadioEnvironment {
   return {
     scan: () => environment.scan().map(networkInBytes),

@@ -21,7 +21,7 @@ export interface JoinResult {
   readonly mac: string;
 }
 
-/** What is wrong with whoever talks to a port of the board, or listens on a port that the board connects to. */
+/** Faults of a peer that talks to a port of the board, or listens on a port that the board connects to. */
 export type PeerFault =
   /** Connections end with a reset, in either direction. */
   | { readonly kind: 'refused' }
@@ -36,7 +36,7 @@ export interface RadioEnvironment {
   /** Milliseconds that scanning, joining and getting an address take here. */
   readonly timing: { readonly scanMs: number; readonly joinMs: number; readonly addressMs: number };
   join(ssid: string, password: string): { readonly failure: JoinFailure } | JoinResult;
-  /** Tells when a network went away (`lost`) or came back (`found`); returns an unsubscribe function. */
+  /** Reports when a network disappears (`lost`) or returns (`found`); returns an unsubscribe function. */
   onChange(listener: (event: { readonly kind: 'lost' | 'found'; readonly ssid: string }) => void): () => void;
   /** What is wrong with the peers of `port` now; an environment without this has healthy peers. */
   peerFault?(port: number): PeerFault | undefined;

@@ -62,7 +62,7 @@ test('what cannot be used is said, and left at its default', () => {
   const { settings, lines } = read({ at: { port: 70000, dialect: 'v3' } });
   assert.deepEqual([settings?.port, settings?.dialect], [0, 'nonos']);
   assert.deepEqual(lines, [
-    'tinwire.json: at.dialect is a text that does not fit, use "nonos" or "v2"',
+    'tinwire.json: at.dialect is a string that does not fit, use "nonos" or "v2"',
     'tinwire.json: at.port is 70000, use a whole number from 1 to 65535',
   ]);
   assert.deepEqual(read({ at: { port: 23, serial: true } }).lines, [

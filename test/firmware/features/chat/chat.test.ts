@@ -42,7 +42,7 @@ test('a name is told to everybody and stands in front from then on', () => {
 
 test('a name is cut at 16 bytes, and an empty one is refused', () => {
   const [a, b] = [join(), join()];
-  assert.equal(log('/nick  ', b), 'say /nick and a name');
+  assert.equal(log('/nick  ', b), 'usage: /nick NAME');
   assert.equal(log(`/nick ${'n'.repeat(40)}`, b), `you are now ${'n'.repeat(16)}`);
   assert.equal(a.written, `guest2 is now ${'n'.repeat(16)}\r\n`);
 });
@@ -107,9 +107,9 @@ test('a name is free again once its owner has another one', () => {
 test('a name of nothing that can be seen is none', () => {
   const [a, b] = [join(), join()];
   for (const name of ['', ' ', '\u200b', '\u3000', '\u3164', '\u001b', '\t', ':', '\u2800', '\u00a0\ufeff']) {
-    assert.equal(log(bytes(`/nick ${name}`), b), 'say /nick and a name', JSON.stringify(name));
+    assert.equal(log(bytes(`/nick ${name}`), b), 'usage: /nick NAME', JSON.stringify(name));
   }
-  assert.equal(log('/nick', b), 'say /nick and a name');
+  assert.equal(log('/nick', b), 'usage: /nick NAME');
   assert.equal(a.written, '');
 });
 

@@ -33,12 +33,12 @@ test('what is set counts, up to its bound', () => {
 const FAULTS: [object, string][] = [
   [
     { greeting: 'g'.repeat(65) },
-    'client.greeting is a text that does not fit, use a text of at most 64 bytes',
+    'client.greeting is a string that does not fit, use a string of at most 64 bytes',
   ],
-  [{ greeting: 5 }, 'client.greeting is 5, use a text of at most 64 bytes'],
+  [{ greeting: 5 }, 'client.greeting is 5, use a string of at most 64 bytes'],
   [
     { heartbeat: 'h'.repeat(33) },
-    'client.heartbeat is a text that does not fit, use a text of at most 32 bytes',
+    'client.heartbeat is a string that does not fit, use a string of at most 32 bytes',
   ],
   [{ heartbeatMs: -1 }, 'client.heartbeatMs is -1, use a whole number from 0 to 86400000'],
   [{ queueBytes: 2049 }, 'client.queueBytes is 2049, use a whole number from 0 to 2048'],

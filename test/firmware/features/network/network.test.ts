@@ -143,13 +143,13 @@ test('both are opened where the chip can, else the station alone, and that is sa
     calls.filter((call) => call.endsWith('AP') || call.startsWith('startAP')),
     ['stopAP'],
   );
-  assert.deepEqual(lines, ['wifi: this chip cannot be station and access point at once, it is the station']);
+  assert.deepEqual(lines, ['wifi: this chip cannot be station and access point at once, using station mode']);
 });
 
 test('without any network the board says what to do, and leaves what a program before it joined', () => {
   start({}, true);
   assert.deepEqual(calls, ['save clear', 'disconnect', 'stopAP']);
-  assert.deepEqual(lines, ['wifi: no network is set, put one into tinwire.json']);
+  assert.deepEqual(lines, ['wifi: no network configured, add one to tinwire.json']);
 });
 
 test('tells what the radio is doing: joining, the reason of a failure, a refused access point', () => {

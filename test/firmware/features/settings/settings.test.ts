@@ -46,35 +46,35 @@ const FAULTS: [string, unknown, RegExp][] = [
   [
     'a numeric password',
     { wifi: { networks: [{ ssid: 'x', password: 12345678 }] } },
-    /networks\[0\]\.password is a number, use a text of 8 to 63/,
+    /networks\[0\]\.password is a number, use a quoted string of 8 to 63/,
   ],
   ['a missing password', { wifi: { networks: [{ ssid: 'x' }] } }, /networks\[0\]\.password is missing/],
   [
     'a short password',
     { wifi: { networks: [{ ssid: 'x', password: 'short' }] } },
-    /networks\[0\]\.password is a text that does not fit/,
+    /networks\[0\]\.password is a string that does not fit/,
   ],
   [
     'a numeric name',
     { wifi: { networks: [{ ssid: 5, password: '' }] } },
-    /networks\[0\]\.ssid is 5, use a text of 1 to 31 bytes/,
+    /networks\[0\]\.ssid is 5, use a string of 1 to 31 bytes/,
   ],
   [
     'networks that are no list',
     { wifi: { networks: { ssid: 'x', password: 'secret123' } } },
     /wifi\.networks is an object, use a list/,
   ],
-  ['an unknown mode', { wifi: { mode: 'mesh' } }, /wifi\.mode is a text that does not fit, use "station"/],
+  ['an unknown mode', { wifi: { mode: 'mesh' } }, /wifi\.mode is a string that does not fit, use "station"/],
   [
     'a port beyond all ports',
     { tcp: { port: 70000 } },
     /tcp\.port is 70000, use a whole number from 1 to 65535/,
   ],
-  ['a port in quotes', { udp: { port: '9000' } }, /udp\.port is a text that does not fit/],
+  ['a port in quotes', { udp: { port: '9000' } }, /udp\.port is a string that does not fit/],
   [
     'a switch that is no boolean',
     { wifi: { fallbackAp: 'yes' } },
-    /wifi\.fallbackAp is a text that does not fit, use true or false/,
+    /wifi\.fallbackAp is a string that does not fit, use true or false/,
   ],
   ['a list in place of a section', { tcp: [] }, /tcp is a list, use an object/],
   [
@@ -93,7 +93,7 @@ for (const [what, value, line] of FAULTS) {
 
 test('a file that is no JSON is one line, and the board has its defaults', () => {
   const { settings, lines } = read('{"wifi":');
-  assert.deepEqual(lines, ['tinwire.json: is no JSON, defaults are used']);
+  assert.deepEqual(lines, ['tinwire.json: is not valid JSON, using defaults']);
   assert.equal(settings.tcpPort, 5001);
 });
 
@@ -117,9 +117,7 @@ test('a file that is too large is not read, and its size is said', () => {
   const file = JSON.stringify({ tcp: { port: 7000 }, note: 'x'.repeat(3000) });
   const { settings, lines } = read(file);
   assert.equal(settings.tcpPort, 5001);
-  assert.deepEqual(lines, [
-    `tinwire.json: has ${file.length} bytes, at most 2048 are read, defaults are used`,
-  ]);
+  assert.deepEqual(lines, [`tinwire.json: ${file.length} bytes, the limit is 2048, using defaults`]);
 });
 
 test('the largest file that tools write is read', () => {

@@ -19,7 +19,7 @@ test('what cannot be used is left at its default and said', () => {
   const { settings, lines } = read('{"udp":{"mode":"loud","beaconMs":999}}', 'silent');
   assert.deepEqual(settings, { mode: 'silent', beaconMs: 0 });
   assert.deepEqual(lines, [
-    'tinwire.json: udp.mode is a text that does not fit, use "echo" or "silent"',
+    'tinwire.json: udp.mode is a string that does not fit, use "echo" or "silent"',
     'tinwire.json: udp.beaconMs is 999, use a whole number from 1000 to 86400000',
   ]);
 });

@@ -45,7 +45,7 @@ test('an ESP32 counts on the variables it has as its firmware comes, and says ho
   assert.equal(on.variables.limit, 3149);
   assert.ok(
     formatBudget(on).includes(
-      'esp32 has 3,149 variables with Bluetooth on, as its firmware comes, and 5,875 with Bluetooth off.',
+      'esp32 has 3,149 variables with Bluetooth on (the default), and 5,875 with Bluetooth off.',
     ),
   );
 });
@@ -65,7 +65,7 @@ test('an image that fits with Bluetooth off is told so', () => {
 
 test('a count that nobody has measured is said to be assumed', () => {
   const [line] = formatBudget(budget(967, findBoard('esp32-c3'))).filter((row) => row.includes('assumed'));
-  assert.equal(line, '2,500 variables are assumed: nobody has counted them on this chip yet.');
+  assert.equal(line, '2,500 variables are assumed: not yet measured on this chip.');
 });
 
 test('the last variable may be used', () => {
@@ -80,7 +80,7 @@ test('one variable too many is refused and the three largest modules are named',
       error.code === 'BUDGET_EXCEEDED' &&
       error.help !== undefined &&
       error.message ===
-        'esp8266-4mb image: 1,081 variables, 1,080 may be used (1,600 less 520 for clients and data). Largest: firmware/tcp/server.ts 500, firmware/wifi/station.ts 300, firmware/oled/screen.ts 200.',
+        'esp8266-4mb image: 1,081 variables, but only 1,080 are available (1,600 minus 520 for clients and data). Largest: firmware/tcp/server.ts 500, firmware/wifi/station.ts 300, firmware/oled/screen.ts 200.',
   );
 });
 
@@ -88,7 +88,7 @@ test('too many bytes are refused, and files count among the causes', () => {
   assert.throws(() => checkBudget(budget(900, findBoard('esp8266-1mb'), 9000, 5300)), {
     code: 'BUDGET_EXCEEDED',
     message:
-      'esp8266-1mb image: 14,364 bytes of Storage, 14,336 may be used (16,384 less 2,048 for settings). Largest: firmware/wifi/station.ts 6,000, Storage file ascii16 5,300, firmware/tcp/server.ts 4,000.',
+      'esp8266-1mb image: 14,364 bytes of Storage, but only 14,336 are available (16,384 minus 2,048 for settings). Largest: firmware/wifi/station.ts 6,000, Storage file ascii16 5,300, firmware/tcp/server.ts 4,000.',
   });
 });
 
@@ -108,8 +108,8 @@ test('the table shows modules, sums and what is left, in plain columns', () => {
     'firmware/lib/lines.ts        100         20',
     'the interpreter itself                   47',
     'sum                       11,000        967',
-    'variables: 967 of 1,600 used, 520 kept for clients and data, 113 left (estimated)',
-    'Storage bytes: 12,584 of 196,608 used, 2,048 kept for settings, 181,976 left (ascii16 1,520)',
+    'variables: 967 of 1,600 used, 520 reserved for clients and data, 113 left (estimated)',
+    'Storage bytes: 12,584 of 196,608 used, 2,048 reserved for settings, 181,976 left (ascii16 1,520)',
   ]);
 });
 

@@ -10,38 +10,42 @@ import { project } from '../bundling.ts';
 
 /** Entries that cannot be built: the place of the fault, and what is said of it. */
 const REFUSED: Readonly<Record<string, readonly [text: string, place: string, message: RegExp]>> = {
-  'an export': ['print(1);\nexport const a = 1;\n', 'entry.ts:2:1', /^Nothing imports an entry/],
-  'a default export': ['export default function f() {}\n', 'entry.ts:1:1', /^Nothing imports an entry/],
+  'an export': ['print(1);\nexport const a = 1;\n', 'entry.ts:2:1', /^An image cannot export anything/],
+  'a default export': [
+    'export default function f() {}\n',
+    'entry.ts:1:1',
+    /^An image cannot export anything/,
+  ],
   'import = require': [
     'import x = require("Wifi");\nprint(x);\n',
     'entry.ts:1:1',
     /^`import \.\.\. = require/,
   ],
-  'export =': ['print(1);\nexport = 5;\n', 'entry.ts:2:1', /^`export = \.\.\.` cannot be built/],
+  'export =': ['print(1);\nexport = 5;\n', 'entry.ts:2:1', /^`export = \.\.\.` is not supported/],
   'a missing import': [
     'import { a } from "./none.ts";\nprint(a);\n',
     'entry.ts:1:19',
-    /^There is no file \.\/none\.ts/,
+    /^File \.\/none\.ts not found/,
   ],
   'a name that is not exported': [
     'import { none } from "./library.ts";\nprint(none);\n',
     'entry.ts:1:10',
-    /exports no none\.$/,
+    /does not export none\.$/,
   ],
   'a fault in an import': ['import "./bad.ts";\n', 'bad.ts:1:8', /^Unexpected token\.$/],
   'an import of data': [
     'import data from "./data.json";\nprint(data);\n',
     'data.json:1:5',
-    /^This file is no program\.$/,
+    /^This file is not a program\.$/,
   ],
   'await at the root': ['print(1);\nawait 1;\n', 'entry.ts:2:1', /async/],
   'a decorator': ['class A { @dec x = 1 }\nprint(A);\n', 'entry.ts:1:11', /the syntax "decorators"/],
   'a variable of a namespace': [
     'namespace N {\n  export let n = 0;\n}\nprint(N.n);\n',
     'entry.ts:2:10',
-    /^A namespace exports constants/,
+    /^A namespace can export only constants/,
   ],
-  '`using`': ['print(1);\nusing r = null;\n', 'entry.ts:2:1', /^`using` cannot be built/],
+  '`using`': ['print(1);\nusing r = null;\n', 'entry.ts:2:1', /^`using` is not supported/],
   'a declared field': [
     'class A {\n  declare a: number;\n}\nprint(A);\n',
     'entry.ts:2:3',
@@ -81,7 +85,7 @@ describe('an entry that cannot be built', () => {
     mkdirSync(path.join(root, 'folder.ts'));
     await assert.rejects(bundle(root, 'none.ts'), {
       code: 'ENTRY_MISSING',
-      message: /none\.ts: there is no such file\.$/,
+      message: /none\.ts: file not found\.$/,
     });
     await assert.rejects(bundle(root, 'folder.ts'), {
       code: 'ENTRY_MISSING',
@@ -111,7 +115,7 @@ describe('an entry that cannot be built', () => {
     writeFileSync(path.join(root, 'a.js'), Buffer.from('print(1);\nprint("caf\xe9");\n', 'latin1'));
     await assert.rejects(bundle(root, 'a.js'), {
       code: 'SOURCE_UNREADABLE',
-      message: 'a.js:2:11: the byte 0xE9 is no UTF-8.',
+      message: 'a.js:2:11: the byte 0xE9 is not valid UTF-8.',
     });
   });
 
@@ -122,7 +126,7 @@ describe('an entry that cannot be built', () => {
     });
     await assert.rejects(bundle(root, 'entry.ts'), {
       code: 'BUILD_REFUSED',
-      message: /^other\.ts and entry\.ts: each has a root name onInit/,
+      message: /^other\.ts and entry\.ts: each has a top-level name onInit/,
     });
   });
 });

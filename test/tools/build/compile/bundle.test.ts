@@ -111,7 +111,7 @@ describe('a bundle', () => {
     const bundler = createBundler({ board: findBoard('esp32'), root: project({}), entry: 'none.ts' });
     await assert.rejects(bundler.bundle(), {
       code: 'ENTRY_MISSING',
-      message: /none\.ts: there is no such file\.$/,
+      message: /none\.ts: file not found\.$/,
     });
   });
 
@@ -125,7 +125,7 @@ describe('a bundle', () => {
       const bundler = createBundler({ board: findBoard('esp32'), root, entry: name });
       await assert.rejects(bundler.bundle(), {
         code: 'BUILD_REFUSED',
-        message: `${name}: nests too deeply to be read.`,
+        message: `${name}: nested too deeply to parse.`,
       });
     });
   }

@@ -25,7 +25,7 @@ test('refuses a file with its place, its rule and what to write, and ends with s
   const { status, stdout, stderr } = await runHere(['check', bad]);
   assert.equal(status, 5);
   assert.match(stdout, /bad\.js:2:\d+ {2}error \[generator\]\n {4}\S.*\n {4}Instead: \S/);
-  assert.match(stderr, /bad\.js: refused for esp32, \d+ errors?/);
+  assert.match(stderr, /bad\.js: rejected for esp32, \d+ errors?/);
 });
 
 test('--json gives the findings of all files as one object', async (t) => {

@@ -59,7 +59,7 @@ test('a server that closes while the input is open ends the command, which says 
   const address = await server(t, (socket) => socket.resume().end());
   const { status, stderr } = await talk(['tcp', address], new PassThrough());
   assert.equal(status, 1);
-  assert.equal(stderr, `${address}: closed before all of the input was sent.\n`);
+  assert.equal(stderr, `${address}: connection closed before all input was sent.\n`);
 });
 
 test('all datagrams of one command come from one port', async (t) => {

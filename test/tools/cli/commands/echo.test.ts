@@ -18,7 +18,7 @@ test('prints a table and a verdict, and ends with status 0', async (t) => {
   const lines = stdout.trimEnd().split('\n');
   assert.equal(lines[0], `TCP echo on 127.0.0.1:${port}, 2 clients; p50, p95, p99 in ms`);
   assert.match(stdout, /│ {2}1024 │ {3}10 │ {4}0 │ {5}0 │/);
-  assert.equal(lines.at(-1), 'All 30 messages came back, byte for byte.');
+  assert.equal(lines.at(-1), 'All 30 messages came back unchanged.');
   assert.deepEqual(
     lines.filter((line) => line.length > 80),
     [],
@@ -64,18 +64,18 @@ test('ends with status 4 when answers stop coming', async (t) => {
   const { port } = await tcpServer(t, () => {});
   const { status, stderr } = await runHere(['echo', `127.0.0.1:${port}`, '--size', '8', '--timeout', '0.04']);
   assert.equal(status, 4);
-  assert.equal(stderr, '0 of 1 messages came back, 1 not in time; 99 were never sent.\n');
+  assert.equal(stderr, '0 of 1 messages came back, 1 timed out; 99 were not sent.\n');
 });
 
 test('ends with status 3 when nobody listens, by TCP and by UDP', async () => {
   const { port } = await deadTarget();
   const tcp = await runHere(['echo', `127.0.0.1:${port}`]);
   assert.equal(tcp.status, 3);
-  assert.match(tcp.stderr, /nothing listens there/);
+  assert.match(tcp.stderr, /connection refused/);
   const udp = await runHere(['echo', `127.0.0.1:${port}`, '--udp']);
   assert.equal(udp.status, 3);
   assert.equal(udp.stdout, '');
-  assert.match(udp.stderr, /nobody serves this port/);
+  assert.match(udp.stderr, /connection refused/);
 });
 
 test('ends with status 1 when some datagrams are lost', async (t) => {
@@ -85,7 +85,7 @@ test('ends with status 1 when some datagrams are lost', async (t) => {
   const args = ['echo', `127.0.0.1:${port}`, '--udp', '--size', '32', '--count', '4', '--timeout', '0.04'];
   const { status, stderr } = await runHere(args);
   assert.equal(status, 1);
-  assert.equal(stderr, '3 of 4 messages came back, 1 not in time.\n');
+  assert.equal(stderr, '3 of 4 messages came back, 1 timed out.\n');
 });
 
 test('Ctrl-C ends the run with status 130 and the figures so far', async (t) => {
@@ -100,7 +100,7 @@ test('Ctrl-C ends the run with status 130 and the figures so far', async (t) => 
   });
   const { status, stderr } = await runHere(['echo', `127.0.0.1:${port}`], { signal: stop.signal });
   assert.equal(status, 130);
-  assert.equal(stderr, 'Stopped; 2 of 3 messages had come back; 297 were never sent.\n');
+  assert.equal(stderr, 'Stopped; 2 of 3 messages came back; 297 were not sent.\n');
 });
 
 test('shows progress on a terminal', async (t) => {

@@ -81,7 +81,7 @@ test('settings of a cut flash wait until they are dropped, and nobody else can r
   const kept = path.join(folder, 'settings', '5ccf7f010203.json');
   assert.equal(
     keeper.whereabouts(MAC),
-    `The board's settings wait in ${kept}. To put them back: tinwire flash`,
+    `The board's settings are saved in ${kept}. To restore them: tinwire flash`,
   );
   if (process.platform !== 'win32') {
     assert.equal(statSync(kept).mode & 0o777, 0o600);
@@ -105,12 +105,12 @@ test('a cut flash names the command that puts the settings back, and it does', a
   };
   const cut = await runHere([...argsOf(files), '--port', bench.name], { env });
   assert.notEqual(cut.status, 0);
-  const [, command = ''] = /To put them back: tinwire (.*)/.exec(cut.stderr) ?? [];
+  const [, command = ''] = /To restore them: tinwire (.*)/.exec(cut.stderr) ?? [];
   assert.ok(command.startsWith(`flash --board esp8266-4mb --port ${bench.name} --firmware `), cut.stderr);
   bench.onHost = () => true;
   const again = await runHere(command.split(' '), { env });
   assert.equal(again.status, 0, again.stderr);
-  assert.match(again.stderr, /The board had lost these settings, which were kept here: tinwire\.json/);
+  assert.match(again.stderr, /Restored settings that the board had lost: tinwire\.json/);
   assert.deepEqual(bench.files().at(-1), SETTINGS);
   assert.deepEqual(waiting(env), []);
   assert.doesNotMatch(again.stderr, /Warning/);
@@ -128,7 +128,7 @@ test('the settings wait on this computer until the firmware on the board has ans
   assert.equal(warnings.length, 1);
   assert.match(
     warnings[0] ?? '',
-    /its console asks for a password\. The board's settings wait in .*\.json\. To put them back: tinwire flash --board /,
+    /its console requires a password\. The board's settings are saved in .*\.json\. To restore them: tinwire flash --board /,
   );
   assert.ok(first.stderr.includes(`Warning: ${warnings[0]}\n`), first.stderr);
   assert.equal(isKept, undefined);

@@ -59,9 +59,9 @@ test("files that are not this chip's are refused by --dry-run and before a board
   const files = material(t);
   const app = path.join(files.firmware, 'espruino_esp8266_user1.bin');
   for (const [bytes, fault] of [
-    ['<!doctype html>', /espruino_esp8266_user1\.bin does not begin as an image/],
-    [fileOf('esp32', 'espruino_esp32.bin', '2v29'), /is an image for another chip than the ESP8266/],
-    [fileOf(board.id, 'espruino_esp8266_user1.bin', '2v04'), /is Espruino 2v04; the image runs on 2v26/],
+    ['<!doctype html>', /espruino_esp8266_user1\.bin is not an image for an ESP chip/],
+    [fileOf('esp32', 'espruino_esp32.bin', '2v29'), /is an image for a chip other than the ESP8266/],
+    [fileOf(board.id, 'espruino_esp8266_user1.bin', '2v04'), /is Espruino 2v04; the image needs 2v26/],
   ] as const) {
     writeFileSync(app, bytes);
     for (const more of [['--dry-run'], ['--port', 'tcp://127.0.0.1:9']]) {
@@ -83,7 +83,7 @@ test('a port where nobody listens, and files that are not there, end with 3 and 
   const args = argsOf(material(t));
   const refused = await runHere([...args, '--port', 'tcp://127.0.0.1:9']);
   assert.equal(refused.status, 3);
-  assert.match(refused.stderr, /tcp:\/\/127\.0\.0\.1:9: nobody listens there/);
+  assert.match(refused.stderr, /tcp:\/\/127\.0\.0\.1:9: connection refused/);
   assert.equal((await runHere(['flash', '--board', board.id, '--firmware', '/nowhere.zip'])).status, 2);
 });
 
@@ -95,7 +95,7 @@ test('the only candidate is taken; several are named; of none it is said what to
   assert.equal(choosePort('COM7', []), 'COM7');
   assert.throws(() => choosePort(undefined, [port('a', true), port('b', true)]), {
     code: 'PORT_SEVERAL',
-    message: 'ports: a, b may be the board.',
+    message: 'ports: a, b could be the board.',
   });
   assert.throws(() => choosePort(undefined, [port('a', false)]), { code: 'PORT_NONE', help: /cable/ });
 });

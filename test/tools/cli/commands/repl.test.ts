@@ -182,7 +182,7 @@ test('says that a file or an input is no UTF-8, in place of sending something el
     for (const line of [`.load ${file}`, 'print("\ufffd")']) {
       const ended = await talk(`${line}\n`);
       assert.equal(ended.status, 2, line);
-      assert.match(ended.stderr, /is no UTF-8\./);
+      assert.match(ended.stderr, /is not UTF-8\./);
       assert.equal(ended.stdout, '');
     }
   }));

@@ -22,7 +22,7 @@ function linuxImage(t: TestContext): string {
 test('does not run an image on another board than it was built for', async (t) => {
   const { status, stderr } = await runHere(['sim', '--image', linuxImage(t), '--once']);
   assert.equal(status, 2);
-  assert.match(stderr, /is an image for linux, not for esp32\.\n {9}Use --board linux\./);
+  assert.match(stderr, /contains an image for linux, not for esp32\.\n {9}Use --board linux\./);
 });
 
 test('takes no picture of a display that is not there', async (t) => {
@@ -47,8 +47,8 @@ test('an option of the USB port without --usb, or the other way round, is an err
     [['--usb-link', 'board'], '--usb-link', 'Add --usb'],
     [['--bare'], '--bare', 'Add --usb'],
     [['--no-sync-enters-loader'], '--no-sync-enters-loader', 'Add --usb'],
-    [['--usb', 'tcp:0', '--once'], '--once', 'Leave out --once or --usb'],
-    [['--usb', 'tcp:0', '--port', '5001'], '--port', 'Leave out --port or --usb'],
+    [['--usb', 'tcp:0', '--once'], '--once', 'Omit --once or --usb'],
+    [['--usb', 'tcp:0', '--port', '5001'], '--port', 'Omit --port or --usb'],
   ] as const) {
     const { status, stdout, stderr } = await runHere(['sim', ...args]);
     assert.equal(status, 1, option);

@@ -6,8 +6,8 @@ import { portError } from '../../../../tools/vboard/host-ports/port-error.ts';
 
 test('a port below 1024 needs rights, and another one is no better while it is below 1024', () => {
   const error = portError('127.0.0.1', 80, Object.assign(new Error(), { code: 'EACCES' }));
-  assert.equal(error.message, '127.0.0.1:80: only an administrator may use it.');
-  assert.match(error.help ?? '', /from 1024 up/);
+  assert.equal(error.message, '127.0.0.1:80: permission denied.');
+  assert.match(error.help ?? '', /1024 or above/);
 });
 
 test('a control port that another program has is told as in use', async (t) => {
@@ -17,6 +17,6 @@ test('a control port that another program has is told as in use', async (t) => {
   const { port } = taken.address() as { port: number };
   await assert.rejects(openControlPort({} as Parameters<typeof openControlPort>[0], port), {
     code: 'HOST_PORT',
-    message: `127.0.0.1:${port}: it is in use.`,
+    message: `127.0.0.1:${port}: already in use.`,
   });
 });

@@ -13,13 +13,13 @@ type Words = Pick<Finding, 'message' | 'instead'> & { readonly id: string };
 
 const SPREAD_NEW: Words = {
   id: 'spread-new',
-  message: 'The interpreter cannot make an object with a list of arguments.',
-  instead: 'Name the arguments, or let the constructor take one array.',
+  message: 'The interpreter cannot spread a list into the arguments of new.',
+  instead: 'Write the arguments one by one, or let the constructor take one array.',
 };
 const TEXT_ITERATION: Words = {
   id: 'text-iteration',
-  message: 'The interpreter goes through the bytes of this text, not through its characters.',
-  instead: 'Use ASCII text here, or treat the text as UTF-8 bytes on purpose through a variable.',
+  message: 'The interpreter iterates over the bytes of this string, not its characters.',
+  instead: 'Use ASCII here, or put the string in a variable first if you do mean its UTF-8 bytes.',
 };
 
 /** Options of the plugin. */

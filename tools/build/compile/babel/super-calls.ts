@@ -2,7 +2,7 @@ import { type NodePath, type PluginObj, types as t } from '@babel/core';
 
 /**
  * Writes `super.m(a)` as `Parent.prototype.m.call(this, a)`: the interpreter looks for `super` from the class of the
- * object, so that a class which is extended again would call itself for ever. Costs 22 bytes a call.
+ * object, so that a class which is extended again would call itself forever. Costs 22 bytes a call.
  */
 export function superCalls(): PluginObj {
   return {

@@ -13,7 +13,7 @@ export function nestingBound(): Plugin {
       try {
         parse(code, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true });
       } catch (error) {
-        // What else is wrong with it rollup tells, as it does of every source.
+        // Rollup reports other errors in it, as for every source.
         if (isTooDeep(error)) throw new RangeError('nests too deeply', { cause: error });
       }
       return null;

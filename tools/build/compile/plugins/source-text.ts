@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { transformAsync } from '@babel/core';
 import type { Plugin } from 'rollup';
-import { byteStrings } from '../babel/byte-strings.ts';
 import { decodeSource } from '../source-bytes.ts';
 
 /**
@@ -20,6 +18,10 @@ export function sourceText(hasUnicode: boolean, root: string): Plugin {
     },
     async transform(code, id) {
       if (hasUnicode || !/\.[cm]?js$/.test(id) || Buffer.byteLength(code) === code.length) return null;
+      const [{ transformAsync }, { byteStrings }] = await Promise.all([
+        import('@babel/core'),
+        import('../babel/byte-strings.ts'),
+      ]);
       const result = await transformAsync(code, {
         babelrc: false,
         configFile: false,

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 export const accessorName: Rule = {
   id: 'accessor-name',
   message:
-    'In an object literal the interpreter takes only plain names after get and set, and no words that its lexer knows.',
+    'In an object literal the interpreter accepts only plain names after get and set, and no reserved words.',
   instead: 'Choose another name, or a function.',
   find({ program }, report) {
     for (const { key, kind, computed } of program.nodes('Property')) {

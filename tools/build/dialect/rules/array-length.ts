@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 export const arrayLength: Rule = {
   id: 'array-length',
   message: "The interpreter's length is read-only: Assignment to a constant.",
-  instead: 'Cut an array with `list.splice(count)`.',
+  instead: 'Shorten an array with `list.splice(count)`.',
   find({ program }, report) {
     for (const type of ['AssignmentExpression', 'UpdateExpression'] as const) {
       for (const node of program.nodes(type)) {

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 export const asyncFunction: Rule = {
   id: 'async-function',
   message: 'The interpreter has no async functions and stops with "async" is not defined.',
-  instead: 'Return a Promise and go on in .then(), or pass a callback.',
+  instead: 'Return a Promise and continue in .then(), or pass a callback.',
   find({ program }, report) {
     for (const type of ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'] as const) {
       for (const node of program.nodes(type)) if (node.async) report(node);

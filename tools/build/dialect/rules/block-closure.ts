@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 export const blockClosure: Rule = {
   id: 'block-closure',
   message:
-    'The interpreter makes the scope of a block at its first let or const: a function made before that does not see them.',
+    'The interpreter creates the scope of a block at its first let or const: a function created before that cannot see them.',
   instead: 'Declare the variables at the top of the block, before the function.',
   find({ program, scopes }, report) {
     for (const scope of scopes.all) {

@@ -3,8 +3,8 @@ import type { Rule } from '../rule.ts';
 export const blockFunction: Rule = {
   id: 'block-function',
   message:
-    'The interpreter puts a function of a block, or a second function of the same name, in place of the outer one.',
-  instead: "Give every function of one scope a name of its own, and use a block's function only there.",
+    'In the interpreter a function in a block, or a second function of the same name, replaces the outer one.',
+  instead: "Give every function in a scope its own name, and use a block's function only inside the block.",
   find({ scopes }, report) {
     for (const scope of scopes.all) {
       for (const { kind, name, declarations } of scope.bindings.values()) {

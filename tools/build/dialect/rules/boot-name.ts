@@ -5,7 +5,8 @@ import type { Rule } from '../rule.ts';
 /** What the boot code needs once the image has run. The build gives such names others where no text reaches them. */
 export const bootName: Rule = {
   id: 'boot-name',
-  message: 'The boot code needs this name behind the image: it could neither keep the image nor give it up.',
+  message:
+    'The boot code needs this name after the image has loaded: it could neither confirm nor abandon the image.',
   instead: 'Choose another name.',
   find({ program, scopes }, report) {
     const { names, likely, isOpen } = reachedNames(program);

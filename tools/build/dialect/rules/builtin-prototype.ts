@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 /** Built-in prototypes have no members. */
 export const builtinPrototype: Rule = {
   id: 'builtin-prototype',
-  message: 'Built-in methods are no members of the prototypes in the interpreter: the value is undefined.',
+  message: 'In the interpreter built-in methods are not members of the prototypes: the value is undefined.',
   instead: 'Take the method from an instance: `[].slice.call(list, 1)`.',
   find({ program, scopes, symbols }, report) {
     const globals = new Set(scopes.globals.map(({ node }) => node));

@@ -3,8 +3,8 @@ import type { Rule } from '../rule.ts';
 export const caseExpression: Rule = {
   id: 'case-expression',
   message:
-    'A throw in the expression of a case is swallowed by the interpreter, and the switch goes on to default.',
-  instead: 'Call before the switch and compare with the result.',
+    'The interpreter swallows an exception thrown in a case expression, and the switch falls to default.',
+  instead: 'Make the call before the switch and compare with the result.',
   find({ program }, report) {
     for (const { test } of program.nodes('SwitchCase')) {
       if (!test) continue;

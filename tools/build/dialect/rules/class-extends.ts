@@ -3,9 +3,9 @@ import type { Rule } from '../rule.ts';
 export const classExtends: Rule = {
   id: 'class-extends',
   message:
-    'The interpreter takes only the plain name of a class after extends, and cannot extend its built-in classes.',
+    'The interpreter accepts only the plain name of a class after extends, and cannot extend its built-in classes.',
   instead:
-    'Keep the parent in a variable of its own; instead of a class of errors throw an object with message and code.',
+    'Put the parent class in a variable; instead of an error class, throw an object with message and code.',
   find({ program, scopes }, report) {
     const globals = new Set(scopes.globals.map(({ node }) => node));
     for (const type of ['ClassDeclaration', 'ClassExpression'] as const) {

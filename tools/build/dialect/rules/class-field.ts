@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 export const classField: Rule = {
   id: 'class-field',
   message:
-    'The interpreter puts a field on the prototype, once for all instances, or stops when it has no value.',
+    'The interpreter puts a field on the prototype, shared by all instances, or stops when it has no value.',
   instead: 'Assign it in the constructor.',
   find({ program }, report) {
     for (const node of program.nodes('PropertyDefinition')) if (!node.static) report(node);

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 /** A class expression does not know its name. */
 export const classOwnName: Rule = {
   id: 'class-own-name',
-  message: 'The interpreter does not know a class expression by its own name: "B" is not defined.',
+  message: 'The interpreter does not bind the name of a class expression: "B" is not defined.',
   instead: 'Use the name of the variable that holds the class, or a class declaration.',
   find({ scopes }, report) {
     for (const scope of scopes.all) {

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 export const deleteOperand: Rule = {
   id: 'delete-operand',
   message:
-    'The interpreter deletes only names, members and elements; of a call result or in parentheses it fails.',
+    'The interpreter deletes only names, members and elements; on a call result or in parentheses delete fails.',
   instead: 'Keep the object in a variable and write `delete object.name`.',
   find({ program }, report) {
     for (const node of program.nodes('UnaryExpression')) {

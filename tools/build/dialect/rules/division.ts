@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 /** What the lexer would take for the start of a regular expression. */
 export const division: Rule = {
   id: 'division',
-  message: "The interpreter's lexer takes the / after this for the start of a regular expression and stops.",
+  message: "The interpreter's lexer reads the / after this as the start of a regular expression and stops.",
   instead: 'Put the left side in parentheses.',
   find({ program }, report) {
     for (const token of program.tokens) {

@@ -2,7 +2,8 @@ import type { Rule } from '../rule.ts';
 /** Parameters have names of their own. */
 export const duplicateParameter: Rule = {
   id: 'duplicate-parameter',
-  message: 'Of two parameters with one name the interpreter uses the first value; JavaScript uses the last.',
+  message:
+    'Of two parameters with the same name, the interpreter uses the first value and JavaScript the last.',
   instead: 'Give each parameter its own name.',
   find({ scopes }, report) {
     for (const scope of scopes.all) {

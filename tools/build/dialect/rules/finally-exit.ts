@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 export const finallyExit: Rule = {
   id: 'finally-exit',
   message:
-    'The interpreter loses a throw in finally when try did not throw, and does not let return in finally replace one.',
+    'The interpreter loses an exception thrown in finally when try did not throw, and a return in finally does not replace one.',
   instead: 'Leave after the try statement, not in finally.',
   find({ program }, report) {
     for (const type of ['ThrowStatement', 'ReturnStatement'] as const) {

@@ -4,9 +4,9 @@ import type { NodeOf } from '../../syntax/program.ts';
 import type { Rule } from '../rule.ts';
 
 const MESSAGES: Readonly<Record<ForInFault, string>> = {
-  nothing: 'for-in over null or undefined throws: the interpreter does not take it for empty.',
+  nothing: 'for-in over null or undefined throws in the interpreter instead of doing nothing.',
   delete: 'for-in ends early when a key of the object is deleted in the loop.',
-  methods: 'for-in also yields the methods of a class, and this object may be of one.',
+  methods: 'for-in also yields class methods, and this object may be an instance of a class.',
   listeners: "for-in also yields the interpreter's #on members, and this object has listeners.",
 };
 

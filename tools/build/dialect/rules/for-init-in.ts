@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 /** The start of a for(;;) has no `in`. */
 export const forInitIn: Rule = {
   id: 'for-init-in',
-  message: 'The interpreter takes `in` at the start of a for(;;) for a for-in loop and stops.',
+  message: 'The interpreter reads `in` at the start of a for(;;) as a for-in loop and stops.',
   instead: 'Compute the value before the loop.',
   find({ program }, report) {
     for (const { init } of program.nodes('ForStatement')) {

@@ -6,20 +6,19 @@ import type { Rule } from '../rule.ts';
 const SAVE = {
   message:
     'In an image save() always throws: what it would save is already in Storage, as the file .bootcde.',
-  instead: 'Leave it out: an image starts at every power-on. Keep values with require("Storage").writeJSON.',
+  instead: 'Omit it: an image starts at every power-on. Keep values with require("Storage").writeJSON.',
 };
 const BOOT_CODE = {
-  message:
-    'This replaces the file .bootcde, and with it what starts the image: the board is empty afterwards.',
-  instead: 'Leave it out: an image starts at every power-on.',
+  message: 'This replaces the file .bootcde, which starts the image: the board will be empty afterwards.',
+  instead: 'Omit it: an image starts at every power-on.',
 };
 const ERASE_ALL = {
-  message: 'This erases all of Storage, the image and the settings with it.',
+  message: 'This erases all of Storage, including the image and the settings.',
   instead: 'Erase single files: require("Storage").erase(name).',
 };
 const IMAGE_FILE = {
-  message: 'This file is the image, or what starts it.',
-  instead: 'Give your own file another name.',
+  message: 'This file is the image or the code that starts it.',
+  instead: 'Use another name for your file.',
 };
 /** The files of an image in Storage. */
 const IMAGE_FILES = /^(?:\.bootcde|\.bootrst|fw[01])$/;

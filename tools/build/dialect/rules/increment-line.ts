@@ -2,8 +2,8 @@ import type { Rule } from '../rule.ts';
 /** A line does not begin with ++ or -- after an open statement. */
 export const incrementLine: Rule = {
   id: 'increment-line',
-  message: 'The interpreter ignores the line end and takes ++ or -- for the end of the statement before.',
-  instead: 'End the statement before with a semicolon.',
+  message: 'The interpreter ignores the line end and reads ++ or -- as part of the previous statement.',
+  instead: 'End the previous statement with a semicolon.',
   find({ program }, report) {
     for (const { expression, start } of program.nodes('ExpressionStatement')) {
       const first = program.tokenFrom(start);

@@ -9,8 +9,8 @@ type Class = NodeOf<'ClassDeclaration' | 'ClassExpression'>;
 /** A class has the statics of its own only. */
 export const inheritedStatic: Rule = {
   id: 'inherited-static',
-  message: 'The interpreter hands no statics down: the class itself has no such member, it is undefined.',
-  instead: 'Name the parent class that has it, in place of this one.',
+  message: 'The interpreter does not inherit static members: on the class itself this member is undefined.',
+  instead: 'Use the parent class that defines it.',
   find({ program, scopes }, report) {
     for (const node of program.nodes('MemberExpression')) {
       const name = memberName(node);

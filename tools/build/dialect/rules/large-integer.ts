@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 /** Whole numbers stay below 2^63. */
 export const largeInteger: Rule = {
   id: 'large-integer',
-  message: 'The interpreter keeps whole numbers of 2^63 and more as 64-bit integers and makes them negative.',
+  message: 'The interpreter stores integers of 2^63 and above in 64 bits, which makes them negative.',
   instead: 'Write it with an exponent: 1e20.',
   find({ program }, report) {
     for (const node of program.nodes('Literal')) {

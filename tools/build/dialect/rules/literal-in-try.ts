@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 export const literalInTry: Rule = {
   id: 'literal-in-try',
   message:
-    'A throw inside this object literal makes the interpreter lose its place: catch and finally are skipped and the function is left.',
+    'An exception thrown inside this object literal makes the interpreter skip catch and finally and leave the function.',
   instead: 'Compute the values into locals before the literal.',
   find({ program }, report) {
     for (const literal of thrownPastCatch(program)) report(literal);

@@ -4,9 +4,9 @@ import type { Rule } from '../rule.ts';
 export const loadFile: Rule = {
   id: 'load-file',
   message:
-    'Where Storage has no such file, load stops the image without a word, and the board stays empty until it is started again.',
+    'If Storage has no such file, load stops the image silently, and the board stays empty until it is restarted.',
   instead:
-    'Ask before: if (require("Storage").read(name) !== undefined) load(name). Without a name, load() starts the image anew.',
+    'Check first: if (require("Storage").read(name) !== undefined) load(name). Without a name, load() restarts the image.',
   severity: 'warning',
   find({ program, scopes }, report) {
     const written = new Set<unknown>();

@@ -3,7 +3,8 @@ import type { Rule } from '../rule.ts';
 /** Closures do not capture the variable of a loop. */
 export const loopClosure: Rule = {
   id: 'loop-closure',
-  message: 'A loop has one binding for all its turns in the interpreter: every closure sees the last value.',
+  message:
+    'In the interpreter a loop variable has one binding for all iterations: every closure sees the last value.',
   instead: "Copy the value to a const inside the loop's body and use that in the closure.",
   find({ program, scopes }, report) {
     for (const scope of scopes.all) {

@@ -3,8 +3,8 @@ import type { Rule } from '../rule.ts';
 /** Class members have plain names. */
 export const memberName: Rule = {
   id: 'member-name',
-  message: 'The interpreter takes only plain names for class members, and no words that its lexer knows.',
-  instead: 'Choose another name; `remove` for `delete`, `create` for `new`.',
+  message: 'The interpreter accepts only plain names for class members, and no reserved words.',
+  instead: 'Choose another name, such as `remove` for `delete` or `create` for `new`.',
   find({ program }, report) {
     for (const type of ['MethodDefinition', 'PropertyDefinition'] as const) {
       for (const { key, computed } of program.nodes(type)) {

@@ -5,8 +5,8 @@ import type { Rule } from '../rule.ts';
 export const nullPrototype: Rule = {
   id: 'null-prototype',
   message:
-    'An object whose prototype is null ends the interpreter when a member that it lacks is looked for, in for-in and in JSON.',
-  instead: 'Make the object with Object.create(null), or leave its prototype alone.',
+    'An object whose prototype is null crashes the interpreter when a missing member is looked up, in for-in and in JSON.',
+  instead: 'Create the object with Object.create(null), or do not change its prototype.',
   find({ program }, report) {
     for (const { callee, arguments: given } of program.nodes('CallExpression')) {
       const prototype = given[1];

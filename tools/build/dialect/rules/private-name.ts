@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 export const privateName: Rule = {
   id: 'private-name',
   message: 'The interpreter has no #private members and stops with Got "#" expected "}".',
-  instead: 'Call the member _name: the build shortens such names and nothing else sees them.',
+  instead: 'Name the member _name: the build shortens such names.',
   find({ program }, report) {
     for (const node of program.nodes('PrivateIdentifier')) report(node);
   },

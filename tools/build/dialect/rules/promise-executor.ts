@@ -4,7 +4,7 @@ export const promiseExecutor: Rule = {
   id: 'promise-executor',
   message:
     'A promise whose executor neither settles it nor keeps resolve or reject is freed while in use, and the interpreter crashes later.',
-  instead: 'Take resolve as a parameter and call it, or hand it on.',
+  instead: 'Take resolve as a parameter and call it, or pass it on.',
   find({ program, scopes }, report) {
     const globals = new Set(scopes.globals.map(({ node }) => node));
     for (const {

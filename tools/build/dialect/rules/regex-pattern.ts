@@ -4,8 +4,8 @@ import type { Rule } from '../rule.ts';
 export const regexPattern: Rule = {
   id: 'regex-pattern',
   message:
-    "The interpreter's regular expressions know only * + . ^ $ | ( ) [ ] \\d \\w \\s and \\xHH; this pattern would not match, or match something else.",
-  instead: 'Take the text apart with indexOf, split or character codes.',
+    "The interpreter's regular expressions support only * + . ^ $ | ( ) [ ] \\d \\w \\s and \\xHH; this pattern would not match, or match something else.",
+  instead: 'Parse the string with indexOf, split or character codes.',
   find({ program, scopes, hasUnicode }, report) {
     for (const { pattern, spot, isTested } of regexesOf(program, scopes)) {
       const isAscii = /^[\x20-\x7e\t]*$/.test(pattern);

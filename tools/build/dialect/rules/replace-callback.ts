@@ -2,8 +2,8 @@ import type { Rule } from '../rule.ts';
 /** A text is not replaced by a function. */
 export const replaceCallback: Rule = {
   id: 'replace-callback',
-  message: 'With a text to look for the interpreter inserts the source of the function.',
-  instead: 'Look for a regular expression, or replace by a text.',
+  message: 'When the search value is a string, the interpreter inserts the source of the function.',
+  instead: 'Search with a regular expression, or replace with a string.',
   find({ program }, report) {
     for (const {
       callee,

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 /** Words that JavaScript allows as names and the lexer does not. */
 export const reservedName: Rule = {
   id: 'reserved-name',
-  message: "The interpreter's lexer knows this word everywhere and stops where it is declared.",
+  message: 'The interpreter reserves this word everywhere and stops where it is declared.',
   instead: 'Choose another name.',
   find({ scopes }, report) {
     for (const scope of scopes.all) {

@@ -2,8 +2,7 @@ import type { Rule } from '../rule.ts';
 /** `return` ends on its line. */
 export const returnLine: Rule = {
   id: 'return-line',
-  message:
-    'The interpreter takes the next line for the value: `return` needs its semicolon on the same line.',
+  message: 'The interpreter reads the next line as the value: `return` needs its semicolon on the same line.',
   instead: 'Write `return;`.',
   find({ program }, report) {
     for (const node of program.nodes('ReturnStatement')) {

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 export const skippedBlock: Rule = {
   id: 'skipped-block',
   message:
-    'When the block before it is not run, the interpreter has already read this text or pattern without its value.',
+    'If the block before it is skipped, the interpreter has already read this string or pattern without its value.',
   instead: 'Put a semicolon before it.',
   find({ program }, report) {
     for (const statement of afterBlocks(program)) report(statement);

@@ -4,7 +4,7 @@ export const splitGroup: Rule = {
   id: 'split-group',
   message:
     'The interpreter drops what the groups of the pattern match; JavaScript puts it between the parts.',
-  instead: 'Take the group away, or go through the matches with exec.',
+  instead: 'Remove the group, or iterate over the matches with exec.',
   find({ program }, report) {
     for (const { callee, arguments: given } of program.nodes('CallExpression')) {
       if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') continue;

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 /** There are no static accessors. */
 export const staticAccessor: Rule = {
   id: 'static-accessor',
-  message: 'An assignment to a static setter replaces it in the interpreter, and the setter is not called.',
+  message: 'In the interpreter an assignment to a static setter replaces it; the setter is not called.',
   instead: 'Write a static method that takes the value.',
   find({ program }, report) {
     for (const { kind, static: isStatic, key, value } of program.nodes('MethodDefinition')) {
@@ -12,7 +12,8 @@ export const staticAccessor: Rule = {
       // What is always the same may be read once.
       if (kind === 'get' && !isConstant(value.body.body)) {
         report(key, {
-          message: 'The interpreter calls a static getter once, where the class begins, and keeps its value.',
+          message:
+            'The interpreter calls a static getter once, where the class is defined, and keeps its value.',
           instead: 'Write a static method, and call it.',
         });
       }

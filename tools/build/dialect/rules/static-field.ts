@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 export const staticField: Rule = {
   id: 'static-field',
   message:
-    'The interpreter stops at a static field without a value, and does not know the class yet while it sets one.',
+    'The interpreter stops at a static field without a value, and the class is not defined yet while it sets one.',
   instead: 'Assign after the class: `A.field = value`.',
   find({ program, scopes }, report) {
     for (const field of program.nodes('PropertyDefinition')) {

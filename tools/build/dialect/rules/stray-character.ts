@@ -2,8 +2,8 @@ import type { Rule } from '../rule.ts';
 /** Between words and signs there are only blanks, line ends and comments of the interpreter's own kinds. */
 export const strayCharacter: Rule = {
   id: 'stray-character',
-  message: 'The interpreter does not know this character outside a text, and stops.',
-  instead: 'Put an ordinary blank or line end in its place.',
+  message: 'The interpreter does not accept this character outside a string, and stops.',
+  instead: 'Replace it with an ordinary space or line ending.',
   find({ program: { code, tokens } }, report) {
     let from = 0;
     for (const { start, end } of [...tokens, { start: code.length, end: code.length }]) {
@@ -32,8 +32,8 @@ function reportGap(code: string, from: number, to: number, report: Parameters<Ru
         { start: at + lineEnd },
         {
           message:
-            'The interpreter ends a comment at a line feed only: it takes what follows for a part of the comment.',
-          instead: 'Save the file with line feeds, or carriage returns and line feeds.',
+            'The interpreter ends a comment only at a line feed: it reads what follows as part of the comment.',
+          instead: 'Save the file with LF or CRLF line endings.',
         },
       );
       return;
@@ -47,8 +47,8 @@ export function strayWords(codePoint: number): { message: string; instead: strin
   const number = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
   const name = NAMES[codePoint];
   return {
-    message: `The interpreter does not know ${number}${name ? ` (${name})` : ''} outside a text, and stops.`,
-    instead: INSTEAD[codePoint] ?? 'Put an ordinary blank or line end in its place, or take it away.',
+    message: `The interpreter does not accept ${number}${name ? ` (${name})` : ''} outside a string, and stops.`,
+    instead: INSTEAD[codePoint] ?? 'Replace it with an ordinary space or line ending, or remove it.',
   };
 }
 
@@ -74,16 +74,16 @@ const NAMES: Readonly<Record<number, string>> = {
   65307: 'full-width ;',
 };
 const INSTEAD: Readonly<Record<number, string>> = {
-  35: 'Take the line away.',
+  35: 'Remove the line.',
   45: 'Write comments with // or /* */.',
   60: 'Write comments with // or /* */.',
   65279: 'Save the file as UTF-8 without a byte order mark.',
-  8216: "Write ' in its place.",
-  8217: "Write ' in its place.",
-  8220: 'Write " in its place.',
-  8221: 'Write " in its place.',
-  65288: 'Write ( in its place.',
-  65289: 'Write ) in its place.',
-  65292: 'Write , in its place.',
-  65307: 'Write ; in its place.',
+  8216: "Write ' instead.",
+  8217: "Write ' instead.",
+  8220: 'Write " instead.',
+  8221: 'Write " instead.',
+  65288: 'Write ( instead.',
+  65289: 'Write ) instead.',
+  65292: 'Write , instead.',
+  65307: 'Write ; instead.',
 };

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 export const stringEscape: Rule = {
   id: 'string-escape',
   message:
-    'The interpreter stops at \\u{...}, keeps the line end of a continued line, and on a board without Unicode cuts \\uXXXX to its low byte.',
+    'The interpreter stops at \\u{...}, keeps the line break of a continued line, and on a board without Unicode truncates \\uXXXX to its low byte.',
   instead: 'Write the character itself, in UTF-8, and close the string before the line ends.',
   find({ program, hasUnicode }, report) {
     for (const node of program.nodes('Literal')) {

@@ -4,7 +4,7 @@ export const superArgument: Rule = {
   id: 'super-argument',
   message:
     "A `new` of a derived class inside the arguments of super() makes the interpreter lose the class: Calling 'super' outside of class.",
-  instead: 'Take the object as a parameter, or make it after super().',
+  instead: 'Take the object as a parameter, or create it after super().',
   find({ program }, report) {
     const calls = program.nodes('CallExpression').filter(({ callee }) => callee.type === 'Super');
     for (const call of calls) {

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 export const superMember: Rule = {
   id: 'super-member',
   message:
-    'super.x looks from the class of the object and not from this class: in a class that is extended again it calls itself for ever.',
+    'super.x starts at the class of the object, not at this class: in a class that is extended again it calls itself forever.',
   instead: 'Write `Parent.prototype.method.call(this, ...)`.',
   find({ program, scopes }, report) {
     const extended = new Set(

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 export const switchScope: Rule = {
   id: 'switch-scope',
   message:
-    'A switch is no scope in the interpreter: the variable lands in the function and replaces the outer one.',
+    'A switch is not a scope in the interpreter: the variable belongs to the function and replaces the outer one.',
   instead: 'Put the case into braces.',
   find({ scopes }, report) {
     for (const scope of scopes.all) {

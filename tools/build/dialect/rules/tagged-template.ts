@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 export const taggedTemplate: Rule = {
   id: 'tagged-template',
   message: 'The interpreter has no tagged templates and stops.',
-  instead: 'Call the function with the texts and values as arguments.',
+  instead: 'Call the function with the strings and values as arguments.',
   find({ program }, report) {
     for (const node of program.nodes('TaggedTemplateExpression')) report(node);
   },

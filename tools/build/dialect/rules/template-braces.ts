@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 export const templateBraces: Rule = {
   id: 'template-braces',
   message:
-    'The interpreter only counts braces in a template: it finds a wrong end, or fills in where a \\$ stands before a brace.',
+    'The interpreter only counts braces in a template: it finds the wrong end, or substitutes even after \\$.',
   instead: 'Add the parts with +.',
   find({ program }, report) {
     for (const { quasis, expressions, start } of program.nodes('TemplateLiteral')) {

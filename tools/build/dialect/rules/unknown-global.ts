@@ -7,7 +7,7 @@ import type { Rule } from '../rule.ts';
 export const unknownGlobal: Rule = {
   id: 'unknown-global',
   message: 'The board has no such name: the interpreter stops with "... is not defined".',
-  instead: "Use what the board has, or ask `typeof name !== 'undefined'` first.",
+  instead: "Use what the board has, or check `typeof name !== 'undefined'` first.",
   find({ program, scopes, symbols }, report) {
     const made = new Set<string>(['arguments', 'undefined', 'require', 'global', 'globalThis', 'this']);
     const asked = new Set<string>();

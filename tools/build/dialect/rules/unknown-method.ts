@@ -8,7 +8,7 @@ import type { Rule } from '../rule.ts';
 /** Only methods that the receiver has; where the script does not say what it is, that some object of the board has. */
 export const unknownMethod: Rule = {
   id: 'unknown-method',
-  message: 'No object of the board has such a method: the interpreter stops with Function not found.',
+  message: 'No object on the board has such a method: the interpreter stops with Function not found.',
   instead: 'Use a method that the board has, or a loop.',
   find({ program, scopes, symbols }, report) {
     const classOf = receiverClasses(program, scopes);
@@ -27,13 +27,13 @@ export const unknownMethod: Rule = {
       if (receiver === undefined) {
         if (node.computed || !STANDARD_METHODS.has(name) || known.has(name)) continue;
         report(node, {
-          message: `No object of the board has the method ${name}: the interpreter stops with Function not found.`,
+          message: `No object on the board has the method ${name}: the interpreter stops with Function not found.`,
           instead: insteadOfAnyMember(name) ?? unknownMethod.instead,
         });
       } else if (receiver !== 'Object' || !declared.has(name)) {
         const instead = insteadOfMember(receiver, '#', name);
         if (instead === undefined) continue;
-        const fault = `The board's ${receiver} has no ${name}: it is undefined, and a call stops.`;
+        const fault = `The board's ${receiver} has no ${name}: it is undefined, and calling it stops the program.`;
         report(node, { message: fault, instead });
       }
     }

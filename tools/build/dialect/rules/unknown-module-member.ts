@@ -5,7 +5,7 @@ import type { Rule } from '../rule.ts';
 /** Only members that a module has on this board. */
 export const unknownModuleMember: Rule = {
   id: 'unknown-module-member',
-  message: "The board's module has no such member: undefined, and a call stops.",
+  message: "The board's module has no such member: it is undefined, and calling it stops the program.",
   instead: 'Use what the module has on this board.',
   find({ program, scopes, symbols }, report) {
     const modules = modulesByName(scopes, program.parentOf);
@@ -19,7 +19,7 @@ export const unknownModuleMember: Rule = {
       const onObjects = symbols.classes.get('Object')?.methods;
       if (members.has(property.name) || onObjects?.has(property.name)) continue;
       report(node, {
-        message: `The board's module ${module} has no ${property.name}: it is undefined, and a call stops.`,
+        message: `The board's module ${module} has no ${property.name}: it is undefined, and calling it stops the program.`,
       });
     }
   },

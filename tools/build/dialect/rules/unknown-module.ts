@@ -3,9 +3,8 @@ import type { Rule } from '../rule.ts';
 /** Only modules that the board has, or that the script makes. */
 export const unknownModule: Rule = {
   id: 'unknown-module',
-  message:
-    "The board's build has no such module, and an image brings no files of that name: Module not found.",
-  instead: 'Import the source file, so that it is built in, or use a module that the board has.',
+  message: "The board's build has no such module, and an image contains no module files: Module not found.",
+  instead: 'Import the source file to include it in the image, or use a module that the board has.',
   find({ program, symbols }, report) {
     const { names, isOpen } = addedModules(program);
     if (isOpen) return;

@@ -4,7 +4,8 @@ import type { Rule } from '../rule.ts';
 /** Only members that a built-in object has. */
 export const unknownStatic: Rule = {
   id: 'unknown-static',
-  message: "The board's built-in object has no such member: undefined, and a call stops.",
+  message:
+    "The board's built-in object has no such member: it is undefined, and calling it stops the program.",
   instead: 'Use what it has, or write the function yourself.',
   find({ program, scopes, symbols }, report) {
     const globals = new Set(scopes.globals.map(({ node }) => node));
@@ -24,7 +25,7 @@ export const unknownStatic: Rule = {
       if (made.has(path) || isProbe(program, node)) continue;
       const [owner = '', member = ''] = path.split('.');
       report(node, {
-        message: `The board has no ${path}: it is undefined, and a call stops.`,
+        message: `The board has no ${path}: it is undefined, and calling it stops the program.`,
         instead: insteadOfMember(owner, '.', member) ?? unknownStatic.instead,
       });
     }

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 /** Functions and classes come before their first use. */
 export const useBeforeDefinition: Rule = {
   id: 'use-before-definition',
-  message: 'The interpreter hoists nothing: the name is not defined until its line has run.',
+  message: 'The interpreter does not hoist: the name is undefined until its line has run.',
   instead: 'Move the declaration above its first use.',
   find({ program, scopes }, report) {
     for (const scope of scopes.all) {

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts';
 export const variableOrder: Rule = {
   id: 'variable-order',
   message:
-    'The variable does not exist before its declaration has run: the interpreter takes the name of an outer scope, or stops.',
+    'The variable does not exist before its declaration has run: the interpreter uses an outer variable of that name, or stops.',
   instead: 'Declare it before its first use, outside the if, loop or try that it is set in.',
   find({ program, scopes }, report) {
     for (const scope of scopes.all) {
