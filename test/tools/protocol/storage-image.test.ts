@@ -179,7 +179,7 @@ test('says how much is left behind the files that fit', () => {
   });
   const full = { name: 'a', data: new Uint8Array(2016) };
   assert.throws(() => encodeStorage([full, first], AREA), { message: /occurs twice/ });
-  assert.throws(() => encodeStorage([full, second], AREA), { message: / 0 of 2048 are left/ });
+  assert.throws(() => encodeStorage([full, second], AREA), { message: / 0 of 2048 are free/ });
 });
 
 test('a size has 24 bits, however big Storage is', () => {
