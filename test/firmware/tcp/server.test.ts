@@ -44,7 +44,7 @@ test('every client is closed when that is asked for, and the next one is served'
   assert.equal(next.written, 'hello');
 });
 
-test('without a greeting nothing is written to a client that says nothing', () => {
+test('without a greeting nothing is written to a client that sends nothing', () => {
   start(1);
   assert.equal(join().writes, 0);
 });
@@ -58,12 +58,12 @@ test('greets each client that comes before it says anything', () => {
 test('tries a port that is taken again later, and says both', () => {
   bench.portsTaken = 2;
   start(2);
-  assert.deepEqual(bench.listens, ['port 5001 cannot be had']);
+  assert.deepEqual(bench.listens, ['port 5001 is already in use']);
   bench.due.shift()?.fn();
   const delayMs = bench.due.at(-1)?.delayMs ?? 0;
   assert.ok(delayMs >= 1500 && delayMs <= 2500, `${delayMs}`);
   bench.due.pop()?.fn();
-  assert.deepEqual(bench.listens, ['port 5001 cannot be had', 'port 5001 cannot be had', '']);
+  assert.deepEqual(bench.listens, ['port 5001 is already in use', 'port 5001 is already in use', '']);
 });
 
 test('refuses the client after the last place, says why, and serves the next once a place is free', () => {
@@ -71,7 +71,7 @@ test('refuses the client after the last place, says why, and serves the next onc
   const first = join();
   join();
   const third = join();
-  assert.match(third.written, /all 2 places are taken/);
+  assert.match(third.written, /server full \(2 clients\)/);
   assert.equal(third.isEnded, true);
   first.notify('close', false);
   const fourth = join();
@@ -105,7 +105,7 @@ test('refuses a newcomer while memory is short, and says so', () => {
   start(2);
   bench.freeVariables = 50;
   const socket = join();
-  assert.match(socket.written, /memory is short/);
+  assert.match(socket.written, /out of memory/);
   assert.equal(socket.isEnded, true);
   assert.deepEqual(socket.received(), ['data']);
 });

@@ -49,7 +49,7 @@ test('bytes that were answered are not under way', async () => {
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
-/** A link to a board that says nothing by itself. */
+/** A link to a board that sends nothing by itself. */
 function quiet(signal?: AbortSignal) {
   const written: string[] = [];
   const line = memoryTransport({
@@ -116,8 +116,8 @@ test('a line that is gone ends every wait and every send, also later ones', asyn
   const waits = [link.wait(() => undefined, 10_000), link.wait(() => undefined, 10_000)];
   const lost = {
     code: 'SESSION_LOST',
-    message: 'board on memory: the line is gone.',
-    help: /Plug the cable in/,
+    message: 'board on memory: connection lost.',
+    help: /Reconnect the cable/,
   };
   const rejected = waits.map((wait) => assert.rejects(wait, lost));
   await transport.close();

@@ -35,8 +35,8 @@ test('without a password nothing is typed, and it is told where to put one', asy
   const { link, typed } = locked('let me in');
   await assert.rejects(logIn(link), {
     code: 'SESSION_LOCKED',
-    message: 'board on memory: its console asks for a password.',
-    help: /console\.password into tinwire\.local\.json, or into the variable TINWIRE_PASSWORD/,
+    message: 'board on memory: its console requires a password.',
+    help: /console\.password in tinwire\.local\.json, or the environment variable TINWIRE_PASSWORD/,
   });
   assert.deepEqual([typed(), link.isLoggedIn], ['', false]);
   await link.close();
@@ -47,8 +47,8 @@ test('a password that is not the console`s is told, and nobody is logged in', as
   link.password = async () => 'wrong';
   await assert.rejects(logIn(link), {
     code: 'SESSION_LOCKED',
-    message: 'board on memory: the password is not that of its console.',
-    help: /See console\.password in tinwire\.local\.json/,
+    message: 'board on memory: wrong console password.',
+    help: /Check console\.password in tinwire\.local\.json/,
   });
   assert.equal(link.isLoggedIn, false);
   await link.close();

@@ -53,7 +53,7 @@ test('a board without a display brings nothing', (t) => {
 test('a font that was not made is named, with the command that makes it', (t) => {
   assert.throws(() => extraFiles(boardWith('gbk'), project(t, ['ascii16.bin'])), {
     code: 'FONT_MISSING',
-    message: 'esp8266-4mb: glyphs "gbk": half16-gbk.bin is not made yet.',
+    message: 'esp8266-4mb: glyphs "gbk": half16-gbk.bin does not exist yet.',
     help: /npm run fonts -- --from unifont\.hex --set gbk /,
   });
 });

@@ -94,9 +94,9 @@ test('a changed script, Storage area or manifest is refused', (t) => {
   const damage: readonly [string, string | Uint8Array, RegExp][] = [
     ['image.js', 'print("ho")', /image\.js: differs from its hash/],
     ['storage.bin', new Uint8Array(196_608).fill(0xff), /storage\.bin: differs from its hash/],
-    ['manifest.json', '{', /is no JSON/],
-    ['manifest.json', '{"format":1}', /has format 1, this tool reads 2/],
-    ['manifest.json', '{"format":2}', /has no value of the right kind at \/board/],
+    ['manifest.json', '{', /is not valid JSON/],
+    ['manifest.json', '{"format":1}', /has format 1, but this tool reads format 2/],
+    ['manifest.json', '{"format":2}', /has an invalid value at \/board/],
   ];
   for (const [name, data, message] of damage) {
     writeImage(folder, sample());
@@ -124,7 +124,7 @@ test('a Storage area with a file that was not built is refused', () => {
   const hash = createHash('sha256').update(storage).digest('hex');
   const manifest = { ...image.manifest, storage: { ...image.manifest.storage, hash } };
   assert.throws(() => verifyImage({ ...image, storage, manifest }), {
-    message: /^esp8266-4mb storage\.bin: holds tinwire\.json/,
+    message: /^esp8266-4mb storage\.bin: contains tinwire\.json/,
   });
 });
 
@@ -135,7 +135,7 @@ test('a Storage area without a file that was built, or with another in its place
     const { storage, manifest } = makeImage({ board, code: CODE, map: '', files, modules: [], variables: 0 });
     const mixed = { ...image.manifest, storage: manifest.storage };
     assert.throws(() => verifyImage({ ...image, storage, manifest: mixed }), {
-      message: 'esp8266-4mb storage.bin: does not hold ascii16 as built.',
+      message: 'esp8266-4mb storage.bin: does not contain ascii16 as built.',
     });
   }
 });
@@ -192,7 +192,7 @@ test('a script that does not fit into Storage is refused with both sizes', () =>
   const small = findBoard('esp8266-1mb');
   assert.throws(() => makeImage({ board: small, code, map: '', files: [], modules: [], variables: 0 }), {
     code: 'STORAGE_FULL',
-    message: /16384 bytes do not fit, 16352 of 16384 are left/,
+    message: /16384 bytes do not fit, 16352 of 16384 are free/,
   });
 });
 
@@ -231,12 +231,12 @@ test('a damaged manifest is told with the place of the first fault', (t) => {
     writeImage(folder, sample());
     writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify({ ...manifest, ...damage }));
     assert.throws(() => readImage(folder), {
-      message: `${path.join(folder, 'manifest.json')}: has no value of the right kind at ${place}.`,
+      message: `${path.join(folder, 'manifest.json')}: has an invalid value at ${place}.`,
     });
   }
   writeFileSync(path.join(folder, 'manifest.json'), 'null');
   assert.throws(() => readImage(folder), {
-    message: /manifest\.json: has no value of the right kind at \/\.$/,
+    message: /manifest\.json: has an invalid value at \/\.$/,
   });
 });
 

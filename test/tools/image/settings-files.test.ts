@@ -38,8 +38,8 @@ test('without settings the image stays byte for byte', () => {
 test('no other file gets in by this door', () => {
   assert.throws(() => withSettings(encodeStorage([], AREA), AREA, [BOOT]), {
     code: 'IMAGE_SETTINGS',
-    message: /"\.bootcde": is no settings file/,
-    help: 'Only tinwire.json, .wificfg, at.json are added to a finished image.',
+    message: /"\.bootcde": is not a settings file/,
+    help: 'Only tinwire.json, .wificfg, at.json can be added to a finished image.',
   });
 });
 
@@ -47,7 +47,7 @@ test('settings that do not fit are refused with the room that is left', () => {
   const data = new Uint8Array(1000).fill(0x20);
   assert.throws(() => withSettings(encodeStorage([BOOT], AREA), AREA, [{ name: '.wificfg', data }]), {
     code: 'STORAGE_FULL',
-    message: /1000 bytes do not fit, 952 of 1024 are left/,
+    message: /1000 bytes do not fit, 952 of 1024 are free/,
   });
 });
 
@@ -64,7 +64,7 @@ test('settings that the board would not read are refused with their size', () =>
   checkSettingsSize({ name: 'ascii16', data: new Uint8Array(5000) }, 'ascii16');
   assert.throws(() => checkSettingsSize({ name, data: new Uint8Array(3000) }, 'big.json'), {
     code: 'SETTINGS_BAD',
-    message: 'big.json: 3000 bytes of settings, and a board reads at most 2048.',
+    message: 'big.json: 3000 bytes of settings, but a board reads at most 2048.',
     help: /eight networks fit/,
   });
 });

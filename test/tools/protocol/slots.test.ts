@@ -63,7 +63,7 @@ test('a sequence number that does not fit is refused by name', () => {
   for (const sequence of [-1, 65_536, 0.5]) {
     assert.throws(() => encodeState({ ...FRESH, sequence }), {
       code: 'SLOT_SEQUENCE',
-      message: `image slot: ${sequence} is no sequence number.`,
+      message: `image slot: ${sequence} is not a sequence number.`,
       help: /Use 0 to 65535/,
     });
   }

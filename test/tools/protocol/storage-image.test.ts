@@ -122,7 +122,7 @@ const REFUSED: readonly {
     data: bytes('x'),
     code: 'STORAGE_NAME',
     says: /is empty/,
-    help: /Give it a name/,
+    help: /Use a name/,
   },
   {
     why: 'a name with a drive prefix',
@@ -130,14 +130,14 @@ const REFUSED: readonly {
     data: bytes('x'),
     code: 'STORAGE_NAME',
     says: /drive prefix/,
-    help: /Leave out the colon/,
+    help: /Remove the colon/,
   },
   {
     why: 'a name with a zero byte',
     name: 'a\0b',
     data: bytes('x'),
     code: 'STORAGE_NAME',
-    says: /no byte/,
+    says: /not a byte/,
     help: /Use ASCII/,
   },
   {
@@ -145,7 +145,7 @@ const REFUSED: readonly {
     name: '你',
     data: bytes('x'),
     code: 'STORAGE_NAME',
-    says: /"你": the name has a character that is no byte/,
+    says: /"你": the name has a character that is not a byte/,
     help: /Use ASCII/,
   },
   {
@@ -154,15 +154,15 @@ const REFUSED: readonly {
     data: bytes(''),
     code: 'STORAGE_EMPTY_FILE',
     says: /"ö": has no data/,
-    help: /leave it out/,
+    help: /omit it/,
   },
   {
     why: 'a file one byte too big',
     name: 'a',
     data: new Uint8Array(256 * 8 - 31),
     code: 'STORAGE_FULL',
-    says: /2017 bytes do not fit, 2016 of 2048 are left/,
-    help: /take a board with more Storage/,
+    says: /2017 bytes do not fit, 2016 of 2048 are free/,
+    help: /use a board with more Storage/,
   },
 ];
 for (const { why, name, data, code, says, help } of REFUSED) {
@@ -175,11 +175,11 @@ test('says how much is left behind the files that fit', () => {
   const first = { name: 'a', data: bytes('1234') };
   const second = { name: 'b', data: new Uint8Array(2000) };
   assert.throws(() => encodeStorage([first, second], AREA), {
-    message: /"b": 2000 bytes do not fit, 1980 of 2048 are left/,
+    message: /"b": 2000 bytes do not fit, 1980 of 2048 are free/,
   });
   const full = { name: 'a', data: new Uint8Array(2016) };
-  assert.throws(() => encodeStorage([full, first], AREA), { message: /stands twice/ });
-  assert.throws(() => encodeStorage([full, second], AREA), { message: / 0 of 2048 are left/ });
+  assert.throws(() => encodeStorage([full, first], AREA), { message: /occurs twice/ });
+  assert.throws(() => encodeStorage([full, second], AREA), { message: / 0 of 2048 are free/ });
 });
 
 test('a size has 24 bits, however big Storage is', () => {
@@ -212,7 +212,7 @@ test('refuses the same name twice', () => {
   ];
   assert.throws(() => encodeStorage(twice, AREA), {
     code: 'STORAGE_NAME',
-    message: /stands twice/,
+    message: /occurs twice/,
     help: 'Keep one of them.',
   });
 });

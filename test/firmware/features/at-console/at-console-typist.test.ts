@@ -20,10 +20,10 @@ test('on a TCP port it says where it listens, and leaves the serial line to the 
   );
 });
 
-test('a port that cannot be had is said', () => {
+test('a port that is already in use is said', () => {
   bench.portsTaken = 1;
   bench.start(PORT);
-  assert.deepEqual(bench.lines, ['at: port 23 cannot be had']);
+  assert.deepEqual(bench.lines, ['at: port 23 is already in use']);
 });
 
 test('whoever comes types, and is answered in one piece a turn', () => {
@@ -47,7 +47,7 @@ test('a second one is told that somebody types, and what he says is not heard', 
   const first = bench.join();
   bench.askOver(first, 'AT');
   const second = bench.join();
-  assert.deepEqual([second.written, second.isEnded], ['somebody else types\r\n', true]);
+  assert.deepEqual([second.written, second.isEnded], ['console in use\r\n', true]);
   second.notify('data', 'AT\r\n');
   second.notify('close', false);
   assert.equal(bench.askOver(first, 'AT'), 'AT\r\r\n\r\nOK\r\n');
@@ -61,7 +61,7 @@ test('who has typed for a minute or two nothing gives his place to who comes', (
   bench.clock.advance(QUIET_MS);
   const second = bench.join();
   assert.deepEqual([first.isEnded, second.isEnded], [true, false]);
-  assert.match(first.written, /somebody else types\r\n$/);
+  assert.match(first.written, /replaced by a new client\r\n$/);
   assert.equal(bench.join().isEnded, true, 'who has just come has typed');
   assert.equal(bench.askOver(second, 'AT'), 'AT\r\r\n\r\nOK\r\n');
 });

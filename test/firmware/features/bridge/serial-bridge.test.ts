@@ -94,7 +94,7 @@ test('the client after the last place is refused, and the line is told', () => {
   bench.join();
   printed();
   assert.equal(bench.join().isEnded, true);
-  assert.equal(printed(), 'Client refused, no place or no memory\r\n');
+  assert.equal(printed(), 'Client refused, server full or out of memory\r\n');
 });
 
 test('what a client sends goes to the line as it is', () => {
@@ -119,7 +119,7 @@ test('a client that does not read misses what does not fit: that is told at once
   }
   assert.equal(reads.written.length, 6 * 512);
   assert.equal(deaf.written.length, QUEUE_BYTES);
-  assert.equal(printed(), 'Client 2 does not read, it misses bytes\r\n');
+  assert.equal(printed(), 'Client 2 does not read and misses bytes\r\n');
   assert.equal(bridgeStats.dropped, before + 1024);
   deaf.notify('close', false);
   assert.equal(printed(), 'Client 2 missed 1024 bytes\r\nClient disconnected\r\n');
@@ -128,7 +128,7 @@ test('a client that does not read misses what does not fit: that is told at once
 test('what the line says while nobody is connected is dropped, and that is told once', () => {
   bench.type('nobody\r\n');
   bench.type('nobody\r\n');
-  assert.equal(printed(), 'Nobody is connected, this is dropped; +++ alone gives the console\r\n');
+  assert.equal(printed(), 'No client connected, input dropped; type +++ to return to the console\r\n');
 });
 
 test('the button sends the line that waits, or else the text of the settings', () => {
@@ -158,13 +158,13 @@ test('a client that listens is not silent, one that neither reads nor speaks giv
   printed();
   assert.equal(bench.join().isEnded, false);
   assert.deepEqual([speaks.isEnded, listens.isEnded], [false, true]);
-  assert.match(printed(), /^Client 2 silent, replaced by a newcomer\r\nClient Connected\r\n$/);
+  assert.match(printed(), /^Client 2 idle, replaced by a new client\r\nClient Connected\r\n$/);
 });
 
 test('+++ alone gives the line to the console; clients are not heard until it is taken back', () => {
   const socket = join();
   typeEscape();
-  assert.equal(printed(), '\r\nThe console is back; app.resume() bridges again\r\n');
+  assert.equal(printed(), '\r\nConsole is back; app.resume() resumes the bridge\r\n');
   assert.equal(bench.hasSerial, false);
   const before = bridgeStats.refused;
   socket.notify('data', 'unheard');
@@ -185,7 +185,9 @@ test('taking the line back while the bridge has it changes nothing', () => {
 });
 
 test('the button has a text only where the settings give one, which goes out at once', () => {
+  bench.lost();
   start('button\r\n');
+  bench.joined();
   const socket = join();
   pressSend();
   assert.equal(socket.written, 'button\r\n');
@@ -206,7 +208,7 @@ test('the settings of the bridge are read with their bounds', () => {
   ]);
   assert.deepEqual(read({ buttonText: 5 }), [
     { silenceMs: 20, buttonText: '' },
-    'tinwire.json: bridge.buttonText is 5, use a text of at most 32 bytes',
+    'tinwire.json: bridge.buttonText is 5, use a string of at most 32 bytes',
   ]);
   assert.deepEqual(read(5), [{ silenceMs: 20, buttonText: '' }, 'tinwire.json: bridge is 5, use an object']);
 });

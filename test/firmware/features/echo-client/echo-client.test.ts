@@ -68,9 +68,7 @@ test('connects to the server of the settings, says so, greets it and answers it'
 test('greeting, heart-beat and queue are those of the settings', () => {
   start({ greeting: 'I am here', heartbeatMs: 5000, heartbeat: '.', queueBytes: 2 });
   assert.deepEqual([sendToServer(client, 'ab'), sendToServer(client, 'c')], [true, false]);
-  assert.deepEqual(bench.said(), [
-    'client: no room for what waits for 192.168.1.2:5001, the rest is dropped',
-  ]);
+  assert.deepEqual(bench.said(), ['client: queue for 192.168.1.2:5001 is full, the rest is dropped']);
   const socket = bench.connect();
   assert.equal(socket.written, 'I am hereab');
   bench.clock.advance(5000);

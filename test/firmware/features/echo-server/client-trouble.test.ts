@@ -16,6 +16,6 @@ test('only trouble is told, with the place of the client', () => {
   assert.deepEqual(lines, [
     'tcp: client 3 too slow, closed',
     'tcp: client 3 idle, closed',
-    'tcp: a client was refused, no place or no memory',
+    'tcp: client refused, server full or out of memory',
   ]);
 });

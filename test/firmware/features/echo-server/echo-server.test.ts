@@ -101,7 +101,7 @@ test('places, greeting and idle time-out are those of the settings', () => {
   start({ greeting: 'Welcome!', idleMs: 4000 }, {}, 1);
   const client = bench.join();
   assert.equal(client.written, 'Welcome!');
-  assert.match(bench.join().written, /all 1 places are taken/);
+  assert.match(bench.join().written, /server full \(1 clients\)/);
   bench.clock.advance(6000);
   assert.equal(client.isEnded, true);
 });
@@ -116,5 +116,5 @@ test('without a greeting and a time-out nobody is greeted or closed', () => {
 test('the memory that the limits keep free is not given to anybody', () => {
   start();
   bench.freeVariables = 100;
-  assert.match(bench.join().written, /memory is short/);
+  assert.match(bench.join().written, /out of memory/);
 });

@@ -101,7 +101,7 @@ test('a reason that was told before is told again after a connection', () => {
 
 test('without a network that is said, and there are no dots', () => {
   start({});
-  assert.equal(text, 'wifi: no network is set, put one into tinwire.json\r\n');
+  assert.equal(text, 'wifi: no network configured, add one to tinwire.json\r\n');
   bench.clock.advance(10_000);
-  assert.equal(text, 'wifi: no network is set, put one into tinwire.json\r\n');
+  assert.equal(text, 'wifi: no network configured, add one to tinwire.json\r\n');
 });

@@ -90,7 +90,7 @@ test('that the server waits for clients is told, and why it does not', () => {
     () => {},
     0,
   );
-  hooks.onListen?.('port 5001 cannot be had');
+  hooks.onListen?.('port 5001 is already in use');
   assert.deepEqual([lines, status.isListening], [[], false]);
   hooks.onListen?.('');
   assert.deepEqual([lines, status.isListening], [['tcp waiting...', 'accepting.....'], true]);
@@ -106,7 +106,7 @@ test('who comes, goes, is refused and closed is told, and that the next one is w
   assert.deepEqual(lines, [
     'client 3 too slow',
     'close socket',
-    'a client was refused, no place or no memory',
+    'client refused, server full or out of memory',
   ]);
 });
 

@@ -60,35 +60,38 @@ for (const [file, expected] of [
 
 for (const [file, line] of [
   [5, 'the file is 5, use an object'],
-  ['text', 'the file is a text that does not fit, use an object'],
+  ['text', 'the file is a string that does not fit, use an object'],
   [null, 'the file is an object, use an object'],
   [{ wifi: 5 }, 'wifi is 5, use an object'],
-  [{ wifi: { mode: 'mesh' } }, 'wifi.mode is a text that does not fit, use "station", "ap" or "both"'],
-  [{ wifi: { hostname: 5 } }, 'wifi.hostname is 5, use a text of at most 32 bytes'],
+  [{ wifi: { mode: 'mesh' } }, 'wifi.mode is a string that does not fit, use "station", "ap" or "both"'],
+  [{ wifi: { hostname: 5 } }, 'wifi.hostname is 5, use a string of at most 32 bytes'],
   [{ wifi: { ap: true } }, 'wifi.ap is true, use an object'],
-  [{ wifi: { ap: { ssid: '' } } }, 'wifi.ap.ssid is "", use a text of 1 to 31 bytes'],
-  [{ wifi: { ap: { ssid: 5 } } }, 'wifi.ap.ssid is 5, use a text of 1 to 31 bytes'],
+  [{ wifi: { ap: { ssid: '' } } }, 'wifi.ap.ssid is "", use a string of 1 to 31 bytes'],
+  [{ wifi: { ap: { ssid: 5 } } }, 'wifi.ap.ssid is 5, use a string of 1 to 31 bytes'],
   [
     { wifi: { ap: { password: 12_345_678 } } },
-    'wifi.ap.password is a number, use a text of 8 to 63 characters in quotes, or "" for an open network',
+    'wifi.ap.password is a number, use a quoted string of 8 to 63 characters, or "" for an open network',
   ],
   [{ wifi: { networks: [5] } }, 'wifi.networks[0] is 5, use an object'],
   [{ tcp: { port: 0 } }, 'tcp.port is 0, use a whole number from 1 to 65535'],
   [{ tcp: { port: 1.5 } }, 'tcp.port is 1.5, use a whole number from 1 to 65535'],
   [{ tcp: { idleMs: -1 } }, 'tcp.idleMs is -1, use a whole number from 0 to 86400000'],
-  [{ tcp: { greeting: 5 } }, 'tcp.greeting is 5, use a text of at most 32 bytes'],
+  [{ tcp: { greeting: 5 } }, 'tcp.greeting is 5, use a string of at most 32 bytes'],
   [
     { tcp: { mode: 'loud' } },
-    'tcp.mode is a text that does not fit, use "echo", "line", "respond" or "chat"',
+    'tcp.mode is a string that does not fit, use "echo", "line", "respond" or "chat"',
   ],
   [{ udp: [] }, 'udp is a list, use an object'],
-  [{ client: { host: false } }, 'client.host is false, use a text of at most 32 bytes'],
-  [{ client: { port: 'x' } }, 'client.port is a text that does not fit, use a whole number from 1 to 65535'],
+  [{ client: { host: false } }, 'client.host is false, use a string of at most 32 bytes'],
+  [
+    { client: { port: 'x' } },
+    'client.port is a string that does not fit, use a whole number from 1 to 65535',
+  ],
   [{ telnet: 1 }, 'telnet is 1, use true or false'],
-  [{ console: 'x' }, 'console is a text that does not fit, use an object'],
+  [{ console: 'x' }, 'console is a string that does not fit, use an object'],
   [
     { console: { password: 12_345_678 } },
-    'console.password is a number, use a text of 8 to 20 characters in quotes',
+    'console.password is a number, use a quoted string of 8 to 20 characters',
   ],
 ] as const) {
   test(`${JSON.stringify(file)} is told in one line, and the default counts`, () => {
@@ -122,7 +125,7 @@ test('a choice that only some boards have is one of its section, and its faults 
   assert.equal(choose({ tcp: { peerAddress: 'yes' } }), false);
   assert.equal(choose({ tcp: 5 }), false);
   assert.deepEqual(lines, [
-    'tinwire.json: tcp.peerAddress is a text that does not fit, use true or false',
+    'tinwire.json: tcp.peerAddress is a string that does not fit, use true or false',
     'tinwire.json: tcp is 5, use an object',
   ]);
 });

@@ -88,7 +88,7 @@ test('a computer that looks for boards is answered in both modes, with how the b
 test('a sender that may be a board is told, since it gets no answer', () => {
   start();
   ask('hello', { address: '192.168.1.8', port: 9000, size: 5 });
-  assert.equal(news.at(-1), 'udp: 192.168.1.8:9000 gets no answer, it may be a board that would answer back');
+  assert.equal(news.at(-1), 'udp: 192.168.1.8:9000 gets no answer, it may echo it back');
 });
 
 test('the beacon goes to the port above, again and again, as long as there is an address', () => {
@@ -116,14 +116,10 @@ test('on a board with a display what arrives is shown, and trouble is said', () 
   const own = shownUdp((line) => lines.push(line));
   start({}, 9000, own);
   assert.deepEqual(lines, []);
-  own.onListen('port 9000 cannot be had');
+  own.onListen('port 9000 is already in use');
   own.onCut(100);
   own.log('trouble');
-  assert.deepEqual(lines, [
-    'udp: port 9000 cannot be had',
-    'udp: a datagram was cut to 100 bytes',
-    'trouble',
-  ]);
+  assert.deepEqual(lines, ['udp: port 9000 is already in use', 'udp: datagram cut to 100 bytes', 'trouble']);
   ask('hello');
   bench.clock.advance(100);
   assert.equal(shown.at(-1), 'hello');

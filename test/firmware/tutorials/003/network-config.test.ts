@@ -147,7 +147,7 @@ test('of two scans at once the second is told that one is under way', () => {
   bench.said();
   bench.networks = null;
   scan();
-  assert.deepEqual(bench.said(), ['scan: one is under way']);
+  assert.deepEqual(bench.said(), ['scan: already in progress']);
 });
 
 test('another network can be joined from the console', () => {
@@ -165,5 +165,5 @@ test('without a network at the start none is joined from the console', () => {
   start({ ap: AP });
   bench.said();
   connect('other', '');
-  assert.deepEqual(bench.said(), ['wifi: put a network into tinwire.json first']);
+  assert.deepEqual(bench.said(), ['wifi: add a network to tinwire.json first']);
 });

@@ -19,7 +19,7 @@ const SETTINGS = {
   networks: [HOME],
   ap: null,
 } as unknown as Settings;
-const TOO_LONG = `a line has at most ${MAX_LINE_BYTES} bytes, the rest is dropped\r\n`;
+const TOO_LONG = `line longer than ${MAX_LINE_BYTES} bytes, the rest is dropped\r\n`;
 
 let bench: AppBench;
 let handled: string[];
@@ -131,7 +131,7 @@ test('ten clients at most, where the chip has the sockets; the next one is refus
   for (let count = 0; count < MAX_CLIENTS; count++) assert.equal(bench.join().isEnded, false);
   bench.said();
   assert.equal(bench.join().isEnded, true);
-  assert.deepEqual(bench.said(), ['client refused, all places are taken or memory is short']);
+  assert.deepEqual(bench.said(), ['client refused, server full or out of memory']);
 });
 
 test('where the chip has fewer sockets there are fewer places', () => {
@@ -149,7 +149,7 @@ test('who leaves in peace is not told, who is closed is', () => {
   bench.clock.advance(KEEP_S * 1000 + POLL_MS);
   bench.said();
   bench.join();
-  assert.deepEqual(bench.said(), ['client 1 silent, replaced by a newcomer, closed', 'new client']);
+  assert.deepEqual(bench.said(), ['client 1 idle, replaced by a new client, closed', 'new client']);
 });
 
 test('who types is not silent, also without a line end', () => {
