@@ -85,8 +85,8 @@ describe('two of each in one image', { timeout: 60_000 }, () => {
     assert.equal(await board.vboard.evaluate(taken('second')), '2');
 
     const refused = await connectPeer(secondTcp);
-    assert.match(String(await refused.closed()), /^all 2 places are taken/);
-    assert.match(board.console(), /second tcp: a client was refused, no place or no memory/);
+    assert.match(String(await refused.closed()), /^server full \(2 clients\)/);
+    assert.match(board.console(), /second tcp: client refused, server full or out of memory/);
     assert.equal(await values('app.first.server.refused,app.second.server.refused'), '[0,1]');
     assert.equal(await values('app.first.server.served,app.second.server.served'), '[1,2]');
     for (const known of ['first knows client 1', 'second knows client 2']) {
