@@ -36,7 +36,11 @@ test('a name that stands for nothing to mutate is refused, with what can be name
   assert.throws(() => sourcesOf('firmware/nowhere'), /is none of .*firmware\/tcp/);
   assert.throws(() => sourcesOf('firmware/tcp/nothing.ts'), /does not exist/);
   assert.throws(() => sourcesOf('firmware/hardware'), /has no tests of its own/);
-  assert.deepEqual(sourcesOf('firmware/lib/'), ['firmware/lib/backoff.ts', 'firmware/lib/lines.ts']);
+  assert.deepEqual(sourcesOf('firmware/lib/'), [
+    'firmware/lib/backoff.ts',
+    'firmware/lib/lines.ts',
+    'firmware/lib/owner.ts',
+  ]);
 });
 
 test('a score counts what never ended as noticed, and what is left out as not', () => {
