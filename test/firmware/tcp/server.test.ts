@@ -39,6 +39,8 @@ test('every client is closed when that is asked for, and the next one is served'
     [true, true],
   );
   assert.equal(taken, 0);
+  assert.deepEqual(bench.news.slice(2), [], 'nobody did anything');
+  assert.deepEqual(server.stats, { served: 2, refused: 0, slow: 0, idle: 0, replaced: 0, failed: 0 });
   const next = join();
   next.notify('data', 'hello');
   assert.equal(next.written, 'hello');
@@ -178,6 +180,7 @@ test('a client that is gone, or does not read, is not reached', () => {
   let reached = 0;
   while (sendTo(deafClient, 'x') && reached < 100) reached++;
   assert.deepEqual([reached, deaf.isEnded], [deaf.writes, true]);
+  assert.deepEqual([bench.news.at(-1), server.stats.slow], [['too slow', 1], 1]);
   assert.equal(broadcast(server, 'news'), 0);
 });
 

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { MARKS, REPEATS, WINDOW_MS } from '../../../firmware/udp/loops.ts';
-import { createResponder, type Responder, startResponder } from '../../../firmware/udp/responder.ts';
+import {
+  createResponder,
+  type Responder,
+  sendFromResponder,
+  startResponder,
+} from '../../../firmware/udp/responder.ts';
 import { crc32 } from '../../../tools/protocol/crc32.ts';
 import {
   type FakeDatagramSocket,
@@ -56,6 +61,13 @@ test('counts from nothing: what came, what could not be answered, and how often 
   last().notify('message', '?');
   last().notify('close');
   assert.deepEqual(responder.stats, { got: 3, failed: 1, unanswered: 1, reopened: 1 });
+});
+
+test('what is sent before it was started is lost, and counted', () => {
+  const idle = createResponder(dgram, timers, { ...responder });
+  sendFromResponder(idle, 'early', 50_000, '192.168.1.7');
+  assert.equal(idle.stats.failed, 1);
+  assert.deepEqual([dgram.sockets.length, last().sent], [1, []]);
 });
 
 test('answers where the datagram came from, and nothing when there is no answer', () => {
