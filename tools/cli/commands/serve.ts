@@ -86,7 +86,7 @@ async function serve(
     } else {
       const server = await serveTcp(common);
       void readTypedLines(context, signal, (line) => {
-        if (server.broadcast(`$line\r\n`) === 0)
+        if (server.broadcast(`${line}\r\n`) === 0)
           context.output.note('No client is connected; the line was not sent.');
       });
       await aborted(signal);
