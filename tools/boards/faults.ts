@@ -53,7 +53,7 @@ function chipFaults(chip: Chip, path: string): string[] {
     if (offsets.indexOf(file.offsetBytes) < index)
       faults.push(`${at}: ${file.offsetBytes} is already used by another file. Correct it.`);
     if (isInStorage(file.offsetBytes, chip))
-      faults.push(`${at}: ${file.offsetBytes} lies inside Storage. Correct the offset or /storage.`);
+      faults.push(`${at}: ${file.offsetBytes} is inside Storage. Correct the offset or /storage.`);
   });
   return faults;
 }

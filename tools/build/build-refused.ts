@@ -10,7 +10,7 @@ export class BuildRefused extends ToolError {
     const errors = findings.filter(({ severity }) => severity === 'error');
     super(
       'BUILD_REFUSED',
-      `${boardId}: ${errors.length} ${errors.length === 1 ? 'place' : 'places'} in the sources cannot run on this board.`,
+      `${boardId}: ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}: this board cannot run the sources.`,
       {
         help: 'Each finding suggests what to write instead.',
       },

@@ -139,8 +139,8 @@ function silent({ transport }: ConsoleLink, received: string, timeoutMs: number)
   }
   const said =
     received.trim() === ''
-      ? 'sends nothing'
-      : `shows no prompt but sends ${JSON.stringify(textOf(received).trim().slice(-60))},`;
+      ? 'sent nothing'
+      : `showed no prompt but sent ${JSON.stringify(textOf(received).trim().slice(-60))},`;
   if (received.includes(BRIDGE_SIGN)) {
     return new ToolError(
       'SESSION_TIMEOUT',

@@ -32,7 +32,7 @@ export async function listenError(
       });
     case 'EADDRNOTAVAIL':
       return new ToolError('LISTEN_FAILED', `${name}: this computer does not have that address.`, {
-        help: 'Leave out --host to listen on all of its addresses.',
+        help: 'Omit --host to listen on all addresses.',
         cause,
       });
     default:

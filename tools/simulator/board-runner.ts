@@ -188,7 +188,7 @@ function isStopped(error: unknown): boolean {
 
 function busyText({ id }: Board, place: string | null, isWatch: boolean): string {
   const where = place === null ? 'in code that cannot be inspected' : `at ${place}`;
-  const next = isWatch ? 'the next save replaces it, Ctrl-C ends' : 'Ctrl-C ends it';
+  const next = isWatch ? 'save a change to replace it, or press Ctrl-C' : 'press Ctrl-C';
   return `virtual ${id}: the program has been busy for several seconds, ${where}. If it loops: ${next}.`;
 }
 

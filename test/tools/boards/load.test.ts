@@ -157,7 +157,7 @@ const FAULTS: readonly FaultCase[] = [
     change: ({ chips }) =>
       Object.assign((within(chips[2], 'firmware').files as Json[])[2] ?? {}, { offsetBytes: 3_280_896 }),
     lines: [
-      'boards.json /chips/2/firmware/files/2/offsetBytes: 3280896 lies inside Storage. Correct the offset or /storage.',
+      'boards.json /chips/2/firmware/files/2/offsetBytes: 3280896 is inside Storage. Correct the offset or /storage.',
     ],
   },
   {

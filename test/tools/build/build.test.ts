@@ -40,7 +40,7 @@ describe('build', () => {
     const root = withText('declare const o: object;\nfor (const k in o) print(k);\nprint(10n);\n');
     await assert.rejects(build({ board: linux, root, entry }), {
       code: 'BUILD_REFUSED',
-      message: /^linux: \d places in the sources cannot run on this board\.$/,
+      message: /^linux: \d errors: this board cannot run the sources\.$/,
     });
   });
 

@@ -83,6 +83,20 @@ function isAnswered(host: string, port: number): Promise<boolean> {
   });
 }
 
+test('lines that are typed go to every client of a server', { timeout: 30_000 }, async (t) => {
+  const tool = path.join(ROOT, 'tools/tinwire.mjs');
+  const args = [tool, 'serve', 'tcp', '--host', '127.0.0.1', '--port', '0', '--json'];
+  const server = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  t.after(() => server.kill('SIGKILL'));
+  const [listening] = (await once(server.stdout, 'data')) as [Buffer];
+  const client = connect(Number(/"port":(\d+)/.exec(String(listening))?.[1]), '127.0.0.1');
+  t.after(() => client.destroy());
+  await once(server.stdout, 'data');
+  server.stdin.write('hello, clients\n');
+  const [received] = (await once(client, 'data')) as [Buffer];
+  assert.equal(String(received), 'hello, clients\r\n');
+});
+
 test('002-17 the client sees its own text again from the server of tutorial 002', async (t) => {
   const { running, port } = await serve(t, ['tcp', '--tutorial', '002']);
   const { status, stdout } = await runHere(['connect', 'tcp', `127.0.0.1:${port}`, '--wait', '0.2'], {

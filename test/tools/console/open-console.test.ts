@@ -45,7 +45,7 @@ test('names what answers in place of Espruino, and closes the line', async () =>
     ['\r\nERROR\r\n', 'SESSION_UNKNOWN_FIRMWARE', /AT firmware/],
     ['waiting for download\r\n', 'SESSION_LOADER', /ROM loader/],
     ['rst:0x1 (POWERON_RESET),boot:0xf (UART_BOOT(UART0))\r\n', 'SESSION_LOADER', /ROM loader/],
-    ['', 'SESSION_TIMEOUT', /sends nothing/],
+    ['', 'SESSION_TIMEOUT', /sent nothing/],
     ['\x80\xfe\x00\xc3', 'SESSION_TIMEOUT', /garbled bytes .* 115200 baud/],
   ];
   for (const [answer, code, message] of table) {

@@ -93,7 +93,7 @@ test('the copy stays for a board that says nothing, and for one whose line is go
   const asked = { keeper, mac: MAC, password: nobody, timeoutMs: 50 };
   assert.equal(
     await dropWhenAnswered(silent.transport, asked),
-    'board on bench: it sends nothing within 0.05 s.',
+    'board on bench: it sent nothing within 0.05 s.',
   );
   assert.match((await dropWhenAnswered(silent.transport, asked)) ?? '', /^(board on )?bench: .*\.$/);
   assert.deepEqual(kept.get(MAC), SETTINGS);

@@ -224,6 +224,8 @@ class Counter {
           : '';
     const kept = CALLS[name];
     if (kept === undefined || !Object.hasOwn(CALLS, name)) return;
+    // `on` is a method only: a function of that name is the script's own, which the minifier has named so.
+    if (name === 'on' && callee.type === 'Identifier') return;
     const callbacks = args.filter(
       (arg) => arg.type === 'ArrowFunctionExpression' || arg.type === 'FunctionExpression',
     );

@@ -9,7 +9,7 @@ export function flashWindow(flash: Flash, startBytes: number, sizeBytes: number)
   if (!isWhole || startBytes < 0 || sizeBytes <= 0 || startBytes + sizeBytes > flash.sizeBytes) {
     throw new ToolError(
       'FLASH_WINDOW',
-      `flash: ${sizeBytes} bytes at ${startBytes} are no run of ${pageSizeBytes}-byte pages inside its ${flash.sizeBytes} bytes.`,
+      `flash: ${sizeBytes} bytes at ${startBytes} are not complete ${pageSizeBytes}-byte pages inside its ${flash.sizeBytes} bytes.`,
       { help: 'Choose whole pages inside the chip.' },
     );
   }

@@ -50,6 +50,12 @@ describe('the variables model', () => {
     assert.ok(Math.abs(estimated - 138) <= 2, String(estimated));
   });
 
+  it('takes a listener for one only where `on` is a method: the minifier names functions so', () => {
+    const withName = (name: string): number => estimate(`function ${name}(n){return n}${name}(1)`, 12);
+    assert.equal(withName('on'), withName('en'));
+    assert.equal(estimate('var s;s.on(1)', 12) - estimate('var s;s.en(1)', 12), 2);
+  });
+
   it('gives each thing its place in the text', () => {
     const costs = variableCosts('var a=1;function f(){}', { sizeBytes: 12, hasMappedStorage: true });
     assert.deepEqual(costs, [
