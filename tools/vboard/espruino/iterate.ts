@@ -1,6 +1,6 @@
 /** `for in` and `for of` over what the interpreter iterates. */
 import { fail } from './errors.ts';
-import { isBuffer, isFunction, isPlain, isView, keyOfField, kindOf } from './values.ts';
+import { isBuffer, isFunction, isPlain, isView, keyOfField, kindOf, shownKeys } from './values.ts';
 import type { World } from './world.ts';
 
 function notIterable(world: World, value: unknown): never {
@@ -25,7 +25,7 @@ function* keysOf(value: unknown): Generator<string> {
   const seen = new Set<string>();
   for (let at = value as object | null; at; at = Object.getPrototypeOf(at) as object | null) {
     if (at === Function.prototype) return;
-    for (const key of Object.keys(at)) {
+    for (const key of shownKeys(at)) {
       if (seen.has(key)) continue;
       seen.add(key);
       yield keyOfField(key);
@@ -47,6 +47,6 @@ function* valuesOf(value: unknown): Generator<unknown> {
   } else if (isBuffer(value)) {
     yield* new Uint8Array(value);
   } else if (isPlain(value)) {
-    for (const key of Object.keys(value)) yield value[key];
+    for (const key of shownKeys(value)) yield value[key];
   }
 }

@@ -5,7 +5,17 @@ import { find } from './lookup.ts';
 import { formatNumber } from './numbers.ts';
 import { quoted } from './quote.ts';
 import { textOf } from './text.ts';
-import { isBuffer, isFunction, isPlain, isView, keyOfField, type Obj, Pin, viewName } from './values.ts';
+import {
+  isBuffer,
+  isFunction,
+  isPlain,
+  isView,
+  keyOfField,
+  type Obj,
+  Pin,
+  shownKeys,
+  viewName,
+} from './values.ts';
 import type { World } from './world.ts';
 
 /** More fields than this on one line, and a new line is begun. */
@@ -95,7 +105,7 @@ class Writer {
       needsLine = own;
     }
     if (form.pretty) {
-      const keys = Object.keys(value).filter((key) => !/^\d+$/.test(key));
+      const keys = shownKeys(value).filter((key) => !/^\d+$/.test(key));
       const more = this.fields(value as unknown as Obj, keys, depth, first);
       text += more.text;
     }
@@ -137,7 +147,7 @@ class Writer {
       if (isFunction(convert))
         return text + new Writer(world, { ...form, toJson: false }).value(convert.call(value, key), depth);
     }
-    const inner = this.fields(value, Object.keys(value), depth, true);
+    const inner = this.fields(value, shownKeys(value), depth, true);
     text += (form.pretty ? '{ ' : '{') + inner.text;
     if (inner.needsLine) text += this.line(depth);
     return text + (form.pretty ? ' }' : '}');

@@ -88,6 +88,11 @@ export function keyOfField(field: string): string {
   return field.startsWith(NUMERAL_MARK) ? field.slice(1) : field;
 }
 
+/** The own names that a program is shown: the interpreter keeps those that begin with byte 255 to itself. */
+export function shownKeys(value: object): string[] {
+  return Object.keys(value).filter((key) => key.charCodeAt(0) !== 0xff);
+}
+
 /** The word that error texts use for a value's kind. */
 export function kindOf(value: unknown): string {
   switch (typeof value) {

@@ -2,7 +2,7 @@
 import { fail } from '../errors.ts';
 import type { Machine } from '../machine.ts';
 import { addAccessor } from '../runtime.ts';
-import { fieldOf, isFunction, isPlain, isView, keyOfField, kindOf, type Obj } from '../values.ts';
+import { fieldOf, isFunction, isPlain, isView, keyOfField, kindOf, type Obj, shownKeys } from '../values.ts';
 import { takeFor } from './arguments.ts';
 import { propertyNames } from './property-names.ts';
 
@@ -12,8 +12,8 @@ export function installObjectStatics(machine: Machine): void {
   const keys = (value: unknown): string[] => {
     if (typeof value === 'string' || isView(value))
       return Array.from(value as ArrayLike<unknown>, (_, i) => String(i));
-    if (typeof value === 'object' && value !== null) return Object.keys(value).map(keyOfField);
-    if (isFunction(value)) return Object.keys(value);
+    if (typeof value === 'object' && value !== null) return shownKeys(value).map(keyOfField);
+    if (isFunction(value)) return shownKeys(value);
     return fail(world, `Expecting an Object, got ${kindOf(value)}`);
   };
   const made = (): Obj => Object.create(world.root) as Obj;
