@@ -35,6 +35,25 @@ const WITH_CONVERSIONS = {
 const CONVERSION =
   /(?<![.\w$])(?:toString|valueOf)\s*[(:,}]|\.(?:toString|valueOf)\s*=(?!=)|["'`](?:toString|valueOf)["'`]/;
 
+const FIRST_CHARACTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_';
+const CHARACTERS = `${FIRST_CHARACTERS}0123456789`;
+
+/**
+ * The short names in a fixed order. Terser sorts by how often each letter occurs in the script: one edit could rename
+ * everything, and nothing of it would be live.
+ */
+const NAMES_IN_ORDER = {
+  get(index: number): string {
+    let name = FIRST_CHARACTERS.charAt(index % FIRST_CHARACTERS.length);
+    for (let rest = Math.floor(index / FIRST_CHARACTERS.length); rest > 0; ) {
+      rest--;
+      name += CHARACTERS.charAt(rest % CHARACTERS.length);
+      rest = Math.floor(rest / CHARACTERS.length);
+    }
+    return name;
+  },
+};
+
 /** How a script is minified. */
 export interface Minifying {
   /** No function moves into another and root names stay, so that an edit changes one function and no more. */
@@ -72,6 +91,7 @@ export function minifyOptions(
     mangle: {
       toplevel: !development || hasShortNames,
       reserved: [...new Set([...builtIns, ...pins, ...RESERVED_WORDS])],
+      ...(development && { nth_identifier: NAMES_IN_ORDER }),
     },
     format: { comments: false, ascii_only: false },
     sourceMap: true,

@@ -11,6 +11,17 @@ test('a development image keeps its root functions apart and by name', async () 
   assert.match(code, /function twice\(/);
 });
 
+test('an edit of a development image renames nothing else, whichever letters it is written with', async () => {
+  const edited = CODE.replace('once(a) * 2', 'once(a) * a.zebra.zigzag.jazz.fizz * a.quiz.zoo.zen');
+  for (const hasShortNames of [false, true]) {
+    const options = () => minifyOptions([], { development: true, hasShortNames });
+    const [before, after] = [await minifyChunk(CODE, options()), await minifyChunk(edited, options())];
+    const [first = ''] = /function \w+\(\w\)\{return \w\+5001;?\}/.exec(before.code) ?? [];
+    assert.notEqual(first, '');
+    assert.ok(after.code.includes(first), after.code);
+  }
+});
+
 test('a constant of a development image takes no variable: its value stands where it is used', async () => {
   const { code } = await minifyChunk(CODE, minifyOptions([], { development: true, hasShortNames: false }));
   assert.doesNotMatch(code, /PORT/);
