@@ -1,6 +1,7 @@
 /** `npm run test:interpreter`: a built image and the suite on the real interpreter that ESPRUINO_BIN names, with its figures. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findBoard } from '../../tools/boards/load.ts';
 import { standInVariables } from '../../tools/vboard/interpreter/stand-in-cost.ts';
@@ -13,7 +14,8 @@ const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.ur
 const NO_INTERPRETER = 3;
 const ROUNDS = 300;
 /** Goals on a chip with 1,600 variables. */
-const MAX_AT_LISTEN = 900;
+const MAX_CONFIRMED = 900;
+const POLL_MS = 200;
 const MIN_LEFT = 100;
 const SMALL_CHIP = 'esp8266-4mb';
 
@@ -24,6 +26,10 @@ async function measure(file: string): Promise<string[]> {
   const board = await startBoardUnderTest(id);
   try {
     const atListen = await board.vboard.memory();
+    // The boot code watches an image for five seconds, and what it needs for that goes then.
+    while ((await board.vboard.evaluate('typeof SLOT!="undefined"&&!!SLOT.confirm')) === 'true')
+      await delay(POLL_MS);
+    const confirmed = await board.vboard.memory();
     const { peers, reason } = await takeEveryPlace(board.tcpPort);
     const full = await board.vboard.memory();
     const lost = await allTalk(peers);
@@ -38,6 +44,7 @@ async function measure(file: string): Promise<string[]> {
       ['image bytes', board.imageBytes],
       ['variables', atListen.total],
       ['used when listening', `${atListen.usage} (${atListen.usage - standIns} without stand-ins)`],
+      ['used when confirmed', `${confirmed.usage} (${confirmed.usage - standIns} without stand-ins)`],
       ['free with server full', `${full.free} (${left} on the chip)`],
       ['clients served at once', `${peers.length}, ${lost} with losses`],
       ['the next client gets', reason.trim()],
@@ -48,8 +55,10 @@ async function measure(file: string): Promise<string[]> {
     const faults: string[] = [];
     if (lost > 0) faults.push(`${lost} clients lost bytes`);
     if (id === SMALL_CHIP) {
-      if (atListen.usage - standIns > MAX_AT_LISTEN)
-        faults.push(`${atListen.usage - standIns} variables in use at listen, more than ${MAX_AT_LISTEN}`);
+      if (confirmed.usage - standIns > MAX_CONFIRMED)
+        faults.push(
+          `${confirmed.usage - standIns} variables in use once confirmed, more than ${MAX_CONFIRMED}`,
+        );
       if (left < MIN_LEFT)
         faults.push(`${left} variables left with every place taken, fewer than ${MIN_LEFT}`);
     }
