@@ -34,12 +34,12 @@ const SLOW: Readonly<Record<string, readonly string[]>> = {
   'tools/flasher/flash-settings': ['carried-settings', 'old-settings'],
   'tools/console/log-in': [],
   'tools/console/make-room': ['make-room'],
-  'tools/console/open-console': ['open-console', 'exec'],
-  'tools/console/recover': ['recover', 'reset'],
-  'tools/console/upload': ['upload', 'store-file', 'write-file', 'inspect', 'read-file'],
-  'tools/console/upload-line': ['upload', 'retry'],
-  'tools/console/upload-power': ['upload', 'store-file', 'write-file'],
-  'tools/console/upload-trial': ['upload', 'restart'],
+  'tools/console/open-console': ['open-console'],
+  'tools/console/recover': ['recover'],
+  'tools/console/upload': ['upload'],
+  'tools/console/upload-line': ['upload'],
+  'tools/console/upload-power': ['upload'],
+  'tools/console/upload-trial': ['upload'],
 };
 
 /** The folders that have a score. */

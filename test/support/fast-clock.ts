@@ -1,13 +1,30 @@
-/** Time that runs faster than the wall clock, for runs that wait for seconds of the board's time. */
-import type { Clock } from '../../tools/vboard/chip/clock.ts';
+/** Time that passes as fast as the work between two moments is done. */
+import { mock } from 'node:test';
 
-/** A clock that runs `speed` times as fast as the wall clock. */
-export function fastClock(speed: number): Clock {
-  return {
-    now: () => performance.now() * speed,
-    after(delayMs, fn) {
-      const timer = setTimeout(fn, delayMs / speed);
-      return () => clearTimeout(timer);
-    },
+const STEP_MS = 50;
+
+/** What a test's context is needed for. */
+interface Ending {
+  after(fn: () => void): void;
+}
+
+/** Takes over `setTimeout` and `performance.now` until the test ends; returns the milliseconds since now. */
+export function fastClock(t: Ending): () => number {
+  let nowMs = 0;
+  let isOn = true;
+  mock.timers.enable({ apis: ['setTimeout'] });
+  mock.method(performance, 'now', () => 1e6 + nowMs);
+  const step = (): void => {
+    if (!isOn) return;
+    nowMs += STEP_MS;
+    mock.timers.tick(STEP_MS);
+    setImmediate(step);
   };
+  setImmediate(step);
+  t.after(() => {
+    isOn = false;
+    mock.timers.reset();
+    mock.restoreAll();
+  });
+  return () => nowMs;
 }
