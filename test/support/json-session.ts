@@ -24,6 +24,8 @@ export interface JsonBoard {
   readonly firmware?: RunningFirmware;
   /** Called before each question; what it throws is the answer. */
   readonly onAsk?: (asked: Asked) => void;
+  /** What it throws, Storage refuses with. */
+  readonly onWrite?: (name: string, offset: number) => void;
 }
 
 /** The session, its files, and what happened to it in order. */
@@ -39,6 +41,8 @@ export function jsonSession(board: JsonBoard = {}) {
       return text?.slice(offset, length === undefined ? undefined : offset + length);
     },
     write(name: string, data: string, offset = 0, sizeBytes = data.length): boolean {
+      log.push(`write ${name} ${offset} ${data.length}`);
+      board.onWrite?.(name, offset);
       const text = files.get(name) ?? '\xff'.repeat(sizeBytes);
       files.set(name, text.slice(0, offset) + data + text.slice(offset + data.length));
       return true;
@@ -61,11 +65,11 @@ export function jsonSession(board: JsonBoard = {}) {
     ...board.globals,
   });
   new Script('global=globalThis').runInContext(context);
-  const run = (code: string, timeoutMs: number | undefined): unknown => {
+  const run = (code: string, timeoutMs: number | undefined, whole = code): unknown => {
     asked.push({ code, timeoutMs });
     onAsk?.({ code, timeoutMs });
     try {
-      return new Script(code).runInContext(context);
+      return new Script(whole).runInContext(context);
     } catch (cause) {
       throw new ToolError('BOARD_THREW', `board on memory: ${cause}.`, { cause });
     }
@@ -83,7 +87,7 @@ export function jsonSession(board: JsonBoard = {}) {
       return printed;
     },
     async evaluate(expression: string, options?: AskOptions) {
-      const json = JSON.stringify(run(`(${expression}\n)`, options?.timeoutMs));
+      const json = JSON.stringify(run(expression, options?.timeoutMs, `(${expression}\n)`));
       return json === undefined ? undefined : JSON.parse(json);
     },
     onText(listener: (bytes: string) => void) {
@@ -101,6 +105,16 @@ export function jsonSession(board: JsonBoard = {}) {
   } as unknown as ConsoleSession;
   return {
     session,
+    /** Runs a typed line and answers with all that the console shows for it. */
+    type(code: string): string {
+      printed = '';
+      try {
+        new Script(code).runInContext(context);
+      } catch (error) {
+        printed += `Uncaught ${error}\n`;
+      }
+      return printed.replaceAll('\n', '\r\n');
+    },
     files,
     log,
     asked,

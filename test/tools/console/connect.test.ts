@@ -1,6 +1,6 @@
 /** How a board is woken, word by word; time passes at once. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { connectConsole, interruptProgram } from '../../../tools/console/connect.ts';
 import { linkConsole } from '../../../tools/console/console-link.ts';
 import { fastClock } from '../../support/fast-clock.ts';
@@ -10,7 +10,7 @@ const VERSION = '\r\nEspruino 2v29 ESP8266_4MB\r\n>';
 const FIRMWARE = { version: '2v29', board: 'ESP8266_4MB' };
 
 /** A board that answers what is sent; `sent` is what came, and when. */
-function answering(t: { after(fn: () => void): void }, answer: (sent: string, number: number) => string) {
+function answering(t: TestContext, answer: (sent: string, number: number) => string) {
   const now = fastClock(t);
   const sent: [number, string][] = [];
   const { transport, deliver } = memoryTransport({
