@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { connectConsole, interruptProgram } from '../../../tools/console/connect.ts';
 import { linkConsole } from '../../../tools/console/console-link.ts';
-import { fastClock } from '../../support/fast-clock.ts';
+import { instantClock } from '../../support/instant-clock.ts';
 import { memoryTransport } from '../../support/memory-transport.ts';
 
 const VERSION = '\r\nEspruino 2v29 ESP8266_4MB\r\n>';
@@ -11,7 +11,7 @@ const FIRMWARE = { version: '2v29', board: 'ESP8266_4MB' };
 
 /** A board that answers what is sent; `sent` is what came, and when. */
 function answering(t: TestContext, answer: (sent: string, number: number) => string) {
-  const now = fastClock(t);
+  const now = instantClock(t);
   const sent: [number, string][] = [];
   const { transport, deliver } = memoryTransport({
     async write(bytes) {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { dropBootCode, recoverBoard } from '../../../tools/console/recover.ts';
 import { encodeState, STATE_OFFSET } from '../../../tools/protocol/slots.ts';
-import { fastClock } from '../../support/fast-clock.ts';
+import { instantClock } from '../../support/instant-clock.ts';
 import { jsonSession } from '../../support/json-session.ts';
 import { memoryTransport } from '../../support/memory-transport.ts';
 
@@ -12,7 +12,7 @@ const VERSION = '\r\nEspruino 2v29 ESP32\r\n>';
 
 /** A line to a board that answers what is sent. */
 function answering(t: TestContext, answer: (sent: string) => string) {
-  const now = fastClock(t);
+  const now = instantClock(t);
   const sent: [number, string][] = [];
   const { transport, deliver } = memoryTransport({
     async write(bytes) {
@@ -120,7 +120,7 @@ test('a line that is gone ends it', async (t) => {
 });
 
 test('a write that fails ends the burst', async (t) => {
-  const now = fastClock(t);
+  const now = instantClock(t);
   const { transport } = memoryTransport({
     async write() {
       throw new Error('EIO');

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { type RestartOptions, restartInto } from '../../../tools/console/restart.ts';
 import { ToolError } from '../../../tools/errors.ts';
 import { crc32 } from '../../../tools/protocol/crc32.ts';
-import { fastClock } from '../../support/fast-clock.ts';
+import { instantClock } from '../../support/instant-clock.ts';
 import { jsonSession } from '../../support/json-session.ts';
 
 const crc = crc32(Buffer.from('new'));
@@ -139,7 +139,7 @@ for (const error of [
   });
 
 test('a board that does not answer in time is told, with what helps', async (t) => {
-  const now = fastClock(t);
+  const now = instantClock(t);
   const found = board({ fault: fault('SESSION_TIMEOUT') });
   const resync = found.session.resync;
   found.session.resync = async (...args) => {
@@ -156,7 +156,7 @@ test('a board that does not answer in time is told, with what helps', async (t) 
 });
 
 test('an image that never comes to its end is taken for what it is when the time is up', async (t) => {
-  fastClock(t);
+  instantClock(t);
   const found = board({ SLOT: { n: 1, isLoaded: false } });
   const resync = found.session.resync;
   found.session.resync = async (...args) => {
@@ -193,7 +193,7 @@ test('a line that ends with the old program is opened anew, as often as it ends,
 });
 
 test('a line that is refused is tried again after half a second, until the time is up', async (t) => {
-  const now = fastClock(t);
+  const now = instantClock(t);
   const refused = new Error('refused');
   const times: number[] = [];
   await assert.rejects(
@@ -216,7 +216,7 @@ test('a line that is refused is tried again after half a second, until the time 
 });
 
 test('a fault of the line at its opening is no end, an interruption is', async (t) => {
-  fastClock(t);
+  instantClock(t);
   const faults = [fault('SESSION_TIMEOUT'), fault('SESSION_ABORTED')];
   await assert.rejects(
     into(board({ fault: fault('SESSION_LOST') }), {

@@ -5,7 +5,7 @@ import { type Piece, planPieces } from '../../../tools/console/delta.ts';
 import { blockCrcs, type FileTarget, paceOf, writePieces } from '../../../tools/console/write-file.ts';
 import { ToolError } from '../../../tools/errors.ts';
 import { crc32 } from '../../../tools/protocol/crc32.ts';
-import { fastClock } from '../../support/fast-clock.ts';
+import { instantClock } from '../../support/instant-clock.ts';
 import { type Line, pieceBoard } from '../../support/piece-board.ts';
 
 const NAME = 'a`"\\';
@@ -144,7 +144,7 @@ for (const [what, change] of [
   ['with another offset', (line: string) => line.replace('(400,', '(40,')],
 ] as const)
   test(`a piece ${what} is refused and sent again, those that were written are not`, async (t) => {
-    fastClock(t);
+    instantClock(t);
     const board = writing({ line: once(400, change) });
     await board.write();
     assert.equal(board.files.get(NAME), text);
@@ -167,14 +167,14 @@ for (const [offset, change] of [
   [400, (line: string) => line.replace('(', ')')],
 ] as const)
   test(`a refusal is acted on at once: ${change('$w(4,"a")')}`, async (t) => {
-    const now = fastClock(t);
+    const now = instantClock(t);
     const board = writing({ line: once(offset, change) });
     await board.write();
     assert.ok(now() < 1_000, `${now()} ms`);
   });
 
 test('an answer that stays away is waited for with bytes that push, then the piece is sent again', async (t) => {
-  const now = fastClock(t);
+  const now = instantClock(t);
   const board = writing({ line: once(0, () => null) });
   await board.write();
   assert.equal(board.files.get(NAME), text);
@@ -183,7 +183,7 @@ test('an answer that stays away is waited for with bytes that push, then the pie
 });
 
 test('an answer that was lost costs no second write of its piece', async (t) => {
-  fastClock(t);
+  instantClock(t);
   const board = writing({ reply: (said, number) => (number === 2 ? null : said) });
   await board.write();
   assert.equal(board.files.get(NAME), text);
@@ -212,7 +212,7 @@ test('Storage that refuses a piece is told with its reason, and nothing more is 
 });
 
 test('a line that damages all is given up after ten tries', async (t) => {
-  fastClock(t);
+  instantClock(t);
   const board = writing({
     line: (line) => line.replace(/'(.)/, (_, letter) => `'${letter === 'x' ? 'y' : 'x'}`),
   });
@@ -226,7 +226,7 @@ test('a line that damages all is given up after ten tries', async (t) => {
 });
 
 test('a line that lets some pieces through each time is not given up', async (t) => {
-  fastClock(t);
+  instantClock(t);
   let count = 0;
   // Each third piece is damaged, far more often than ten times.
   const small = planPieces(data, { lengthBytes: 0, blockBytes: 256, crcs: [] }, 40);
@@ -238,7 +238,7 @@ test('a line that lets some pieces through each time is not given up', async (t)
 });
 
 test('helpers that do not get through cost tries, other faults end the upload', async (t) => {
-  fastClock(t);
+  instantClock(t);
   let faults = 3;
   const board = writing({
     onAsk() {

@@ -109,7 +109,7 @@ test('a region that changes behind the blocks` checks is told with its beginning
   const found = chip();
   const { run } = found.loader;
   const loader = {
-    run: (work: (one: { md5: (address: number, length: number) => Promise<string> }) => unknown) =>
+    run: (work: (one: { md5: (address: number, length: number) => Promise<string> }) => Promise<unknown>) =>
       run((one) =>
         work({ ...one, md5: async (address, length) => (length > BLOCK ? '' : one.md5(address, length)) }),
       ),
