@@ -28,9 +28,10 @@ const ENTRIES = /^firmware\/tutorials\/\d+\/(?:both|tcp|udp|bridge|clients|clien
 const SLOW: Readonly<Record<string, readonly string[]>> = {
   'firmware/at/random': ['console'],
   'tools/protocol/third-party': ['rom-command', 'slip', 'storage-image'],
+  'tools/flasher/answered-settings': ['answered-settings'],
   'tools/flasher/flash': ['flash', 'loader'],
   'tools/flasher/flash-device': ['plan'],
-  'tools/flasher/flash-lines': ['loader-line', 'retrying-loader'],
+  'tools/flasher/flash-lines': [],
   'tools/flasher/flash-settings': [],
   'tools/console/log-in': [],
   'tools/console/make-room': [],
