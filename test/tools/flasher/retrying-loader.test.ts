@@ -5,6 +5,7 @@ import { findBoard } from '../../../tools/boards/load.ts';
 import { ToolError } from '../../../tools/errors.ts';
 import { FLASH_BAUDS, openRetryingLoader } from '../../../tools/flasher/retrying-loader.ts';
 import { webSerial } from '../../../tools/transport/web-serial.ts';
+import { instantClock } from '../../support/instant-clock.ts';
 import { createRomBench } from '../../support/rom-bench.ts';
 
 const fault = (code = 'FLASH_LINE'): ToolError => new ToolError(code, `bench: ${code}.`);
@@ -89,4 +90,52 @@ test('the list of rates that was given stays as it is', async () => {
   const { loader } = await opened({ bauds });
   await loader.run(failing(3).work);
   assert.deepEqual(bauds, [230_400, 115_200]);
+});
+
+test('a rate that the line does not carry is left for the next one, after a reset where there are lines', async (t) => {
+  instantClock(t);
+  const { slower, bench, loader } = await opened({ highestBaud: 115_200, hasControlLines: true });
+  assert.deepEqual(slower, [230_400, 115_200]);
+  assert.equal(bench.transport.baud, 115_200);
+  assert.equal(await loader.run(async (chip) => (await chip.read(0, 4)).length), 4);
+});
+
+test('a fault while the rate is lowered that is not the line`s is told', async () => {
+  const { loader, bench } = await opened();
+  const gone = new Error('gone');
+  bench.transport.setBaud = async () => {
+    throw gone;
+  };
+  await assert.rejects(loader.run(failing(3).work), (told) => told === gone);
+});
+
+test('a first rate that fails for another reason is no reason for a lower one', async () => {
+  const bench = createRomBench(findBoard('esp8266-1mb'), { hasControlLines: false });
+  const { setBaud } = bench.transport;
+  const gone = new Error('gone');
+  bench.transport.setBaud = async (baud) => {
+    if (baud !== 115_200) throw gone;
+    await setBaud(baud);
+  };
+  await assert.rejects(
+    openRetryingLoader(
+      { transport: bench.transport, webSerial: webSerial(bench.transport) },
+      { bauds: FLASH_BAUDS },
+    ),
+    (told) => told === gone,
+  );
+});
+
+test('whoever interrupts is told so, before any rate is tried', async () => {
+  const bench = createRomBench(findBoard('esp8266-1mb'), { hasControlLines: false });
+  const abort = new AbortController();
+  abort.abort();
+  await assert.rejects(
+    openRetryingLoader(
+      { transport: bench.transport, webSerial: webSerial(bench.transport) },
+      { bauds: FLASH_BAUDS, signal: abort.signal },
+    ),
+    { code: 'FLASH_ABORTED' },
+  );
+  assert.ok(!bench.bauds.includes(460_800));
 });
