@@ -37,10 +37,10 @@ const SLOW: Readonly<Record<string, readonly string[]>> = {
   'tools/console/make-room': [],
   'tools/console/open-console': ['open-console'],
   'tools/console/recover': [],
-  'tools/console/upload': ['upload'],
-  'tools/console/upload-line': ['upload'],
-  'tools/console/upload-power': ['upload'],
-  'tools/console/upload-trial': ['upload'],
+  'tools/console/upload': [],
+  'tools/console/upload-line': [],
+  'tools/console/upload-power': [],
+  'tools/console/upload-trial': [],
 };
 
 /** The folders that have a score. */

@@ -49,6 +49,8 @@ export function pieceBoard(board: JsonBoard & { readonly line?: Line; readonly r
     exclusive: async (act) => act(link),
     resync: async (timeoutMs, mayInterrupt) => {
       if (typed !== '') throw new ToolError('SESSION_TIMEOUT', 'board on memory: half a line.');
+      // What was typed before has been read by then.
+      await new Promise((resolve) => setImmediate(resolve));
       return found.session.resync(timeoutMs, mayInterrupt);
     },
   } satisfies ConsoleSession as ConsoleSession;
