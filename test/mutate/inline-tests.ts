@@ -47,7 +47,7 @@ async function runTests(): Promise<void> {
     const ends: (() => void)[] = [];
     for (const hook of hooks.beforeEach) await hook();
     try {
-      await inTime(body({ after: (fn) => void ends.push(fn), mock }));
+      await inTime(() => body({ after: (fn) => void ends.push(fn), mock }));
     } finally {
       for (const end of ends.reverse()) end();
       mock.reset();
@@ -58,13 +58,14 @@ async function runTests(): Promise<void> {
   for (const hook of hooks.after) await hook();
 }
 
-async function inTime(work: unknown): Promise<void> {
+/** The limit is set before the work can take over the timers. */
+async function inTime(work: () => unknown): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error('the test does not end')), LIMIT_MS);
   });
   try {
-    await Promise.race([work, limit]);
+    await Promise.race([work(), limit]);
   } finally {
     clearTimeout(timer);
   }
