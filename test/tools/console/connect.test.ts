@@ -62,7 +62,7 @@ test('a program that must not be stopped is only asked, until the time is up', a
   const { link, sent, now } = answering(t, () => '');
   await assert.rejects(connectConsole(link, 3_000, false), {
     code: 'SESSION_TIMEOUT',
-    message: 'board on memory: it sends nothing within 3 s.',
+    message: 'board on memory: it sent nothing within 3 s.',
     help: 'Press RESET without holding BOOT (FLASH) and try again. If its program loops: tinwire rescue. If it has no firmware: tinwire flash. If its line is a serial bridge: type +++ in a terminal.',
   });
   assert.deepEqual(sent, [
@@ -198,7 +198,7 @@ test('what only resembles the words of another firmware is shown, its end', asyn
   const { link } = answering(t, (_, number) => (number === 1 ? said : ''));
   await assert.rejects(connectConsole(link, 500), {
     code: 'SESSION_TIMEOUT',
-    message: `board on memory: it shows no prompt but sends ${JSON.stringify(said.trim().slice(-60))}, within 0.5 s.`,
+    message: `board on memory: it showed no prompt but sent ${JSON.stringify(said.trim().slice(-60))}, within 0.5 s.`,
     help: /^Press RESET without/,
   });
 });
@@ -224,7 +224,7 @@ test('a line of which more than a third cannot be read has another rate', async 
 test('a line of which a third cannot be read is shown', async (t) => {
   const { link } = answering(t, (_, number) => (number === 1 ? 'ab\t~\xfe\xff' : ''));
   await assert.rejects(connectConsole(link, 500), {
-    message: /^board on memory: it shows no prompt but sends/,
+    message: /^board on memory: it showed no prompt but sent/,
   });
 });
 
