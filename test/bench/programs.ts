@@ -1,11 +1,11 @@
 /** The two programs that are compared, each on a virtual board of its own. */
-import { createServer } from 'node:net';
 import type { Board } from '../../tools/boards/board.ts';
 import { withSettings } from '../../tools/image/settings-files.ts';
 import { encodeStorage } from '../../tools/protocol/storage-image.ts';
 import type { EngineFactory } from '../../tools/vboard/engine.ts';
 import { scriptedEnvironment } from '../../tools/vboard/radio/scripted-environment.ts';
 import { createBoard, type VirtualBoard } from '../../tools/vboard/vboard.ts';
+import { freePorts } from '../support/board-under-test.ts';
 
 const NETWORK = { ssid: 'bench', password: 'bench-password' };
 
@@ -23,17 +23,9 @@ c.on("data",function(d){c.write(d)})
 }
 
 /** A port that nobody has at the moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
+export async function freePort(): Promise<number> {
+  const [port = 0] = await freePorts(1);
+  return port;
 }
 
 /** Boots the bare echo program on `board`. */
