@@ -101,7 +101,9 @@ function giveTo(uid: number, folder: string): void {
   chownSync(folder, uid, uid);
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const file = path.join(folder, name);
-    if (!lstatSync(file).isSymbolicLink() && !file.includes('node_modules')) chownSync(file, uid, uid);
+    // What lies there comes and goes while others compile.
+    if (file.includes('node_modules')) continue;
+    if (!lstatSync(file).isSymbolicLink()) chownSync(file, uid, uid);
   }
 }
 
@@ -139,10 +141,11 @@ async function follow(reader: Reader, step: Step & { kind: 'terminal' }): Promis
         `before ${command}:\n${before?.running.output.both}`,
       );
       const line = typed(withPorts(reader, command));
+      // One pipe for both streams, as a terminal has it: two would not keep the order of what is printed.
       // One command takes the place of the shell, so that Ctrl-C reaches it alone.
       const script = /[|;&<]/.test(line) ? line : `exec ${line}`;
       terminals.set(step.terminal, {
-        running: run(t, root, 'bash', ['-c', script], { isGroup: true, uid, env }),
+        running: run(t, root, 'bash', ['-c', `exec 2>&1\n${script}`], { isGroup: true, uid, env }),
         shown: 0,
       });
     }
